@@ -1,0 +1,1 @@
+"""The application: composition root, command line, pages, widgets, Qt item models."""

@@ -1,0 +1,1 @@
+"""Everything that leaves the library: PDF, Markdown, HTML, JSON, CSV."""

@@ -1,0 +1,124 @@
+"""Flat rows for lists: each made by one SELECT of just these columns, never the whole aggregate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from models.vocabulary import (
+    ActionKind,
+    ActionStatus,
+    IncidentKind,
+    PostmortemStatus,
+    Severity,
+    Strength,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentRow:
+    """One incident in a list.
+
+    Attributes:
+        status: None when there is no postmortem.
+        lead: the first words of the summary (else of another section), plain text, for rows
+            without a search snippet.
+        open_actions: action items neither done nor won't do.
+        overdue_actions: of those, past their due date as of the instant asked for.
+        total_actions: all action items.
+        repeats: confirmed links (recurrence of, same class) to other incidents.
+    """
+
+    id: UUID
+    key: str
+    title: str
+    severity: Severity | None
+    kind: IncidentKind
+    status: PostmortemStatus | None
+    started_at: datetime | None
+    resolved_at: datetime | None
+    duration_minutes: int | None
+    services: tuple[str, ...]
+    category: str | None
+    lead: str
+    open_actions: int
+    overdue_actions: int
+    total_actions: int
+    repeats: int
+    version: int
+    trashed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionRow:
+    """One action item in the register.
+
+    Attributes:
+        overdue_days: whole days past the due date in the library's zone; 0 when not overdue
+            (due today is not overdue) or closed.
+    """
+
+    id: UUID
+    register_number: int
+    number: int
+    title: str
+    owner: str | None
+    due_on: date | None
+    original_due_on: date | None
+    status: ActionStatus
+    completed_on: date | None
+    kind: ActionKind | None
+    strength: Strength | None
+    tracker_key: str | None
+    overdue_days: int
+    incident_id: UUID
+    incident_key: str
+    incident_title: str
+    incident_severity: Severity | None
+    services: tuple[str, ...]
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkRow:
+    """One link between two incidents, as a person made it."""
+
+    id: UUID
+    from_key: str
+    to_key: str
+    kind: str
+    reason: str
+    made_by: str | None
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewRow:
+    """One architecture review in a list."""
+
+    id: UUID
+    title: str
+    status: str
+    services: tuple[str, ...]
+    incidents: int
+    decided: int
+    meeting_on: date | None
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedCount:
+    """A word of the vocabulary (service path, category, tag, handle) and how often it is used."""
+
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedSearch:
+    """A query kept under a name."""
+
+    id: UUID
+    name: str
+    query: str

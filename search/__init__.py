@@ -1,0 +1,1 @@
+"""How an incident is found: the Whoosh index, its query language, similarity."""
