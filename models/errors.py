@@ -7,6 +7,8 @@ goes to the crash dialog.
 
 from __future__ import annotations
 
+from typing_extensions import override
+
 
 class UserError(Exception):
     """Something the user can understand and act on.
@@ -22,6 +24,7 @@ class UserError(Exception):
         self.message = message
         self.next_step = next_step
 
+    @override
     def __str__(self) -> str:
         """Both sentences as one text."""
         return f"{self.message} {self.next_step}".strip()

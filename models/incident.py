@@ -72,7 +72,7 @@ class TimelineEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContributingFactor:
-    """One condition that made the incident possible; never a person. `text` says why it could be."""
+    """One condition that made the incident possible, never a person; `text` says why it was so."""
 
     title: str
     text: str = ""
