@@ -1,0 +1,30 @@
+"""Blanking out what a blameless hint must never speak about: code, quotations, quoted messages."""
+
+from __future__ import annotations
+
+import re
+
+# Each alternative is replaced by spaces of the same length, so that offsets stay true.
+_MASKED = re.compile(
+    r"""
+      ^---\n.*?\n---\n                      # front matter
+    | ^[ \t]*(```|~~~).*?(?:^[ \t]*\1|\Z)   # fenced code
+    | <!--.*?-->                            # comments
+    | ^(?:[ ]{4}|\t).*$                     # indented code
+    | ^[ \t]*>.*$                           # block quotes
+    | (`+)(?!`).+?(?<!`)\2(?!`)             # code spans
+    | (?<=\])\([^)\n]*\)                    # where a link leads
+    | https?://\S+
+    | “[^”\n]{1,300}”
+    | (?<![\w"])"[^"\n]{1,300}"(?!\w)
+    | ‘[^’\n]{1,200}’(?!\w)
+    | (?<![\w'])'[^'\n]{1,200}'(?!\w)       # quoted, not an apostrophe
+    | <[^>\n]{1,300}>
+    """,
+    re.VERBOSE | re.MULTILINE | re.DOTALL,
+)
+
+
+def mask(text: str) -> str:
+    """The text with every exempt passage blanked; the same length, line breaks kept."""
+    return _MASKED.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), text)
