@@ -1,0 +1,1 @@
+"""What the months say: figures against the month before, and the charts behind them."""

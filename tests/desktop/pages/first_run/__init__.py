@@ -1,0 +1,1 @@
+"""Tests of desktop/pages/first_run."""
