@@ -40,6 +40,5 @@ for lock in "$@"; do
   "$venv/bin/python" -m pip install --quiet --require-hashes -r "$lock"
 done
 # The build backend comes from the lock too, so nothing unpinned is fetched.
-"$venv/bin/python" -m pip install --quiet --no-deps --no-build-isolation \
-  --config-settings editable_mode=compat -e .
+"$venv/bin/python" -m pip install --quiet --no-deps --no-build-isolation -e .
 touch "$stamp"

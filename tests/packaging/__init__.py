@@ -1,0 +1,1 @@
+"""Tests of what `packaging/` makes: locks, desktop integration, scripts, the bundle's recipe."""
