@@ -1,0 +1,1 @@
+"""One delegate for each kind of rich row, painted from tokens."""

@@ -1,0 +1,1 @@
+"""Qt item models over the flat rows that the library hands out."""

@@ -1,0 +1,1 @@
+"""The Library page: facets, results, the reading pane and what is related."""

@@ -1,0 +1,1 @@
+"""The command palette under the search field: incidents, action items and commands by name."""

@@ -1,0 +1,303 @@
+"""One open library, as the window uses it: every read, write and search goes through here.
+
+The session owns no thread; it hands work to the `TaskRunner`. The library is opened inside the
+store lane and the index inside the search lane, so that neither SQLAlchemy nor Whoosh is imported
+before the window is shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.notices import IndexView, Notice
+from models.errors import LibraryError, UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+    from typing import Any
+    from uuid import UUID
+
+    from models.library import Library
+
+    from desktop.search_lane import SearchLane
+    from desktop.tasks import Task, TaskContext, TaskRunner
+    from models.changes import Changes
+    from search.results import SearchResults, Snippet
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryFacts:
+    """What the window shows of the library itself."""
+
+    name: str
+    location: str
+    zone: str
+    incidents: int
+
+
+class LibrarySession(QObject):
+    """The library behind the window.
+
+    Signals:
+        opened: `LibraryFacts`, once the library can be read.
+        open_failed: the exception that kept it shut.
+        changed: `Changes` of each committed write, by this window or another process.
+        index_state_changed: `IndexView`.
+        notice: `Notice`, for a toast.
+    """
+
+    opened = Signal(object)
+    open_failed = Signal(object)
+    changed = Signal(object)
+    index_state_changed = Signal(object)
+    notice = Signal(object)
+
+    def __init__(
+        self,
+        opener: Callable[[], Library],
+        *,
+        runner: TaskRunner,
+        clock: Callable[[], datetime],
+        search_lane: SearchLane,
+        parent: QObject | None = None,
+    ) -> None:
+        """Remember how to open; `open` does it.
+
+        Args:
+            opener: opens (or creates) the library; runs in the store lane.
+            runner: the one task runner.
+            clock: aware UTC now.
+            search_lane: the index, used in the search lane only.
+            parent: Qt parent.
+        """
+        super().__init__(parent)
+        self._opener = opener
+        self._runner = runner
+        self._search_lane = search_lane
+        self._library: Library | None = None
+        self._facts = LibraryFacts("", "", "UTC", 0)
+        self._index = IndexView("opening", "Opening library")
+        self.clock = clock
+
+    @property
+    def library_name(self) -> str:
+        """The library's name; empty until opened."""
+        return self._facts.name
+
+    @property
+    def location(self) -> str:
+        """Where it is kept: a path, or a URL with its password hidden."""
+        return self._facts.location
+
+    @property
+    def zone(self) -> str:
+        """The IANA zone that times are shown in."""
+        return self._facts.zone
+
+    @property
+    def facts(self) -> LibraryFacts:
+        """Name, place, zone and size as of the last opening or settings change."""
+        return self._facts
+
+    @property
+    def index(self) -> IndexView:
+        """How the index is doing."""
+        return self._index
+
+    @property
+    def runner(self) -> TaskRunner:
+        """The task runner, for work that needs no library."""
+        return self._runner
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the library can be read."""
+        return self._library is not None
+
+    def open(self) -> None:
+        """Open the library in the store lane; `opened` or `open_failed` follows."""
+
+        def work(_context: TaskContext) -> LibraryFacts:
+            library = self._opener()
+            self._library = library
+            return _facts(library)
+
+        self._runner.run(
+            work, lane="store", owner=self, done=self._on_opened, failed=self.open_failed.emit
+        )
+
+    def close(self) -> None:
+        """Close library and index, each in its lane. The session is of no use afterwards."""
+
+        def work(_context: TaskContext) -> None:
+            library, self._library = self._library, None
+            if library is not None:
+                library.close()
+
+        self._runner.run(lambda _c: self._search_lane.close(), lane="search", owner=self._runner)
+        self._runner.run(work, lane="store", owner=self._runner)
+
+    def read(
+        self,
+        owner: QObject,
+        work: Callable[[Library], T],
+        done: Callable[[T], None],
+        *,
+        failed: Callable[[Exception], None] | None = None,
+        replaces: str | None = None,
+    ) -> Task[T]:
+        """Read from the library in the store lane; `done` runs in the interface thread.
+
+        Args:
+            owner: whoever waits; the answer is dropped once it was destroyed.
+            work: gets the library; returns plain values.
+            done: takes them.
+            failed: takes the exception; without it a `UserError` becomes a toast.
+            replaces: a newer read with the same owner and word makes this one stale.
+        """
+        return self._runner.run(
+            lambda _context: work(self._opened_library()),
+            lane="store",
+            owner=owner,
+            done=done,
+            failed=failed,
+            replaces=replaces,
+        )
+
+    def perform(
+        self,
+        owner: QObject,
+        operation: Callable[[Library], Changes],
+        done: Callable[[Changes], None] | None = None,
+        *,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> Task[Changes]:
+        """Write through an operation; then everyone hears `changed` and the index catches up.
+
+        A write is never dropped: `changed` is told even when `owner` is gone by then.
+        """
+
+        def finished(changes: Changes) -> None:
+            self.announce(changes)
+            if done is not None and _is_valid(owner):
+                done(changes)
+
+        def broke(error: Exception) -> None:
+            if failed is not None and _is_valid(owner):
+                failed(error)
+            elif isinstance(error, UserError):
+                self.notice.emit(Notice(str(error), "error"))
+
+        return self._runner.run(
+            lambda _context: operation(self._opened_library()),
+            lane="store",
+            owner=self,
+            done=finished,
+            failed=broke,
+        )
+
+    def background(
+        self,
+        owner: QObject,
+        work: Callable[[Library, TaskContext], T],
+        done: Callable[[T], None] | None = None,
+        *,
+        failed: Callable[[Exception], None] | None = None,
+        progress: Callable[[Any], None] | None = None,
+    ) -> Task[T]:
+        """Long work beside the lanes (import, export). Call `announce` in `done` if it wrote."""
+        return self._runner.run(
+            lambda context: work(self._opened_library(), context),
+            lane="background",
+            owner=owner,
+            done=done,
+            failed=failed,
+            progress=progress,
+        )
+
+    def search(
+        self,
+        owner: QObject,
+        query: str,
+        done: Callable[[SearchResults], None],
+        *,
+        sort: str = "relevance",
+        limit: int = 50,
+        typing: bool = False,
+        failed: Callable[[Exception], None] | None = None,
+        replaces: str | None = "search",
+    ) -> Task[SearchResults]:
+        """Search in the search lane; an unusable index answers from the store instead."""
+        as_of = self.clock()
+
+        def work(_context: TaskContext) -> SearchResults:
+            return self._search_lane.search(
+                self._opened_library(), query, sort=sort, limit=limit, as_of=as_of, typing=typing
+            )
+
+        return self._runner.run(
+            work, lane="search", owner=owner, done=done, failed=failed, replaces=replaces
+        )
+
+    def snippets(
+        self,
+        owner: QObject,
+        query: str,
+        ids: Sequence[UUID],
+        done: Callable[[dict[UUID, Snippet]], None],
+    ) -> Task[dict[UUID, Snippet]]:
+        """The words around the matches, for the rows that are visible."""
+        wanted = tuple(ids)
+
+        def work(_context: TaskContext) -> dict[UUID, Snippet]:
+            return self._search_lane.snippets(self._opened_library(), query, wanted)
+
+        return self._runner.run(work, lane="search", owner=owner, done=done)
+
+    def announce(self, changes: Changes) -> None:
+        """Tell everyone of a committed write that did not go through `perform`."""
+        if changes.settings:
+            self.read(self, _facts, self._on_facts, replaces="facts")
+        self.changed.emit(changes)
+
+    def show_index_state(self, view: IndexView) -> None:
+        """Take the indexer's newest state; complete news makes the search lane look again."""
+        if view == self._index:
+            return
+        self._index = view
+        self.index_state_changed.emit(view)
+
+    def _opened_library(self) -> Library:
+        library = self._library
+        if library is None:
+            msg = "No library is open."
+            raise LibraryError(msg, "Open one, or create a new one.")
+        return library
+
+    def _on_opened(self, facts: LibraryFacts) -> None:
+        self._facts = facts
+        self.opened.emit(facts)
+
+    def _on_facts(self, facts: LibraryFacts) -> None:
+        self._facts = facts
+
+
+def _facts(library: Library) -> LibraryFacts:
+    return LibraryFacts(
+        name=library.name,
+        location=library.location,
+        zone=library.settings.zone,
+        incidents=library.incidents.count(),
+    )
+
+
+def _is_valid(owner: QObject) -> bool:
+    from shiboken6 import isValid  # noqa: PLC0415
+
+    return bool(isValid(owner))

@@ -1,0 +1,1 @@
+"""The window's frame: top bar, navigation, status line, history of places."""

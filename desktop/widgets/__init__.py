@@ -1,0 +1,1 @@
+"""The controls that every place is made of; none of them knows the store."""

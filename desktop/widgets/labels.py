@@ -1,0 +1,97 @@
+"""Text in one of the design's type styles, and the hairlines between sections."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy
+from typing_extensions import override
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QSize
+    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtWidgets import QWidget
+
+    from desktop.theme import ThemeSource
+
+Tone = Literal[
+    "primary", "secondary", "tertiary", "disabled", "accent", "danger", "warning", "success"
+]
+
+
+class Label(QLabel):
+    """A line or paragraph of plain text. Its text is never read as markup.
+
+    Attributes:
+        style_name: the type style (``body``, ``meta``, ``title.page`` …).
+    """
+
+    def __init__(
+        self,
+        text: str,
+        themes: ThemeSource,
+        *,
+        style: str = "body",
+        tone: Tone = "primary",
+        wrap: bool = False,
+        weight: int | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Set font and tone; the colour follows the theme through the style sheet."""
+        super().__init__(text, parent)
+        self.style_name = style
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFont(themes.current.font(style, weight=weight))
+        self.setProperty("tone", tone)
+        self.setWordWrap(wrap)
+
+    def set_tone(self, tone: Tone) -> None:
+        """Change the colour by its meaning."""
+        if self.property("tone") == tone:
+            return
+        self.setProperty("tone", tone)
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+
+class ElidedLabel(Label):
+    """One line that gives way: shortened with … on the right, whole in the tooltip."""
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        hint.setWidth(self.fontMetrics().horizontalAdvance("…") * 3)
+        return hint
+
+    @override
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        shown = self.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width()
+        )
+        self.setToolTip(self.text() if shown != self.text() else "")
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.contentsRect(), int(self.alignment()), shown)
+        painter.end()
+
+
+class Rule(QFrame):
+    """A hairline: ``default`` parts panes and heads sections, ``subtle`` parts rows."""
+
+    def __init__(
+        self,
+        kind: Literal["default", "subtle", "upright"] = "default",
+        parent: QWidget | None = None,
+    ) -> None:
+        """Lie flat, or stand upright between panes."""
+        super().__init__(parent)
+        self.setObjectName({"default": "rule", "subtle": "ruleSubtle"}.get(kind, "ruleUpright"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
