@@ -1,0 +1,86 @@
+"""The field names of the query language and what each of them takes."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+class FieldKind(Enum):
+    """What stands after the colon."""
+
+    NAMES = "names"
+    """Words of the library: services, tags, people, keys."""
+    SEVERITY = "severity"
+    STATUS = "status"
+    INSTANT = "instant"
+    """A year, quarter, month or day."""
+    AGE = "age"
+    """A span before the present instant: ``90d``."""
+    NUMBER = "number"
+    HAS = "has"
+    FLAG = "flag"
+    """``yes`` or ``no``."""
+    TEXT = "text"
+    """Words that must stand in one part of the postmortem."""
+
+
+FIELDS: dict[str, FieldKind] = {
+    "severity": FieldKind.SEVERITY,
+    "service": FieldKind.NAMES,
+    "category": FieldKind.NAMES,
+    "tag": FieldKind.NAMES,
+    "owner": FieldKind.NAMES,
+    "author": FieldKind.NAMES,
+    "reviewer": FieldKind.NAMES,
+    "tracker": FieldKind.NAMES,
+    "key": FieldKind.NAMES,
+    "kind": FieldKind.NAMES,
+    "status": FieldKind.STATUS,
+    "before": FieldKind.INSTANT,
+    "after": FieldKind.INSTANT,
+    "in": FieldKind.INSTANT,
+    "year": FieldKind.INSTANT,
+    "last": FieldKind.AGE,
+    "duration": FieldKind.NUMBER,
+    "users": FieldKind.NUMBER,
+    "has": FieldKind.HAS,
+    "overdue": FieldKind.FLAG,
+    "repeat": FieldKind.FLAG,
+    "postmortem": FieldKind.FLAG,
+    "title": FieldKind.TEXT,
+    "summary": FieldKind.TEXT,
+    "cause": FieldKind.TEXT,
+    "factor": FieldKind.TEXT,
+    "impact": FieldKind.TEXT,
+    "action": FieldKind.TEXT,
+    "lesson": FieldKind.TEXT,
+    "timeline": FieldKind.TEXT,
+}
+"""Every field that a query may name, with what it takes."""
+
+ALIASES: dict[str, str] = {
+    "sev": "severity",
+    "services": "service",
+    "component": "service",
+    "categories": "category",
+    "tags": "tag",
+    "label": "tag",
+    "state": "status",
+    "since": "after",
+    "until": "before",
+    "on": "in",
+    "id": "key",
+    "minutes": "duration",
+    "causes": "cause",
+    "factors": "factor",
+    "actions": "action",
+    "lessons": "lesson",
+}
+"""Other names that people type for the same field."""
+
+
+def field_name(typed: str) -> str | None:
+    """The field meant by what stands before a colon; None when it is no field."""
+    name = typed.casefold()
+    name = ALIASES.get(name, name)
+    return name if name in FIELDS else None

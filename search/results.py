@@ -1,0 +1,132 @@
+"""What a search answers with: frozen values that every folder above may hold.
+
+Nothing heavy is imported here, so the window can name these types before it has loaded Whoosh.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from models.vocabulary import Severity
+
+Health = Literal["current", "missing", "damaged", "other schema"]
+Sort = Literal["relevance", "newest", "severity"]
+
+NO_VALUE = "none"
+"""The facet value that stands for "nothing said": no severity, no postmortem."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexState:
+    """How far the index on disk can be trusted.
+
+    Attributes:
+        health: ``current`` can be searched (it may still be behind the library by some changes);
+            anything else must be rebuilt before it finds a thing.
+        last_change: number of the last entry of the library's `changes` that the index holds.
+        documents: incidents in it.
+        reason: why it is damaged or missing, in plain words; empty when current.
+    """
+
+    health: Health
+    last_change: int = 0
+    documents: int = 0
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One part of a query as it was understood.
+
+    Attributes:
+        label: in words, ``Service: payments``.
+        text: the part as typed.
+        start: offset of `text` in the query; `search.query_text.without` removes it.
+        end: offset just past it.
+    """
+
+    label: str
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A passage of an incident that shows why it was found.
+
+    Attributes:
+        text: plain text on one line; an ellipsis where it was cut.
+        marks: (start, end) offsets into `text` of the words that matched, in order.
+        field: where the passage stands, in words: ``summary``, ``root cause``.
+    """
+
+    text: str
+    marks: tuple[tuple[int, int], ...] = ()
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One incident found.
+
+    Attributes:
+        score: BM25F, comparable within one answer only; 0 when the query holds no words.
+        snippet: plain passage, only when asked for (`Index.search(with_snippets=True)`).
+        fields: names of the fields that the words of the query matched in.
+    """
+
+    id: UUID
+    key: str
+    title: str
+    severity: Severity | None
+    started_at: datetime | None
+    score: float
+    snippet: str = ""
+    fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResults:
+    """The answer to one query.
+
+    Attributes:
+        query: as typed.
+        understood: the parts that became filters, phrases, exclusions; words stay words.
+        total: incidents that match, exactly, however many `hits` there are.
+        elapsed_ms: milliseconds spent in the index.
+        did_you_mean: a query that finds more, or None.
+        hits: ranked, from the offset asked for.
+        facets: per facet (severity, service, category, status, year, tag) the counts of its
+            values among the matches. A facet whose own field is filtered counts as if that filter
+            were not there, so that its other values can still be chosen.
+        note: what could not be understood, or why nothing can be found; empty mostly.
+    """
+
+    query: str
+    understood: tuple[Chip, ...] = ()
+    total: int = 0
+    elapsed_ms: float = 0.0
+    did_you_mean: str | None = None
+    hits: tuple[Hit, ...] = ()
+    facets: dict[str, dict[str, int]] = field(default_factory=dict)
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarPair:
+    """An incident that resembles another one, or a text.
+
+    Attributes:
+        score: 0 nothing in common, 1 the same.
+        evidence: what they share, in words, the strongest first.
+    """
+
+    id: UUID
+    key: str
+    title: str
+    score: float
+    evidence: tuple[str, ...] = ()
