@@ -1,0 +1,81 @@
+"""Values that tell what happened to a library: change log entries, revisions, policy versions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from models.vocabulary import PostmortemStatus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeEntry:
+    """One entry of the change log.
+
+    Attributes:
+        number: rises strictly, in the order of commits.
+        entity: a word of DESIGN section 2 ("incident", "action item", "link", "service" …).
+        entity_id: its UUID as text; a setting's name.
+        incident_id: the incident whose document changed by it; None where there is none.
+        verb: "created", "changed", "imported", "trashed", "restored", "purged" …
+    """
+
+    number: int
+    at: datetime
+    entity: str
+    entity_id: str
+    incident_id: UUID | None
+    verb: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevisionInfo:
+    """One kept snapshot of an incident, without its content.
+
+    Attributes:
+        number: from 1 within the incident.
+        incident_version: the version that the incident had.
+    """
+
+    id: UUID
+    incident_id: UUID
+    number: int
+    incident_version: int
+    note: str
+    made_by: str | None
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyVersion:
+    """The policy's TOML as it stood from `made_at` on."""
+
+    id: UUID
+    number: int
+    toml: str
+    note: str
+    made_by: str | None
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusStep:
+    """One step of a postmortem's status; None before there was a postmortem."""
+
+    from_status: PostmortemStatus | None
+    to_status: PostmortemStatus
+    reason: str
+    made_by: str | None
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueDateMove:
+    """One move of an action item's due date, and why."""
+
+    from_due_on: date | None
+    to_due_on: date | None
+    reason: str
+    made_by: str | None
+    made_at: datetime

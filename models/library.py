@@ -1,0 +1,93 @@
+"""The library: the one door to everything that is stored."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+from uuid import UUID
+
+from models.clock import Clock, system_clock
+from models.collections.change_log import ChangeLog
+from models.collections.incidents import Incidents
+from models.store import opening
+from models.store.locations import locate
+from models.store.settings import LIBRARY_ID, NAME, read_setting
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import TracebackType
+
+    from models.store.store import Store
+
+
+class Library:
+    """One store with its collections; safe to use from several threads at once.
+
+    Attributes:
+        store: its transactions, for operations.
+        id: the library's own id, the same on every machine that shares it.
+        incidents: whole incidents and rows of them.
+        changes: the change log.
+    """
+
+    def __init__(self, store: Store) -> None:
+        """Over a store that is open and current; use `create` or `open`."""
+        self.store = store
+        with store.reading() as connection:
+            self.id = UUID(read_setting(connection, LIBRARY_ID))
+        self.incidents = Incidents(store)
+        self.changes = ChangeLog(store)
+
+    @classmethod
+    def create(
+        cls, location: Path | str, *, clock: Clock = system_clock, name: str = ""
+    ) -> Library:
+        """A new library at a path, or in an empty PostgreSQL database.
+
+        Raises:
+            LibraryError: when there is something already, or it cannot be written there.
+            BadInputError: for an address that cannot be read.
+        """
+        return cls(opening.create(locate(location), clock=clock, name=name))
+
+    @classmethod
+    def open(cls, location: Path | str, *, clock: Clock = system_clock) -> Library:
+        """The library there; brought up to date first, after a backup, when it is older.
+
+        Raises:
+            NotFoundError: when there is none.
+            NewerLibraryError: when a newer Afterword wrote it; it is left untouched.
+            LibraryError: when it is no library, is damaged, or cannot be reached.
+        """
+        return cls(opening.open_store(locate(location), clock=clock))
+
+    @property
+    def location(self) -> str:
+        """The path, or the URL with its password hidden."""
+        return self.store.location.shown
+
+    @property
+    def url_for_processes(self) -> str:
+        """What a child process passes to `open`; may hold a password, so never log it."""
+        return self.store.location.for_processes
+
+    @property
+    def name(self) -> str:
+        """What people call it; the file's name when they gave none."""
+        with self.store.reading() as connection:
+            given = str(read_setting(connection, NAME))
+        return given or self.store.location.default_name
+
+    def close(self) -> None:
+        """End every connection; the library is not to be used after it."""
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()

@@ -1,0 +1,1 @@
+"""The database behind a library: tables, engine, transactions, migrations. For `models` only."""
