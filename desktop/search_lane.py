@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from models.library import Library
     from search.index import Index
-
     from search.results import SearchResults, Snippet
 
 

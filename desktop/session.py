@@ -21,11 +21,10 @@ if TYPE_CHECKING:
     from typing import Any
     from uuid import UUID
 
-    from models.library import Library
-
     from desktop.search_lane import SearchLane
     from desktop.tasks import Task, TaskContext, TaskRunner
     from models.changes import Changes
+    from models.library import Library
     from search.results import SearchResults, Snippet
 
 T = TypeVar("T")

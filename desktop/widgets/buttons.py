@@ -14,12 +14,13 @@ if TYPE_CHECKING:
 
     from desktop.theme import Theme, ThemeSource
 
-ButtonKind = Literal["default", "primary", "danger", "link", "ghost", "chip"]
+ButtonKind = Literal["default", "primary", "danger", "link", "ghost", "chip", "status"]
 _INK: dict[str, str] = {
     "primary": "accent.on",
     "danger": "danger.text",
     "link": "accent.text",
     "ghost": "text.secondary",
+    "status": "text.secondary",
 }
 
 

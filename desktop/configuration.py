@@ -1,0 +1,114 @@
+"""What this user's Afterword remembers between starts: which library, which theme, the window.
+
+One small JSON file in the user's configuration folder. Nothing that belongs to a library is kept
+here. A damaged file is as good as none.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+from typing import Any, Literal
+
+_APPLICATION = "afterword"
+_RECENT = 8
+
+
+def default_library_location() -> str:
+    """Where a library lies unless the user says otherwise."""
+    from platformdirs import user_data_path  # noqa: PLC0415  (not needed when one is named)
+
+    return str(user_data_path(_APPLICATION) / "library.afterword")
+
+
+def configuration_file() -> Path:
+    """The file that is read and written; ``$AFTERWORD_CONFIG`` names another one."""
+    named = os.environ.get("AFTERWORD_CONFIG")
+    if named:
+        return Path(named)
+    from platformdirs import user_config_path  # noqa: PLC0415
+
+    return user_config_path(_APPLICATION) / "config.json"
+
+
+def cache_folder() -> Path:
+    """Where indexes and other things lie that can be made again."""
+    named = os.environ.get("AFTERWORD_CACHE")
+    if named:
+        return Path(named)
+    from platformdirs import user_cache_path  # noqa: PLC0415
+
+    return user_cache_path(_APPLICATION)
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """What is remembered.
+
+    Attributes:
+        library: location of the library that was open last; empty before the first one.
+        recent: locations opened before, newest first, `library` among them.
+        theme: follow the system, or always one look.
+        geometry: the window's place and size, as Qt saves it, in hexadecimal.
+        panes: widths of the Library page's panes.
+        last_folder: where the last file was saved.
+    """
+
+    library: str = ""
+    recent: tuple[str, ...] = ()
+    theme: Literal["system", "light", "dark"] = "system"
+    geometry: str = ""
+    panes: tuple[int, ...] = ()
+    last_folder: str = ""
+
+    @property
+    def library_location(self) -> str:
+        """The library that a program without other orders works on."""
+        return self.library or default_library_location()
+
+    def with_library(self, location: str) -> Configuration:
+        """The same, with this library opened last."""
+        others = tuple(one for one in self.recent if one != location)
+        return replace(self, library=location, recent=(location, *others)[:_RECENT])
+
+    @classmethod
+    def load(cls, file: Path | None = None) -> Configuration:
+        """Read it; defaults for what is absent or not as it should be."""
+        source = file or configuration_file()
+        try:
+            read = json.loads(source.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return cls()
+        return cls.from_json(read) if isinstance(read, dict) else cls()
+
+    @classmethod
+    def from_json(cls, read: dict[str, Any]) -> Configuration:
+        """Take what fits; a configuration by hand or by another version may hold anything."""
+        made = cls()
+        known = {one.name for one in fields(cls)}
+        kept: dict[str, Any] = {}
+        for name, value in read.items():
+            if name not in known:
+                continue
+            if isinstance(getattr(made, name), tuple):
+                if isinstance(value, list):
+                    kept[name] = tuple(value)
+            elif isinstance(value, str):
+                kept[name] = value
+        if kept.get("theme") not in ("system", "light", "dark"):
+            kept.pop("theme", None)
+        return replace(made, **kept)
+
+    def save(self, file: Path | None = None) -> None:
+        """Write it whole or not at all.
+
+        Raises:
+            OSError: when it cannot be written.
+        """
+        target = file or configuration_file()
+        target.parent.mkdir(parents=True, exist_ok=True)
+        beside = target.with_suffix(f".{os.getpid()}.new")
+        beside.write_text(json.dumps(asdict(self), indent=1), encoding="utf-8")
+        beside.replace(target)
