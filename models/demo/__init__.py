@@ -1,0 +1,13 @@
+"""The demo library: a fictional company's incidents, told in `resources/demo`, at any present."""
+
+from models.demo.building import DemoStory, build_demo_incidents, build_demo_story
+from models.demo.company import DemoLink, DemoReview, DemoReviewIncident
+
+__all__ = [
+    "DemoLink",
+    "DemoReview",
+    "DemoReviewIncident",
+    "DemoStory",
+    "build_demo_incidents",
+    "build_demo_story",
+]
