@@ -100,7 +100,7 @@ def read_draft(draft: IncidentDraft, base: Incident, *, now: datetime) -> DraftR
     if reader.attempt("timezone", lambda: bool(zone_named(draft.timezone)), False) is False:
         return DraftReading(incident=None, problems=tuple(reader.problems))
     before = draft_of(base, zone=draft.timezone)
-    _check_names(draft, reader)
+    _check_names(draft, reader, is_new=base.version == 0)
     times = _read_times(draft, before, base, reader)
     started = times["started_at"]
     records = read_records(draft, before, base, zone=draft.timezone, now=now, started=started)
@@ -110,13 +110,13 @@ def read_draft(draft: IncidentDraft, base: Incident, *, now: datetime) -> DraftR
     )
     incident = replace(
         base,
-        key=draft.key.strip(),
-        title=" ".join(draft.title.split()),
+        key=_kept(draft.key, before.key, base.key),
+        title=_kept(draft.title, before.title, base.title),
         severity=Severity(draft.severity) if draft.severity else None,
         kind=IncidentKind(draft.kind),
         timezone=draft.timezone,
         services=draft.services,
-        category=draft.category.strip() or None,
+        category=_kept(draft.category, before.category, base.category or "") or None,
         tags=draft.tags,
         impact=_read_impact(draft, before, base.impact, reader),
         timeline=records.timeline,
@@ -134,11 +134,16 @@ def read_draft(draft: IncidentDraft, base: Incident, *, now: datetime) -> DraftR
     return DraftReading(incident=None if blocked else incident, problems=tuple(reader.problems))
 
 
-def _check_names(draft: IncidentDraft, reader: Reader) -> None:
+def _kept(typed: str, shown: str, value: str) -> str:
+    """`value` when its text was not touched, else what was typed without stray spaces."""
+    return value if typed == shown else " ".join(typed.split())
+
+
+def _check_names(draft: IncidentDraft, reader: Reader, *, is_new: bool) -> None:
     if not draft.title.strip():
         reader.add("title", "Say in a few words what happened.")
     key = draft.key.strip()
-    if not key:
+    if not key and not is_new:  # a new one without a key gets the library's next
         reader.add("key", "Every incident needs a key, such as INC-2025-034.")
     elif len(key.split()) > 1:
         reader.add("key", "A key has no spaces in it.")

@@ -104,9 +104,14 @@ def test_a_title_and_a_severity_are_enough() -> None:
 
 
 def test_missing_title_and_key_are_said_at_their_fields() -> None:
-    base = Incident(key="", title="")
+    base = Incident(key="", title="", version=1)
     found = complaints(draft_of(base, zone="UTC"), base)
     assert set(found) == {"title", "key"}
+
+
+def test_a_new_incident_may_leave_its_key_to_the_library() -> None:
+    base = Incident(key="", title="")
+    assert read(replace(draft_of(base, zone="UTC"), title="Broken"), base).key == ""
 
 
 def test_resolution_before_the_start_cannot_be_saved(outage: Incident) -> None:

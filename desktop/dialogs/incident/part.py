@@ -1,0 +1,125 @@
+"""What every part of the incident form is: a titled block that fills and reads its own fields."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.dialogs.fields import Choice, Field, OpenChoice, ParagraphEdit
+from desktop.dialogs.words_field import WordsEdit
+from desktop.widgets.labels import Label
+
+if TYPE_CHECKING:
+    from desktop.dialogs.incident.draft import IncidentDraft
+    from desktop.dialogs.incident.reading import Problem
+    from desktop.theme import ThemeSource
+
+COLUMNS = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormWords:
+    """The library's own words, offered while typing."""
+
+    services: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+
+
+class FormPart(QWidget):
+    """One block of the form, four fields wide.
+
+    Signals:
+        edited: a person changed something in it.
+        left: name of a field that a person has left after typing.
+    """
+
+    edited = Signal()
+    left = Signal(str)
+
+    def __init__(self, title: str, themes: ThemeSource, parent: QWidget | None = None) -> None:
+        """Build the heading and an empty grid below it."""
+        super().__init__(parent)
+        self.title = title
+        self.themes = themes
+        self.fields: dict[str, Field] = {}
+        self._row = 0
+        self._column = 0
+        self.setAccessibleName(title)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(themes.current.size("space.1"))
+        self.heading = Label(title, themes, style="section.form")
+        column.addWidget(self.heading)
+        self.grid = QGridLayout()
+        self.grid.setContentsMargins(0, 0, 0, 0)
+        self.grid.setHorizontalSpacing(themes.current.size("space.1.5"))
+        self.grid.setVerticalSpacing(themes.current.size("space.1.5"))
+        for place in range(COLUMNS):
+            self.grid.setColumnStretch(place, 1)
+        column.addLayout(self.grid)
+        self.column = column
+
+    def add(self, name: str, label: str, control: QWidget, *, span: int = 1) -> Field:
+        """Put a field into the grid, in the next row when this one is full."""
+        if self._column + span > COLUMNS:
+            self._row, self._column = self._row + 1, 0
+        field = Field(name, label, control, self.themes)
+        self.grid.addWidget(field, self._row, self._column, 1, span)
+        self._column += span
+        self.fields[name] = field
+        self._listen(name, control)
+        return field
+
+    def _listen(self, name: str, control: QWidget) -> None:
+        if isinstance(control, QLineEdit):
+            control.textEdited.connect(self.edited)
+            control.editingFinished.connect(lambda: self.left.emit(name))
+        elif isinstance(control, (Choice, OpenChoice, WordsEdit)):
+            control.edited.connect(self.edited)
+        elif isinstance(control, ParagraphEdit):
+            control.textChanged.connect(self.edited)
+
+    def fill(self, draft: IncidentDraft) -> None:
+        """Show what the draft says, without telling `edited`.
+
+        Raises:
+            NotImplementedError: a part that does not show anything.
+        """
+        raise NotImplementedError
+
+    def apply(self, draft: IncidentDraft) -> IncidentDraft:
+        """The draft with what stands in this part.
+
+        Raises:
+            NotImplementedError: a part that does not read anything.
+        """
+        raise NotImplementedError
+
+    def offer(self, words: FormWords) -> None:
+        """Offer the library's words while typing."""
+
+    def finish_editing(self) -> None:
+        """Take what stands in an open editor."""
+
+    def show_problems(self, problems: list[Problem]) -> None:
+        """Say at each field of this part what is wrong, and nothing at the others."""
+        wrong = {one.field: one for one in problems if not one.table}
+        for name, field in self.fields.items():
+            problem = wrong.get(name)
+            if problem is None:
+                field.clear_complaint()
+            else:
+                field.complain(problem.message, blocking=problem.blocking)
+
+    def focus_problem(self, problem: Problem) -> bool:
+        """Go to the field of a problem; False when it is not in this part."""
+        if problem.table or problem.field not in self.fields:
+            return False
+        self.fields[problem.field].control.setFocus()
+        return True
