@@ -6,17 +6,57 @@ title contains the words, newest first. Nothing here touches Qt.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
+from uuid import UUID
+
+from models.rows import IncidentRow
+from search.results import SearchResults, Snippet, Sort
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
     from pathlib import Path
-    from uuid import UUID
 
     from models.library import Library
     from search.index import Index
-    from search.results import SearchResults, Snippet
+    from search.results import SimilarPair
+
+FIRST_ROWS = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What is asked of the index.
+
+    Attributes:
+        typing: the last word may be unfinished.
+        as_of: the instant that "overdue" and ages are computed for.
+    """
+
+    query: str
+    sort: Sort = "relevance"
+    limit: int = 50
+    offset: int = 0
+    typing: bool = False
+    as_of: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Results with all that the first rows on the screen show.
+
+    Attributes:
+        rows: what the store says of the first hits.
+        snippets: the words around their matches.
+        from_index: False when the store answered because the index could not.
+    """
+
+    question: Question
+    results: SearchResults
+    rows: dict[UUID, IncidentRow]
+    snippets: dict[UUID, Snippet]
+    from_index: bool
 
 
 class SearchLane:
@@ -37,46 +77,64 @@ class SearchLane:
 
         return index_folder(self._cache_root, library.id, library.location)
 
-    def search(
-        self,
-        library: Library,
-        query: str,
-        *,
-        sort: str,
-        limit: int,
-        as_of: datetime,
-        typing: bool,
-    ) -> SearchResults:
-        """Search the index; the store where the index cannot answer."""
-        index = self._opened(library)
-        if index.state.health == "current":
-            return index.search(query, sort=sort, limit=limit, as_of=as_of, typing=typing)
+    def search(self, library: Library, question: Question) -> tuple[SearchResults, bool]:
+        """Search the index; the store where the index cannot answer.
+
+        Returns:
+            The results, and whether the index gave them.
+        """
+        index = self._usable(library)
+        if index is not None:
+            results = index.search(
+                question.query,
+                sort=question.sort,
+                limit=question.limit,
+                offset=question.offset,
+                as_of=question.as_of,
+                typing=question.typing,
+            )
+            return results, True
         from desktop.store_search import search_store  # noqa: PLC0415
 
-        return search_store(library, query, limit=limit, as_of=as_of)
+        results = search_store(
+            library,
+            question.query,
+            limit=question.limit,
+            offset=question.offset,
+            as_of=question.as_of,
+        )
+        return results, False
+
+    def answer(self, library: Library, question: Question) -> Answer:
+        """Search, and fetch what the first rows on the screen show."""
+        results, from_index = self.search(library, question)
+        first = [hit.id for hit in results.hits[:FIRST_ROWS]]
+        rows = {row.id: row for row in library.incidents.rows(first, as_of=question.as_of)}
+        return Answer(
+            question, results, rows, self.snippets(library, question.query, first), from_index
+        )
 
     def snippets(self, library: Library, query: str, ids: Sequence[UUID]) -> dict[UUID, Snippet]:
         """The words around the matches; none where the index cannot answer."""
-        index = self._opened(library)
-        if index.state.health != "current":
-            return {}
-        return index.snippets(query, ids)
+        index = self._usable(library)
+        return index.snippets(query, ids) if index is not None and query.strip() else {}
 
-    def forget(self) -> None:
-        """Close the index; the next question opens it anew (after a rebuild)."""
+    def similar(self, library: Library, incident: UUID, *, limit: int) -> list[SimilarPair]:
+        """Incidents that resemble one; none where the index cannot answer."""
+        index = self._usable(library)
+        return index.similar(incident_id=incident, limit=limit) if index is not None else []
+
+    def close(self) -> None:
+        """Close the index; the next question opens it anew."""
         index, self._index = self._index, None
         if index is not None:
             index.close()
 
-    def close(self) -> None:
-        """Close the index for good."""
-        self.forget()
-
-    def _opened(self, library: Library) -> Index:
+    def _usable(self, library: Library) -> Index | None:
         if self._index is not None and self._index.state.health != "current":
-            self.forget()
+            self.close()
         if self._index is None:
             from search.index import Index  # noqa: PLC0415
 
             self._index = Index.open(self.folder(library), library_id=library.id)
-        return self._index
+        return self._index if self._index.state.health == "current" else None

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from desktop.notices import IndexView, Notice
+from desktop.search_lane import Question
 from models.errors import LibraryError, UserError
 
 if TYPE_CHECKING:
@@ -21,11 +22,11 @@ if TYPE_CHECKING:
     from typing import Any
     from uuid import UUID
 
-    from desktop.search_lane import SearchLane
+    from desktop.search_lane import Answer, SearchLane
     from desktop.tasks import Task, TaskContext, TaskRunner
     from models.changes import Changes
     from models.library import Library
-    from search.results import SearchResults, Snippet
+    from search.results import SearchResults, Snippet, Sort
 
 T = TypeVar("T")
 
@@ -226,22 +227,35 @@ class LibrarySession(QObject):
         query: str,
         done: Callable[[SearchResults], None],
         *,
-        sort: str = "relevance",
+        sort: Sort = "relevance",
         limit: int = 50,
-        typing: bool = False,
-        failed: Callable[[Exception], None] | None = None,
+        offset: int = 0,
         replaces: str | None = "search",
     ) -> Task[SearchResults]:
         """Search in the search lane; an unusable index answers from the store instead."""
-        as_of = self.clock()
+        question = Question(query=query, sort=sort, limit=limit, offset=offset, as_of=self.clock())
 
         def work(_context: TaskContext) -> SearchResults:
-            return self._search_lane.search(
-                self._opened_library(), query, sort=sort, limit=limit, as_of=as_of, typing=typing
-            )
+            return self._search_lane.search(self._opened_library(), question)[0]
 
+        return self._runner.run(work, lane="search", owner=owner, done=done, replaces=replaces)
+
+    def answer(
+        self,
+        owner: QObject,
+        question: Question,
+        done: Callable[[Answer], None],
+        *,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> Task[Answer]:
+        """Search, with all that the first rows show; a newer question drops an older one."""
         return self._runner.run(
-            work, lane="search", owner=owner, done=done, failed=failed, replaces=replaces
+            lambda _context: self._search_lane.answer(self._opened_library(), question),
+            lane="search",
+            owner=owner,
+            done=done,
+            failed=failed,
+            replaces="answer",
         )
 
     def snippets(

@@ -1,0 +1,156 @@
+"""Turns the counts of a search into the groups of the facet column. No Qt here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop.item_models.facets import FacetNode
+from models.vocabulary import PostmortemStatus, Severity
+from search.query_text import is_active
+from search.results import NO_VALUE
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from models.rows import SavedSearch
+
+SHOWN = 8
+_STATUS_WORDS = {
+    PostmortemStatus.FINAL.value: "Published",
+    PostmortemStatus.IN_REVIEW.value: "In review",
+    PostmortemStatus.DRAFT.value: "Draft",
+    PostmortemStatus.WAIVED.value: "Waived",
+    NO_VALUE: "No postmortem",
+}
+_ALWAYS = tuple(one.value for one in Severity if one is not Severity.SEV_5)
+
+
+def facet_groups(
+    facets: Mapping[str, Mapping[str, int]],
+    query: str,
+    saved: Sequence[SavedSearch],
+    *,
+    opened: Collection[str] = (),
+    saved_counts: Mapping[str, int] | None = None,
+) -> list[FacetNode]:
+    """The groups in the design's order.
+
+    Args:
+        facets: counts of a search.
+        query: what was searched; decides what is checked.
+        saved: the library's saved searches.
+        opened: fields of which every value is shown, not only the first few.
+        saved_counts: incidents found by each saved search, by its id, where known.
+    """
+    counts = saved_counts or {}
+    groups = [
+        FacetNode(
+            "group",
+            "Saved searches",
+            field="saved",
+            children=[
+                FacetNode(
+                    "saved",
+                    one.name,
+                    field=str(one.id),
+                    value=one.query,
+                    count=counts.get(str(one.id)),
+                )
+                for one in saved
+            ],
+        ),
+        _group("Severity", "severity", _severities(facets.get("severity", {})), query),
+    ]
+    services = _services(facets.get("service", {}), query)
+    groups.append(FacetNode("group", "Service", field="service", children=services))
+    groups.append(_group("Category", "category", _by_count(facets.get("category", {})), query))
+    groups.append(_group("Status", "status", _statuses(facets.get("status", {})), query))
+    years = sorted(facets.get("year", {}).items(), reverse=True)
+    groups.append(_group("Year", "year", [(year, year, count) for year, count in years], query))
+    for group in groups:
+        if group.field != "saved":
+            _shorten(group, opened)
+    return [group for group in groups if group.children or group.field == "saved"]
+
+
+def _group(label: str, name: str, values: Sequence[tuple[str, str, int]], query: str) -> FacetNode:
+    children = [
+        FacetNode(
+            "value",
+            words,
+            field=name,
+            value=value,
+            count=count,
+            checked=is_active(query, name, value),
+        )
+        for value, words, count in values
+    ]
+    return FacetNode("group", label, field=name, children=children)
+
+
+def _severities(counts: Mapping[str, int]) -> list[tuple[str, str, int]]:
+    values = [one for one in (*_ALWAYS, Severity.SEV_5.value) if one in _ALWAYS or counts.get(one)]
+    shown = [(one, one, counts.get(one, 0)) for one in values]
+    unknown = counts.get(NO_VALUE, 0)
+    return [*shown, (NO_VALUE, "Unknown", unknown)] if unknown else shown
+
+
+def _statuses(counts: Mapping[str, int]) -> list[tuple[str, str, int]]:
+    return [
+        (value, words, counts[value]) for value, words in _STATUS_WORDS.items() if value in counts
+    ]
+
+
+def _by_count(counts: Mapping[str, int]) -> list[tuple[str, str, int]]:
+    """Values by falling count; the last level names a category where that is unique."""
+    leaves = [value.rsplit(" / ", 1)[-1] for value in counts]
+    shown = []
+    for value, count in sorted(counts.items(), key=lambda one: (-one[1], one[0].casefold())):
+        leaf = value.rsplit(" / ", 1)[-1]
+        words = leaf if leaves.count(leaf) == 1 else value
+        shown.append((value, "None" if value == NO_VALUE else words, count))
+    return shown
+
+
+def _services(counts: Mapping[str, int], query: str) -> list[FacetNode]:
+    """The service tree: ``payments/payment-db`` stands under ``payments``."""
+    tops: list[FacetNode] = []
+    by_path: dict[str, FacetNode] = {}
+    for path in sorted(counts):
+        parts = path.split("/")
+        for depth in range(1, len(parts) + 1):
+            prefix = "/".join(parts[:depth])
+            if prefix in by_path:
+                continue
+            words = "None" if prefix == NO_VALUE else parts[depth - 1]
+            node = FacetNode(
+                "value",
+                words,
+                field="service",
+                value=prefix,
+                count=counts.get(prefix),
+                checked=is_active(query, "service", prefix),
+            )
+            by_path[prefix] = node
+            parent = by_path.get("/".join(parts[: depth - 1]))
+            (parent.children if parent else tops).append(node)
+    for node in by_path.values():
+        node.children.sort(key=_weight)
+    return sorted(tops, key=_weight)
+
+
+def _weight(node: FacetNode) -> tuple[int, str]:
+    return (-(node.count or 0), node.label.casefold())
+
+
+def _shorten(group: FacetNode, opened: Collection[str]) -> None:
+    if group.field in opened or len(group.children) <= SHOWN + 1:
+        return
+    rest = [one for one in group.children[SHOWN:] if not _is_chosen(one)]
+    kept = [one for one in group.children if one not in rest]
+    more = FacetNode("more", f"Show all {len(group.children)}", field=group.field, value="*")
+    group.children = [*kept, more]
+
+
+def _is_chosen(node: FacetNode) -> bool:
+    return node.checked or any(_is_chosen(child) for child in node.children)

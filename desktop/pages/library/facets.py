@@ -1,0 +1,165 @@
+"""The facet column: saved searches and the filters of the query, each with its count."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtWidgets import QMenu, QTreeView, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from desktop.delegates.facets import FacetDelegate
+from desktop.item_models.facets import NODE_ROLE, FacetNode, FacetsModel
+from desktop.widgets.buttons import Button
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtCore import QModelIndex
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
+
+    from desktop.theme import ThemeSource
+
+_TOP = 12
+
+
+class _Tree(QTreeView):
+    """Arrows or J/K move, Space or Enter checks."""
+
+    activated_node = Signal(object)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            node = self.currentIndex().data(NODE_ROLE)
+            if node is not None:
+                self.activated_node.emit(node)
+            return
+        step = {Qt.Key.Key_J: self.indexBelow, Qt.Key.Key_K: self.indexAbove}.get(Qt.Key(key))
+        if step is None:
+            super().keyPressEvent(event)
+            return
+        index = step(self.currentIndex())
+        while index.isValid() and index.data(NODE_ROLE).kind == "group":
+            index = step(index)
+        if index.isValid():
+            self.setCurrentIndex(index)
+
+
+class FacetColumn(QWidget):
+    """Shows groups made by `facet_groups`.
+
+    Signals:
+        toggled: (field, value) to add to the query or to take out.
+        only_chosen: (field, value) to be the field's one filter.
+        excluded: (field, value) to exclude.
+        saved_chosen: query of a saved search.
+        save_requested: keep the query that holds now under a name.
+        saved_removed: UUID of a saved search to delete.
+        opened: field of which all values are wanted.
+    """
+
+    toggled = Signal(str, str)
+    only_chosen = Signal(str, str)
+    excluded = Signal(str, str)
+    saved_chosen = Signal(str)
+    save_requested = Signal()
+    saved_removed = Signal(object)
+    opened = Signal(str)
+
+    def __init__(self, themes: ThemeSource, parent: QWidget | None = None) -> None:
+        """Start empty."""
+        super().__init__(parent)
+        self.setObjectName("canvas")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName("Filters")
+        self._model = FacetsModel(self)
+        self._tree = _Tree()
+        self._tree.setObjectName("canvas")
+        self._tree.setAccessibleName("Saved searches and filters")
+        self._tree.setModel(self._model)
+        self._tree.setItemDelegate(FacetDelegate(themes, self._tree))
+        self._tree.setHeaderHidden(True)
+        self._tree.setRootIsDecorated(False)
+        self._tree.setItemsExpandable(False)
+        self._tree.setIndentation(0)
+        self._tree.setMouseTracking(True)
+        self._tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._tree.setVerticalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
+        self._tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._tree.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, _TOP, 0, 0)
+        column.addWidget(self._tree)
+        self._save = Button(
+            "",
+            themes,
+            icon_name="plus",
+            kind="ghost",
+            small=True,
+            name="Save this search",
+            parent=self,
+        )
+        self._save.setFixedSize(
+            themes.current.size("control.small"), themes.current.size("control.small")
+        )
+        self._save.clicked.connect(self.save_requested)
+        self._tree.clicked.connect(self._on_clicked)
+        self._tree.activated_node.connect(self._on_node)
+        self._tree.customContextMenuRequested.connect(self._on_menu)
+        self._model.toggled.connect(self.toggled)
+        themes.changed.connect(self._tree.viewport().update)
+        self.setFocusProxy(self._tree)
+
+    def show_groups(self, groups: Sequence[FacetNode]) -> None:
+        """Show other groups; where only counts differ nothing moves."""
+        current = self._tree.currentIndex().data(NODE_ROLE)
+        top = self._tree.verticalScrollBar().value()
+        if not self._model.show_groups(groups):
+            return
+        self._tree.expandAll()
+        self._tree.verticalScrollBar().setValue(top)
+        if current is not None:
+            index = self._model.index_of(current.field, current.value)
+            if index.isValid():
+                self._tree.setCurrentIndex(index)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._save.move(self.width() - self._save.width() - 8, _TOP)
+
+    @Slot("QModelIndex")
+    def _on_clicked(self, index: QModelIndex) -> None:
+        self._on_node(index.data(NODE_ROLE))
+
+    @Slot(object)
+    def _on_node(self, node: FacetNode) -> None:
+        if node.kind == "value":
+            self.toggled.emit(node.field, node.value)
+        elif node.kind == "saved":
+            self.saved_chosen.emit(node.value)
+        elif node.kind == "more":
+            self.opened.emit(node.field)
+
+    @Slot(QPoint)
+    def _on_menu(self, place: QPoint) -> None:
+        node: FacetNode | None = self._tree.indexAt(place).data(NODE_ROLE)
+        if node is None or node.kind not in ("value", "saved"):
+            return
+        menu = QMenu(self)
+        if node.kind == "value":
+            menu.addAction(
+                f"Only {node.label}", lambda: self.only_chosen.emit(node.field, node.value)
+            )
+            menu.addAction(
+                f"All but {node.label}", lambda: self.excluded.emit(node.field, node.value)
+            )
+        else:
+            menu.addAction(
+                "Delete this saved search", lambda: self.saved_removed.emit(UUID(node.field))
+            )
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self._tree.viewport().mapToGlobal(place))

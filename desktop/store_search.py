@@ -1,0 +1,82 @@
+"""Finding without an index: keys and titles of the store that hold the words typed.
+
+Used while the index is missing or being rebuilt, so that the library can be used from the first
+second. The answer says what it is.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from search.query.lexer import TokenKind, tokenise
+from search.query_text import active_filters
+from search.results import NO_VALUE, Hit, SearchResults
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from models.library import Library
+    from models.rows import IncidentRow
+
+NOTE = "The index is not ready. Only keys and titles are searched."
+
+
+def search_store(
+    library: Library, query: str, *, limit: int, offset: int = 0, as_of: datetime
+) -> SearchResults:
+    """Incidents whose key or title holds every word, newest first.
+
+    Filters on severity and status are honoured, all others are left out.
+    """
+    started = time.perf_counter()
+    rows = library.incidents.listing(as_of=as_of)
+    found = [row for row in rows if _matches(row, query)]
+    hits = tuple(
+        Hit(
+            id=row.id,
+            key=row.key,
+            title=row.title,
+            severity=row.severity,
+            started_at=row.started_at,
+            score=0.0,
+        )
+        for row in found[offset : offset + limit]
+    )
+    return SearchResults(
+        query=query,
+        total=len(found),
+        elapsed_ms=(time.perf_counter() - started) * 1000,
+        hits=hits,
+        facets=_facets(found),
+        note=NOTE if query.strip() else "",
+    )
+
+
+def _matches(row: IncidentRow, query: str) -> bool:
+    words = [
+        token.text.casefold()
+        for token in tokenise(query)
+        if token.kind in (TokenKind.WORD, TokenKind.PHRASE) and token.text
+    ]
+    text = f"{row.key} {row.title}".casefold()
+    if not all(word in text for word in words):
+        return False
+    filters = active_filters(query)
+    severity = row.severity.value if row.severity else NO_VALUE
+    status = row.status.value if row.status else NO_VALUE
+    return _allows(filters.get("severity"), severity) and _allows(filters.get("status"), status)
+
+
+def _allows(wanted: set[str] | None, value: str) -> bool:
+    return not wanted or value in wanted
+
+
+def _facets(rows: list[IncidentRow]) -> dict[str, dict[str, int]]:
+    severity: Counter[str] = Counter()
+    status: Counter[str] = Counter()
+    for row in rows:
+        severity[row.severity.value if row.severity else NO_VALUE] += 1
+        status[row.status.value if row.status else NO_VALUE] += 1
+    return {"severity": dict(severity), "status": dict(status)}
