@@ -10,6 +10,9 @@ export PYTHON
 ARGS ?=
 BIN := .venv/bin
 RUNTIME := .venv/installed-runtime
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_NO_INPUT := 1
+export PIP_ROOT_USER_ACTION := ignore
 DEVELOPMENT := .venv/installed-development
 
 help:
@@ -20,10 +23,13 @@ help:
 	@echo "make clean    remove what was built         (ARGS='…' goes to the program or to pytest)"
 
 $(RUNTIME): packaging/requirements.lock packaging/virtual-environment.sh pyproject.toml
-	@packaging/virtual-environment.sh $@ packaging/requirements.lock
+	@packaging/virtual-environment.sh packaging/requirements.lock
+	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
 
 $(DEVELOPMENT): packaging/requirements-dev.lock $(RUNTIME)
-	@packaging/virtual-environment.sh $@ packaging/requirements.lock packaging/requirements-dev.lock
+	@packaging/virtual-environment.sh packaging/requirements-dev.lock
+	@touch $@
 
 .PHONY: debian-runtime debian-test debian-build
 debian-runtime:
