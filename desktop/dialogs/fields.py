@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from desktop.theme import ThemeSource
 
 _LABEL_GAP = 3
-_SUFFIX_GAP = 8
+_SUFFIX_GAP = 4
+_SUFFIX_EDGE = 9
 _LONGEST_LINE = 1_000_000  # Qt's own limit of 32,767 would cut what was imported
 _YES_NO = (("yes", "Yes"), ("no", "No"), ("unknown", "Unknown"))
 
@@ -165,7 +166,7 @@ class TextEdit(QLineEdit):
         self._place()
 
     def _place(self) -> None:
-        left = self.width() - self._suffix.width() - _SUFFIX_GAP
+        left = self.width() - self._suffix.width() - _SUFFIX_EDGE
         self._suffix.move(left, (self.height() - self._suffix.height()) // 2)
 
 

@@ -13,7 +13,7 @@ from desktop.dialogs.framed import ask
 from desktop.dialogs.incident.form import FORM_WIDTH, OUTLINE_WIDTH, IncidentForm
 from desktop.widgets.banner import Banner
 from desktop.widgets.buttons import Button
-from desktop.widgets.labels import Label, Rule
+from desktop.widgets.labels import ElidedLabel, Label, Rule
 from desktop.widgets.marks import Badge
 from desktop.widgets.painting import status_badge
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from desktop.dialogs.incident.draft import IncidentDraft
     from desktop.dialogs.incident.reading import DraftReading
     from desktop.theme import ThemeSource
+    from desktop.widgets.banner import BannerKind
     from models.incident import Incident
 
 _HEIGHT = 780
@@ -74,7 +75,8 @@ class IncidentDialog(QDialog):
         column.setSpacing(0)
         column.addWidget(self._make_head())
         column.addWidget(Rule())
-        column.addWidget(self._make_news())
+        self._news = self._make_news()
+        column.addWidget(self._news)
         column.addWidget(self.form, 1)
         column.addWidget(self._make_footer())
         self._pause = QTimer(self)
@@ -117,7 +119,7 @@ class IncidentDialog(QDialog):
         only = None if self._saves_tried else self._touched
         self.form.show_reading(reading, only=only)
         if self._saves_tried and not any(one.blocking for one in reading.problems):
-            self.banner.clear()
+            self._hush()
 
     def refuse(self, reading: DraftReading) -> None:
         """It cannot be saved yet: say so and go to the first reason."""
@@ -126,24 +128,24 @@ class IncidentDialog(QDialog):
         blocking = [one for one in reading.problems if one.blocking]
         count = len(blocking)
         text = "One field needs a look" if count == 1 else f"{count} fields need a look"
-        self.banner.say(f"{text} before this can be saved.", "error")
+        self._say(f"{text} before this can be saved.", "error")
         self.form.focus_problem(blocking[0])
 
     def show_failure(self, text: str) -> None:
         """Saving failed: say why; everything typed stays."""
         self.set_busy(False)
-        self.banner.say(text, "error")
+        self._say(text, "error")
 
     def show_conflict(self, text: str) -> None:
         """Somebody else saved first: say so and offer both ways on."""
         self.set_busy(False)
-        self.banner.say(text, "warning")
+        self._say(text, "warning")
         self._choices.show()
 
     def show_merged(self, text: str) -> None:
         """After a conflict was dealt with: say what stands here now."""
         self._choices.hide()
-        self.banner.say(text, "information")
+        self._say(text, "information")
 
     def set_busy(self, busy: bool) -> None:
         """While it is being saved the button waits."""
@@ -190,9 +192,9 @@ class IncidentDialog(QDialog):
         row = QHBoxLayout(head)
         edge = self._themes.current.size("space.2")
         row.setContentsMargins(edge, self._themes.current.size("space.1.5"), edge, edge // 2)
-        self._title = Label("", self._themes, style="title.page")
+        self._title = ElidedLabel("", self._themes, style="title.page")
         self._status = Badge(self._themes, status_badge(None))
-        row.addWidget(self._title)
+        row.addWidget(self._title, 0)
         row.addWidget(self._status)
         row.addStretch(1)
         return head
@@ -205,6 +207,7 @@ class IncidentDialog(QDialog):
         column.setSpacing(self._themes.current.size("space.0.5"))
         column.addWidget(self.banner)
         column.addWidget(self._choices)
+        news.hide()
         return news
 
     def _make_choices(self) -> QWidget:
@@ -222,6 +225,14 @@ class IncidentDialog(QDialog):
         row.addStretch(1)
         choices.hide()
         return choices
+
+    def _say(self, text: str, kind: BannerKind) -> None:
+        self.banner.say(text, kind)
+        self._news.show()
+
+    def _hush(self) -> None:
+        self.banner.clear()
+        self._news.setVisible(not self._choices.isHidden())
 
     def _make_footer(self) -> QWidget:
         footer = QWidget()

@@ -145,7 +145,7 @@ class TablePart(FormPart):
 def timeline_part(themes: ThemeSource, tidy: Callable[[int, str], str]) -> TablePart:
     """The timeline; `tidy` writes a typed time out in full."""
     columns = (
-        RecordColumn("at", "Time", hint="14:25", width=150, mono=True, tidy=tidy),
+        RecordColumn("at", "Time", hint="14:25", width=156, mono=True, tidy=tidy),
         RecordColumn("kind", "Kind", width=124, choices=_choices(EventKind)),
         RecordColumn("text", "Event", hint="What happened then", multiline=True),
     )
@@ -168,7 +168,7 @@ def factors_part(themes: ThemeSource) -> TablePart:
 def defences_part(themes: ThemeSource) -> TablePart:
     """The defences: what worked, failed, or was luck."""
     columns = (
-        RecordColumn("outcome", "It", width=124, choices=_choices(DefenceOutcome)),
+        RecordColumn("outcome", "Outcome", width=124, choices=_choices(DefenceOutcome)),
         RecordColumn("text", "Defence", hint="The alarm fired within two minutes", multiline=True),
     )
     table = RecordTable(
@@ -178,7 +178,7 @@ def defences_part(themes: ThemeSource) -> TablePart:
         add_text="Add defence",
         defaults={"outcome": DefenceOutcome.WORKED.value},
     )
-    return TablePart("What worked, failed, or was luck", "defences", table, themes)
+    return TablePart("Defences", "defences", table, themes)
 
 
 def actions_part(themes: ThemeSource) -> TablePart:
@@ -186,12 +186,12 @@ def actions_part(themes: ThemeSource) -> TablePart:
     columns = (
         RecordColumn("title", "Action", hint="What will change in the system", multiline=True),
         RecordColumn("owner", "Owner", hint="@owner", width=112),
-        RecordColumn("due_on", "Due", hint="fri, +2w", width=92, mono=True),
-        RecordColumn("kind", "Kind", width=84, choices=(("", ""), *_choices(ActionKind))),
-        RecordColumn("strength", "Strength", width=104, choices=(("", ""), *_choices(Strength))),
-        RecordColumn("tracker_key", "Tracker", hint="PAY-456", width=84, mono=True),
-        RecordColumn("status", "Status", width=96, choices=_choices(ActionStatus)),
-        RecordColumn("status_reason", "Reason", width=96),
+        RecordColumn("due_on", "Due", hint="fri, +2w", width=88, mono=True),
+        RecordColumn("kind", "Kind", width=78, choices=(("", ""), *_choices(ActionKind))),
+        RecordColumn("strength", "Strength", width=98, choices=(("", ""), *_choices(Strength))),
+        RecordColumn("tracker_key", "Tracker", hint="PAY-456", width=80, mono=True),
+        RecordColumn("status", "Status", width=90, choices=_choices(ActionStatus)),
+        RecordColumn("status_reason", "Reason", width=84),
     )
     table = RecordTable(
         "Action items",

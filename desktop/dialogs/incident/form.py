@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from desktop.theme import ThemeSource
 
 OUTLINE_WIDTH = 204
-FORM_WIDTH = 752
+FORM_WIDTH = 896  # wider than the mockup's 752: the table of action items has eight columns
 _PADDING = 28
 _PART_GAP = 28
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.dialogs.fields import Choice, Field, OpenChoice, ParagraphEdit
@@ -70,7 +70,9 @@ class FormPart(QWidget):
         if self._column + span > COLUMNS:
             self._row, self._column = self._row + 1, 0
         field = Field(name, label, control, self.themes)
-        self.grid.addWidget(field, self._row, self._column, 1, span)
+        # Columns are equally wide in every part, whatever stands in them.
+        field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.grid.addWidget(field, self._row, self._column, 1, span, Qt.AlignmentFlag.AlignTop)
         self._column += span
         self.fields[name] = field
         self._listen(name, control)
