@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from models.vocabulary import PostmortemStatus
+from models.vocabulary import LinkKind, PostmortemStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,3 +79,16 @@ class DueDateMove:
     reason: str
     made_by: str | None
     made_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkStep:
+    """A link as it was made, and when it was taken back if it was."""
+
+    from_key: str
+    to_key: str
+    kind: LinkKind
+    reason: str
+    made_by: str | None
+    made_at: datetime
+    removed_at: datetime | None

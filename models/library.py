@@ -6,8 +6,18 @@ from typing import TYPE_CHECKING, Self
 from uuid import UUID
 
 from models.clock import Clock, system_clock
+from models.collections.actions import Actions
+from models.collections.attachments import Attachments
 from models.collections.change_log import ChangeLog
+from models.collections.counts import Counts
 from models.collections.incidents import Incidents
+from models.collections.links import Links
+from models.collections.policies import Policies
+from models.collections.reviews import Reviews
+from models.collections.revisions import Revisions
+from models.collections.saved_searches import SavedSearches
+from models.collections.settings import Settings
+from models.collections.vocabulary import Vocabulary
 from models.store import opening
 from models.store.locations import locate
 from models.store.settings import LIBRARY_ID, NAME, read_setting
@@ -26,6 +36,16 @@ class Library:
         store: its transactions, for operations.
         id: the library's own id, the same on every machine that shares it.
         incidents: whole incidents and rows of them.
+        actions: the register of action items.
+        links: what people said about pairs of incidents.
+        vocabulary: services, categories, tags and people with their counts.
+        attachments: files kept with incidents.
+        revisions: what incidents were, and the history of their status.
+        reviews: architecture reviews.
+        saved_searches: queries kept under a name.
+        settings: what is set for everybody who opens the library.
+        policies: versions of the policy.
+        counts: rows that figures are computed from.
         changes: the change log.
     """
 
@@ -35,6 +55,16 @@ class Library:
         with store.reading() as connection:
             self.id = UUID(read_setting(connection, LIBRARY_ID))
         self.incidents = Incidents(store)
+        self.actions = Actions(store)
+        self.links = Links(store)
+        self.vocabulary = Vocabulary(store)
+        self.attachments = Attachments(store)
+        self.revisions = Revisions(store)
+        self.reviews = Reviews(store)
+        self.saved_searches = SavedSearches(store)
+        self.settings = Settings(store)
+        self.policies = Policies(store)
+        self.counts = Counts(store)
         self.changes = ChangeLog(store)
 
     @classmethod

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from sqlalchemy import delete, insert, select, update
 
@@ -36,7 +37,6 @@ from models.vocabulary import PostmortemStatus
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from uuid import UUID
 
     from models.incident import ContributingFactor, Defence, Incident, Postmortem
 
@@ -53,11 +53,15 @@ class Saving:
         write: the transaction.
         words: the vocabulary, shared by a batch.
         imported: the record comes from a file: it may lack what a person would be asked for.
+        reason: why, where a change of status asks for it.
+        published: fills with the incidents that became final.
     """
 
     write: WriteTransaction
     words: Vocabulary = field(init=False)
     imported: bool = False
+    reason: str = ""
+    published: set[UUID] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         """One vocabulary for each transaction."""
@@ -197,7 +201,7 @@ def _write_postmortem(saving: Saving, incident: Incident) -> None:
                 connection.execute(delete(record).where(record.incident_id == incident.id))
         return
     if not saving.imported:
-        check_step(stored, document.status, document.waived_reason)
+        check_step(stored, document.status, saving.reason or document.waived_reason)
     _write_document(saving, incident.id, document, stored)
     ids = free_ids(connection, SectionRecord, incident.id, [one.id for one in document.sections])
     sync_records(
@@ -233,7 +237,10 @@ def _write_document(
             .values(**values)
         )
     if stored is not document.status:
-        record_step(saving.write, incident_id, stored, document.status, document.waived_reason)
+        reason = saving.reason or document.waived_reason
+        record_step(saving.write, incident_id, stored, document.status, reason)
+        if document.status is PostmortemStatus.FINAL and not saving.imported:
+            saving.published.add(incident_id)
     _write_people(saving, incident_id, document)
 
 

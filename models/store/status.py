@@ -42,6 +42,10 @@ def check_step(stored: PostmortemStatus | None, wanted: PostmortemStatus, reason
         raise BadInputError(
             f"A postmortem that is {stored} cannot become {wanted}.", "Make it a draft first."
         )
+    if stored is _FINAL and not reason.strip():
+        raise BadInputError(
+            "Reopening a final postmortem needs a reason.", "Say what has to be changed."
+        )
     if wanted is _WAIVED and not reason.strip():
         raise BadInputError("Waiving a postmortem needs a reason.", "Say why nobody will write it.")
 

@@ -1,0 +1,49 @@
+"""Settings of the library, shared by everybody who opens it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from models.store.settings import DEFAULTS, KEY_PATTERN, LIBRARY_ID, NAME, ZONE, read_setting
+from models.store.tables import SettingRecord
+
+if TYPE_CHECKING:
+    from models.store.store import Store
+
+
+class Settings:
+    """Values by name; the typed ones have a property each."""
+
+    def __init__(self, store: Store) -> None:
+        """Reads from `store`."""
+        self._store = store
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """The value of a setting; what Afterword ships with, then `default`, when it is not set."""
+        with self._store.reading() as connection:
+            found = read_setting(connection, name)
+        return default if found is None else found
+
+    def all(self) -> dict[str, Any]:
+        """Every setting with its value, defaults included."""
+        with self._store.reading() as connection:
+            stored = connection.execute(select(SettingRecord.name, SettingRecord.value))
+            values = {**DEFAULTS, **{name: value for name, value in stored}}
+        return {name: value for name, value in values.items() if name != LIBRARY_ID}
+
+    @property
+    def zone(self) -> str:
+        """IANA name of the zone in which dates and months are counted."""
+        return str(self.get(ZONE))
+
+    @property
+    def key_pattern(self) -> str:
+        """How new keys are made (`models.keys.KeyPattern`)."""
+        return str(self.get(KEY_PATTERN))
+
+    @property
+    def name(self) -> str:
+        """The name that people gave the library; empty when they gave none."""
+        return str(self.get(NAME))

@@ -1,0 +1,76 @@
+"""What can be done with revisions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from models.errors import NotFoundError
+from models.incident import Postmortem
+from models.snapshot import from_json
+from models.store.loading import load_incidents
+from models.store.revising import keep_revision as keep
+from models.store.saving import Saving, save_aggregate
+from models.store.tables import RevisionRecord
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from models.changes import Changes
+    from models.library import Library
+
+
+def keep_revision(library: Library, incident_id: UUID, *, note: str = "") -> Changes:
+    """Keep a snapshot of the incident as it is stored now.
+
+    Raises:
+        NotFoundError: when it is not in the library.
+    """
+    with library.store.writing() as write:
+        if not load_incidents(write.connection, [incident_id]):
+            raise NotFoundError("This incident is not in the library any more.")
+        keep(write, incident_id, note=note)
+    return write.changes
+
+
+def restore_revision(library: Library, revision_id: UUID, *, version: int) -> Changes:
+    """Make the incident what that revision says, as a new revision; the status stays as it is.
+
+    What it is now is kept as a revision first, so that restoring can be undone.
+
+    Args:
+        library: where.
+        revision_id: which one.
+        version: of the incident, as it was read.
+
+    Raises:
+        NotFoundError: when there is no such revision.
+        ConflictError: when the incident was saved by somebody else since that version.
+        BadInputError: when another incident has the key of then.
+    """
+    record = RevisionRecord
+    with library.store.writing() as write:
+        row = write.connection.execute(
+            select(record.incident_id, record.number, record.snapshot).where(
+                record.id == revision_id
+            )
+        ).one_or_none()
+        if row is None:
+            raise NotFoundError("This revision is not in the library any more.")
+        now = load_incidents(write.connection, [row.incident_id])[0]
+        keep(write, now.id, note=f"Before revision {row.number} was restored")
+        then = from_json(row.snapshot)
+        document = then.postmortem
+        if now.postmortem is not None:
+            document = replace(
+                document or Postmortem(),
+                status=now.postmortem.status,
+                published_at=now.postmortem.published_at,
+                waived_reason=now.postmortem.waived_reason,
+            )
+        restored = replace(then, id=now.id, version=version, postmortem=document)
+        save_aggregate(Saving(write), restored)
+        keep(write, now.id, note=f"Restored from revision {row.number}")
+    return write.changes
