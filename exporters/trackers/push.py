@@ -1,0 +1,40 @@
+"""Making each issue once, whatever happens between the question and the answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from exporters.trackers.values import NewIssue, TrackerIssue
+
+
+class Tracker(Protocol):
+    """What Jira and GitHub have in common."""
+
+    def check(self) -> str:
+        """Who we are there; raises `TrackerError` when nothing can be sent."""
+
+    def find(self, marker: str) -> TrackerIssue | None:
+        """The issue that carries the marker."""
+
+    def create(self, issue: NewIssue) -> TrackerIssue:
+        """Make an issue, without looking whether it exists."""
+
+    def read(self, keys: Sequence[str]) -> list[TrackerIssue]:
+        """The issues by key."""
+
+    def close(self, key: str, *, done: bool) -> None:
+        """Close the issue as done, or as won't do."""
+
+
+def push_once(tracker: Tracker, issue: NewIssue) -> TrackerIssue:
+    """The issue for an action item: found by its marker, else made.
+
+    An answer that was lost, or a crash after sending, leaves an issue that the next call finds.
+
+    Raises:
+        TrackerError: when the tracker could not be asked, or did not make it.
+    """
+    return tracker.find(issue.marker) or tracker.create(issue)

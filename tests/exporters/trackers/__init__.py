@@ -1,0 +1,1 @@
+"""Trackers, against a local server that holds to the vendors' OpenAPI documents."""

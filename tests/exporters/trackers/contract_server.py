@@ -1,0 +1,272 @@
+"""Small local stand-ins for Jira and GitHub.
+
+Every request is checked against the vendor's own OpenAPI document before it is answered, and every
+answer before it is sent; what breaks the document is kept in `violations`, which tests assert to
+be empty. The documents are GitHub's (MIT) and Atlassian's (Apache-2.0).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import socket
+import threading
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from openapi_core import Config, OpenAPI
+from openapi_core.contrib.werkzeug import WerkzeugOpenAPIRequest, WerkzeugOpenAPIResponse
+from openapi_core.validation.response.exceptions import MissingData
+from typing_extensions import override
+from werkzeug.serving import WSGIRequestHandler, make_server
+from werkzeug.wrappers import Request, Response
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from openapi_core.protocols import Request as OpenAPIRequest
+
+FOLDER = Path(__file__).parent
+SECRET = "marker-secret-7f3a"
+
+
+def load_document(name: str, server: str) -> OpenAPI:
+    """A vendor's document, with the local server's address in place of the vendor's."""
+    document = json.loads((FOLDER / name).read_text(encoding="utf-8"))
+    document["servers"] = [{"url": server}]
+    # The document validator takes 18 s and checks the vendor's work, not ours.
+    return OpenAPI.from_dict(document, config=Config(spec_validator_cls=None))
+
+
+class _Quiet(WSGIRequestHandler):
+    @override
+    def log(self, type: str, message: str, *args: Any) -> None:
+        """Say nothing on stderr."""
+
+
+@dataclass
+class ContractServer:
+    """A vendor on this machine.
+
+    Attributes:
+        violations: what broke the vendor's document, in its validator's words.
+        requests: (method, path) of everything that arrived.
+        queued: answers to give instead of the real one, first come first served.
+        cut: how many answers to swallow after the work was done, as a broken connection would.
+    """
+
+    document: str
+    violations: list[str] = field(default_factory=list)
+    requests: list[tuple[str, str]] = field(default_factory=list)
+    queued: list[Response] = field(default_factory=list)
+    cut: int = 0
+
+    def __post_init__(self) -> None:
+        """Listen on a free port of the loopback interface."""
+        self._server = make_server(
+            "127.0.0.1", 0, self._application, threaded=True, request_handler=_Quiet
+        )
+        self.url = f"http://127.0.0.1:{self._server.server_port}"
+        self._contract = load_document(self.document, self.url)
+        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        """Stop listening."""
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
+
+    def answer(self, request: Request) -> Response:
+        """The vendor's answer; each vendor says its own."""
+        raise AssertionError(request)
+
+    def _application(
+        self, environ: dict[str, Any], start_response: Callable[..., Any]
+    ) -> Iterable[bytes]:
+        request = Request(environ)
+        request.get_data()
+        self.requests.append((request.method, request.path))
+        asked: OpenAPIRequest = WerkzeugOpenAPIRequest(request)
+        if self.queued:
+            return self.queued.pop(0)(environ, start_response)
+        self._validate(lambda: self._contract.validate_request(asked))
+        response = self.answer(request)
+        self._validate(
+            lambda: self._contract.validate_response(asked, WerkzeugOpenAPIResponse(response))
+        )
+        if self.cut:
+            self.cut -= 1
+            environ["werkzeug.socket"].shutdown(socket.SHUT_RDWR)
+            raise ConnectionError
+        return response(environ, start_response)
+
+    def _validate(self, check: Callable[[], None]) -> None:
+        try:
+            check()
+        except MissingData:
+            # Atlassian's document gives its empty 204 answers a body of any kind.
+            return
+        except Exception as error:  # noqa: BLE001  (kept, and asserted to be empty)
+            self.violations.append(f"{type(error).__name__}: {error} {error.__cause__!r}")
+
+
+def as_json(data: Any, status: int = 200, **headers: str) -> Response:
+    return Response(
+        json.dumps(data), status, content_type="application/json", headers=dict(headers)
+    )
+
+
+class FakeJira(ContractServer):
+    """One Jira project ``PAY`` with a three-step workflow."""
+
+    def __init__(self) -> None:
+        """Listen."""
+        self.issues: dict[str, dict[str, Any]] = {}
+        super().__init__("jira-issues.openapi.json")
+
+    @override
+    def answer(self, request: Request) -> Response:
+        if request.authorization is None or request.authorization.password != SECRET:
+            return as_json({"errorMessages": ["Unauthorized"], "errors": {}}, 401)
+        routes: list[tuple[str, Callable[..., Response]]] = [
+            (r"GET /rest/api/3/myself", lambda: as_json({"displayName": "Ada", "accountId": "1"})),
+            (r"GET /rest/api/3/project/(\w+)", self._project),
+            (r"POST /rest/api/3/issue", lambda: self._create(request)),
+            (r"GET /rest/api/3/search/jql", lambda: self._search(request)),
+            (r"GET /rest/api/3/issue/([\w-]+)/transitions", self._transitions),
+            (r"POST /rest/api/3/issue/([\w-]+)/transitions", lambda key: self._move(key, request)),
+        ]
+        for pattern, handler in routes:
+            found = re.fullmatch(pattern, f"{request.method} {request.path}")
+            if found:
+                return handler(*found.groups())
+        return as_json({"errorMessages": ["No route"], "errors": {}}, 404)
+
+    def _project(self, key: str) -> Response:
+        if key != "PAY":
+            return as_json({"errorMessages": ["No project"], "errors": {}}, 404)
+        return as_json({"key": key, "name": "Payments"})
+
+    def _create(self, request: Request) -> Response:
+        fields = request.get_json()["fields"]
+        if fields["project"]["key"] != "PAY":
+            return as_json({"errorMessages": [], "errors": {"project": "valid project"}}, 400)
+        key = f"PAY-{len(self.issues) + 1}"
+        self.issues[key] = {**fields, "status": ("To Do", "new")}
+        return as_json({"id": "1", "key": key, "self": f"{self.url}/1"}, 201)
+
+    def _search(self, request: Request) -> Response:
+        jql = request.args["jql"]
+        if jql.startswith("labels"):
+            label = jql.split('"')[1]
+            found = [key for key, one in self.issues.items() if label in one["labels"]]
+        else:
+            wanted = re.findall(r'"([\w-]+)"', jql)
+            if any(key not in self.issues for key in wanted):
+                return Response("no such issue", 400)
+            found = wanted
+        start = int(request.args.get("nextPageToken", "0"))
+        page = found[start : start + 20]
+        data: dict[str, Any] = {"issues": [self._bean(key) for key in page]}
+        if start + 20 < len(found):
+            data["nextPageToken"] = str(start + 20)
+        return as_json(data)
+
+    def _bean(self, key: str) -> dict[str, Any]:
+        one = self.issues[key]
+        name, category = one["status"]
+        return {
+            "key": key,
+            "fields": {
+                "summary": one["summary"],
+                "status": {"name": name, "statusCategory": {"key": category}},
+                "assignee": {"displayName": "Ada"},
+                "duedate": one.get("duedate"),
+                "updated": "2025-03-19T09:40:00.000+0100",
+            },
+        }
+
+    def _transitions(self, key: str) -> Response:
+        if key not in self.issues:
+            return as_json({"errorMessages": ["none"], "errors": {}}, 404)
+        ways = [
+            ("11", "In Progress", "indeterminate"),
+            ("31", "Won't do", "done"),
+            ("21", "Done", "done"),
+        ]
+        return as_json(
+            {
+                "transitions": [
+                    {"id": way, "name": name, "to": {"name": name, "statusCategory": {"key": kind}}}
+                    for way, name, kind in ways
+                ]
+            }
+        )
+
+    def _move(self, key: str, request: Request) -> Response:
+        way = request.get_json()["transition"]["id"]
+        self.issues[key]["status"] = {"21": ("Done", "done"), "31": ("Won't do", "done")}[way]
+        return Response(status=204)
+
+
+class FakeGitHub(ContractServer):
+    """One repository ``acme/payments``."""
+
+    def __init__(self) -> None:
+        """Listen."""
+        self.issues: list[dict[str, Any]] = []
+        super().__init__("github-issues.openapi.json")
+
+    @override
+    def answer(self, request: Request) -> Response:
+        if request.headers.get("Authorization") != f"Bearer {SECRET}":
+            return as_json({"message": "Bad credentials"}, 401)
+        path = request.path
+        if path == "/repos/acme/payments/issues" and request.method == "POST":
+            return self._create(request)
+        if path == "/repos/acme/payments/issues":
+            size, page = int(request.args["per_page"]), int(request.args["page"])
+            newest_first = self.issues[::-1]
+            return as_json(newest_first[(page - 1) * size : page * size])
+        found = re.fullmatch(r"/repos/acme/payments/issues/(\d+)", path)
+        if found and int(found[1]) <= len(self.issues):
+            issue = self.issues[int(found[1]) - 1]
+            if request.method == "PATCH":
+                issue.update(request.get_json())
+            return as_json(issue)
+        return as_json({"message": "Not Found", "documentation_url": self.url}, 404)
+
+    def _create(self, request: Request) -> Response:
+        sent = request.get_json()
+        number = len(self.issues) + 1
+        issue = self._issue(number) | {"title": sent["title"], "body": sent["body"]}
+        self.issues.append(issue)
+        return as_json(issue, 201)
+
+    def _issue(self, number: int) -> dict[str, Any]:
+        address = f"https://example.test/acme/payments/issues/{number}"
+        return {
+            "id": number,
+            "node_id": "I",
+            "number": number,
+            "url": address,
+            "repository_url": address,
+            "labels_url": address,
+            "comments_url": address,
+            "events_url": address,
+            "html_url": address,
+            "state": "open",
+            "user": None,
+            "labels": [],
+            "assignee": None,
+            "assignees": [],
+            "milestone": None,
+            "locked": False,
+            "comments": 0,
+            "closed_at": None,
+            "created_at": "2025-03-18T10:00:00Z",
+            "updated_at": "2025-03-19T09:40:00Z",
+            "author_association": "OWNER",
+        }
