@@ -12,13 +12,16 @@ What is done to each font, and why:
   and slashed figures, fractions);
 * JetBrains Mono loses its contextual ligatures: evidence must show ``!=`` and not ``≠``;
 * Inter gains ballot boxes (☐ ☑ ☒), which none of the three families draws, and heavy check marks;
-* outlines stay TrueType, because ReportLab embeds nothing else.
+* outlines stay TrueType, because ReportLab embeds nothing else;
+* the kerning of the cuts that are printed is written to ``kerning.json``, because ReportLab reads
+  no GPOS table.
 """
 
 from __future__ import annotations
 
 import argparse
 import hashlib
+import json
 import subprocess
 import sys
 import tarfile
@@ -29,6 +32,14 @@ from pathlib import Path
 from fontTools import subset
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
+from kerning import kerning
+
+PRINTED = frozenset(
+    {
+        *("Inter-Regular", "Inter-Medium", "Inter-SemiBold", "SourceSerif4-Regular"),
+        *("SourceSerif4-Italic", "SourceSerif4-SemiBold", "SourceSerif4-SemiBoldItalic"),
+    }
+)
 
 TARGET = Path(__file__).resolve().parents[2] / "resources" / "fonts"
 
@@ -194,6 +205,7 @@ def build(target: Path) -> int:
     """Write every font and licence into `target`; the number of bytes of the fonts."""
     target.mkdir(parents=True, exist_ok=True)
     written = 0
+    pairs: dict[str, dict[str, dict[str, str]]] = {}
     with tempfile.TemporaryDirectory() as scratch:
         for source in SOURCES:
             package = fetched(source, Path(scratch))
@@ -209,7 +221,11 @@ def build(target: Path) -> int:
                     draw_ballots(font)
                 made = target / f"{source.stem}-{weight}.ttf"
                 font.save(made)
+                if made.stem in PRINTED:
+                    pairs[made.stem] = kerning(font)
                 written += made.stat().st_size
+    text = json.dumps(pairs, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    (target / "kerning.json").write_text(text + "\n", encoding="utf-8")
     return written
 
 
