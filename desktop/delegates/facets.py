@@ -82,7 +82,7 @@ class FacetDelegate(QStyledItemDelegate):
             painter.drawText(place, middle | Qt.AlignmentFlag.AlignRight, words)
             right -= round(QFontMetricsF(theme.font("meta")).horizontalAdvance(words)) + 6
         left += 0 if node.kind == "more" else _TEXT
-        if node.field == "severity" and node.value in Severity:
+        if node.name == "severity" and node.value in Severity:
             height = theme.size("pill.height")
             severity = Severity(node.value)
             pill_top = rect.top() + (rect.height() - height) // 2

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt, Signal
@@ -26,7 +26,7 @@ class FacetNode:
     Attributes:
         kind: a group's label, a value with a check box, a saved search, "show all".
         label: the words shown.
-        field: the query's field name; for a saved search its id.
+        name: the query's field name; for a saved search its id.
         value: what the query says after the colon; for a saved search its query.
         count: incidents that it leaves; None where it is not known.
         checked: whether the query filters by it.
@@ -34,7 +34,7 @@ class FacetNode:
 
     kind: NodeKind
     label: str
-    field: str = ""
+    name: str = ""
     value: str = ""
     count: int | None = None
     checked: bool = False
@@ -43,7 +43,7 @@ class FacetNode:
 
     def shape(self) -> tuple[Any, ...]:
         """What must be equal for two trees to differ in counts and checks only."""
-        return (self.kind, self.label, self.field, self.value, *(c.shape() for c in self.children))
+        return (self.kind, self.label, self.name, self.value, *(c.shape() for c in self.children))
 
 
 class FacetsModel(QAbstractItemModel):
@@ -80,10 +80,10 @@ class FacetsModel(QAbstractItemModel):
         """Every node, top to bottom."""
         return _walk(self._root)
 
-    def index_of(self, node_field: str, value: str) -> QModelIndex:
+    def index_of(self, name: str, value: str) -> QModelIndex:
         """The index of a value; invalid when it is not there."""
         for node in self.nodes():
-            if (node.field, node.value) == (node_field, value):
+            if (node.name, node.value) == (name, value):
                 return self._index(node)
         return QModelIndex()
 
@@ -129,7 +129,7 @@ class FacetsModel(QAbstractItemModel):
         node = self._node(index)
         if node.kind != "value":
             return False
-        self.toggled.emit(node.field, node.value)
+        self.toggled.emit(node.name, node.value)
         return True
 
     @override

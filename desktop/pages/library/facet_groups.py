@@ -47,12 +47,12 @@ def facet_groups(
         FacetNode(
             "group",
             "Saved searches",
-            field="saved",
+            name="saved",
             children=[
                 FacetNode(
                     "saved",
                     one.name,
-                    field=str(one.id),
+                    name=str(one.id),
                     value=one.query,
                     count=counts.get(str(one.id)),
                 )
@@ -62,15 +62,15 @@ def facet_groups(
         _group("Severity", "severity", _severities(facets.get("severity", {})), query),
     ]
     services = _services(facets.get("service", {}), query)
-    groups.append(FacetNode("group", "Service", field="service", children=services))
+    groups.append(FacetNode("group", "Service", name="service", children=services))
     groups.append(_group("Category", "category", _by_count(facets.get("category", {})), query))
     groups.append(_group("Status", "status", _statuses(facets.get("status", {})), query))
     years = sorted(facets.get("year", {}).items(), reverse=True)
     groups.append(_group("Year", "year", [(year, year, count) for year, count in years], query))
     for group in groups:
-        if group.field != "saved":
+        if group.name != "saved":
             _shorten(group, opened)
-    return [group for group in groups if group.children or group.field == "saved"]
+    return [group for group in groups if group.children or group.name == "saved"]
 
 
 def _group(label: str, name: str, values: Sequence[tuple[str, str, int]], query: str) -> FacetNode:
@@ -78,14 +78,14 @@ def _group(label: str, name: str, values: Sequence[tuple[str, str, int]], query:
         FacetNode(
             "value",
             words,
-            field=name,
+            name=name,
             value=value,
             count=count,
             checked=is_active(query, name, value),
         )
         for value, words, count in values
     ]
-    return FacetNode("group", label, field=name, children=children)
+    return FacetNode("group", label, name=name, children=children)
 
 
 def _severities(counts: Mapping[str, int]) -> list[tuple[str, str, int]]:
@@ -126,7 +126,7 @@ def _services(counts: Mapping[str, int], query: str) -> list[FacetNode]:
             node = FacetNode(
                 "value",
                 words,
-                field="service",
+                name="service",
                 value=prefix,
                 count=counts.get(prefix),
                 checked=is_active(query, "service", prefix),
@@ -144,11 +144,11 @@ def _weight(node: FacetNode) -> tuple[int, str]:
 
 
 def _shorten(group: FacetNode, opened: Collection[str]) -> None:
-    if group.field in opened or len(group.children) <= SHOWN + 1:
+    if group.name in opened or len(group.children) <= SHOWN + 1:
         return
     rest = [one for one in group.children[SHOWN:] if not _is_chosen(one)]
     kept = [one for one in group.children if one not in rest]
-    more = FacetNode("more", f"Show all {len(group.children)}", field=group.field, value="*")
+    more = FacetNode("more", f"Show all {len(group.children)}", name=group.name, value="*")
     group.children = [*kept, more]
 
 

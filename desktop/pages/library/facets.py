@@ -122,7 +122,7 @@ class FacetColumn(QWidget):
         self._tree.expandAll()
         self._tree.verticalScrollBar().setValue(top)
         if current is not None:
-            index = self._model.index_of(current.field, current.value)
+            index = self._model.index_of(current.name, current.value)
             if index.isValid():
                 self._tree.setCurrentIndex(index)
 
@@ -138,11 +138,11 @@ class FacetColumn(QWidget):
     @Slot(object)
     def _on_node(self, node: FacetNode) -> None:
         if node.kind == "value":
-            self.toggled.emit(node.field, node.value)
+            self.toggled.emit(node.name, node.value)
         elif node.kind == "saved":
             self.saved_chosen.emit(node.value)
         elif node.kind == "more":
-            self.opened.emit(node.field)
+            self.opened.emit(node.name)
 
     @Slot(QPoint)
     def _on_menu(self, place: QPoint) -> None:
@@ -152,14 +152,14 @@ class FacetColumn(QWidget):
         menu = QMenu(self)
         if node.kind == "value":
             menu.addAction(
-                f"Only {node.label}", lambda: self.only_chosen.emit(node.field, node.value)
+                f"Only {node.label}", lambda: self.only_chosen.emit(node.name, node.value)
             )
             menu.addAction(
-                f"All but {node.label}", lambda: self.excluded.emit(node.field, node.value)
+                f"All but {node.label}", lambda: self.excluded.emit(node.name, node.value)
             )
         else:
             menu.addAction(
-                "Delete this saved search", lambda: self.saved_removed.emit(UUID(node.field))
+                "Delete this saved search", lambda: self.saved_removed.emit(UUID(node.name))
             )
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self._tree.viewport().mapToGlobal(place))

@@ -1,0 +1,241 @@
+"""The reading pane: head with the incident's marks and actions, the document, what is related."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal, Slot
+from PySide6.QtGui import QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMenu,
+    QStackedWidget,
+    QTextBrowser,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from desktop.pages.library.document import LINK_SCHEME, ReaderDocument, document_css
+from desktop.pages.library.highlights import match_pattern
+from desktop.pages.library.related import RelatedStrip
+from desktop.widgets.buttons import Button
+from desktop.widgets.empty_state import EmptyState
+from desktop.widgets.labels import Label, Rule
+from desktop.widgets.marks import Badge, SeverityPill
+from desktop.widgets.painting import BadgeSpec, status_badge
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from desktop.theme import ThemeSource
+    from models.incident import Incident
+
+_HEAD = 44
+_SIDE = 32
+_MOST_MARKS = 500
+
+
+class DocumentView(QTextBrowser):
+    """Rich text that loads nothing: no picture, no style sheet, no page.
+
+    Signals:
+        key_pressed: key of an incident whose link was followed.
+        address_pressed: a web address that was followed, as text.
+    """
+
+    key_pressed = Signal(str)
+    address_pressed = Signal(str)
+
+    def __init__(self, themes: ThemeSource, parent: QWidget | None = None) -> None:
+        """Start empty."""
+        super().__init__(parent)
+        self._themes = themes
+        self._html = ""
+        self._query = ""
+        self.setObjectName("document")
+        self.setAccessibleName("Postmortem")
+        self.setOpenLinks(False)
+        self.setOpenExternalLinks(False)
+        self.setUndoRedoEnabled(False)
+        self.document().setDocumentMargin(0)
+        self.setViewportMargins(_SIDE, 18, _SIDE, 0)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setFont(themes.current.font("body.doc"))
+        self.anchorClicked.connect(self._on_anchor)
+        themes.changed.connect(self._on_theme_changed)
+
+    @override
+    def loadResource(self, type: int, name: QUrl | str) -> Any:
+        return None
+
+    def show_html(self, html: str, query: str) -> None:
+        """Show a document and mark what a query matches."""
+        self._html = html
+        self._query = query
+        self._set()
+        self.verticalScrollBar().setValue(0)
+
+    def mark(self, query: str) -> None:
+        """Mark what another query matches."""
+        if query != self._query:
+            self._query = query
+            self._mark()
+
+    def _set(self) -> None:
+        self.document().setDefaultStyleSheet(document_css(self._themes.current))
+        self.setHtml(self._html)
+        self._mark()
+
+    def _mark(self) -> None:
+        pattern = match_pattern(self._query)
+        if pattern is None:
+            self.setExtraSelections([])
+            return
+        theme = self._themes.current
+        form = QTextCharFormat()
+        form.setBackground(theme.color("match.bg"))
+        form.setForeground(theme.color("match.text"))
+        marks = []
+        # Paragraphs are parted by U+2029, which counts as one place in the document too.
+        text = self.document().toRawText()
+        for match in pattern.finditer(text):
+            if len(marks) >= _MOST_MARKS:
+                break
+            mark = QTextEdit.ExtraSelection()
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(match.start())
+            cursor.setPosition(match.end(), QTextCursor.MoveMode.KeepAnchor)
+            mark.cursor = cursor  # type: ignore[attr-defined]
+            mark.format = form  # type: ignore[attr-defined]
+            marks.append(mark)
+        self.setExtraSelections(marks)
+
+    @Slot()
+    def _on_theme_changed(self) -> None:
+        place = self.verticalScrollBar().value()
+        self._set()
+        self.verticalScrollBar().setValue(place)
+
+    @Slot(QUrl)
+    def _on_anchor(self, url: QUrl) -> None:
+        if url.scheme() == LINK_SCHEME:
+            self.key_pressed.emit(url.path())
+        elif url.scheme() in ("http", "https"):
+            self.address_pressed.emit(url.toString())
+        elif url.hasFragment():
+            self.scrollToAnchor(url.fragment())
+
+
+class Reader(QWidget):
+    """The right column of the Library page.
+
+    Signals:
+        edit_requested: open the incident in the editor.
+        pdf_requested: write the incident as a PDF.
+        key_pressed: key of another incident to open.
+        address_pressed: web address to open in the browser.
+    """
+
+    edit_requested = Signal()
+    pdf_requested = Signal()
+    key_pressed = Signal(str)
+    address_pressed = Signal(str)
+
+    def __init__(self, themes: ThemeSource, parent: QWidget | None = None) -> None:
+        """Start without an incident."""
+        super().__init__(parent)
+        self._document: ReaderDocument | None = None
+        self.setObjectName("raised")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName("Reading pane")
+        self.menu = QMenu(self)
+        self.text = DocumentView(themes)
+        self.related = RelatedStrip(themes)
+        self._empty = EmptyState(themes)
+        self._empty.say("No incident is open", "Choose one from the list.", icon="file-text")
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._head(themes))
+        column.addWidget(Rule("subtle"))
+        column.addWidget(self.text, 1)
+        column.addWidget(self.related)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(page)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._stack)
+        self.text.key_pressed.connect(self.key_pressed)
+        self.text.address_pressed.connect(self.address_pressed)
+        self.related.key_pressed.connect(self.key_pressed)
+        self.setFocusProxy(self.text)
+
+    @property
+    def incident(self) -> Incident | None:
+        """The incident that is open."""
+        return self._document.incident if self._document else None
+
+    def show_document(self, document: ReaderDocument, query: str) -> None:
+        """Show an incident; the same one read again keeps its place."""
+        same = self.incident is not None and self.incident.id == document.incident.id
+        place = self.text.verticalScrollBar().value() if same else 0
+        self._document = document
+        incident = document.incident
+        self._key.setText(incident.key)
+        self._pill.set_severity(incident.severity)
+        trashed = BadgeSpec("In the trash", "trash-2", "danger")
+        badge = trashed if incident.trashed_at else status_badge(incident.status)
+        self._status.set_badge(badge)
+        self.text.show_html(document.html, query)
+        self.text.verticalScrollBar().setValue(place)
+        self.related.show_links(incident.links)
+        self._stack.setCurrentIndex(1)
+
+    def clear(self) -> None:
+        """Show that no incident is open."""
+        self._document = None
+        self._stack.setCurrentIndex(0)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._show_words)
+
+    def _head(self, themes: ThemeSource) -> QWidget:
+        theme = themes.current
+        self._key = Label("", themes, style="key")
+        self._key.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._pill = SeverityPill(themes)
+        self._status = Badge(themes, status_badge(None))
+        self._edit = Button("Open in editor", themes, icon_name="pencil", small=True)
+        self._pdf = Button("Export PDF", themes, icon_name="download", small=True)
+        self._more = Button(
+            "", themes, icon_name="ellipsis", kind="ghost", small=True, name="More actions"
+        )
+        self._more.setMenu(self.menu)
+        self._edit.clicked.connect(self.edit_requested)
+        self._pdf.clicked.connect(self.pdf_requested)
+        head = QWidget()
+        head.setFixedHeight(_HEAD)
+        row = QHBoxLayout(head)
+        row.setContentsMargins(_SIDE, 0, 20, 0)
+        row.setSpacing(theme.size("space.1"))
+        for widget in (self._key, self._pill, self._status):
+            row.addWidget(widget)
+        row.addStretch(1)
+        for widget in (self._edit, self._pdf, self._more):
+            row.addWidget(widget)
+        return head
+
+    @Slot()
+    def _show_words(self) -> None:
+        """Short of room the buttons keep their icons and give up their words."""
+        wide = self.width() >= 460
+        self._edit.setText("Open in editor" if wide else "")
+        self._edit.setAccessibleName("Open in editor")
+        self._pdf.setText("Export PDF" if wide else "")
+        self._pdf.setAccessibleName("Export PDF")

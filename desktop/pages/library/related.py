@@ -1,0 +1,135 @@
+"""The strip under the reading pane: incidents that a person linked to the one shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from desktop.widgets.labels import Label, Rule
+from desktop.widgets.painting import paint_focus, paint_pill, paint_rounded
+from desktop.wording import count_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QPaintEvent
+
+    from desktop.theme import ThemeSource
+    from models.incident import LinkView
+
+SHOWN = 3
+_CARD_HEIGHT = 76
+_PAD = 11
+
+
+class RelatedCard(QAbstractButton):
+    """One linked incident: key and severity, title, how it is linked."""
+
+    def __init__(self, link: LinkView, themes: ThemeSource, parent: QWidget | None = None) -> None:
+        """Show a link from the side of the incident that is open."""
+        super().__init__(parent)
+        self._link = link
+        self._themes = themes
+        severity = f", {link.severity.value}" if link.severity else ""
+        self.setAccessibleName(f"{link.key}{severity}, {link.title}, {link.phrase}")
+        self.setToolTip(link.reason or link.title)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        themes.changed.connect(self.update)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(120, _CARD_HEIGHT)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self._themes.current
+        link = self._link
+        painter = QPainter(self)
+        box = QRectF(self.rect())
+        fill = theme.color("bg.hover" if self.underMouse() else "bg.raised")
+        radius = theme.size("radius.control")
+        paint_rounded(painter, box, fill, radius, theme.color("border.default"))
+        inner = box.adjusted(_PAD, 0, -_PAD, 0)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        height = theme.size("pill.height")
+        painter.setFont(theme.font("key"))
+        painter.setPen(theme.color("text.secondary"))
+        painter.drawText(QRectF(inner.x(), 10, inner.width(), height), middle, link.key)
+        if link.severity is not None:
+            width = QFontMetricsF(theme.font("key")).horizontalAdvance(link.key)
+            paint_pill(painter, theme, inner.x() + round(width) + 7, 10, link.severity)
+        for style, token, top, words in (
+            ("body.strong", "text.primary", 31, link.title),
+            ("meta", "text.tertiary", 50, link.phrase.capitalize()),
+        ):
+            painter.setFont(theme.font(style))
+            painter.setPen(theme.color(token))
+            metrics = QFontMetricsF(painter.font())
+            shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, inner.width())
+            line = QRectF(inner.x(), top, inner.width(), theme.line_height(style))
+            painter.drawText(line, middle, shown)
+        if self.hasFocus():
+            paint_focus(painter, theme, box, radius)
+        painter.end()
+
+
+class RelatedStrip(QWidget):
+    """Up to three cards; hidden while nothing is linked.
+
+    Signals:
+        key_pressed: key of the incident whose card was pressed.
+    """
+
+    key_pressed = Signal(str)
+
+    def __init__(self, themes: ThemeSource, parent: QWidget | None = None) -> None:
+        """Start hidden."""
+        super().__init__(parent)
+        self._themes = themes
+        self.setObjectName("canvas")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName("Related incidents")
+        theme = themes.current
+        self._note = Label("", themes, tone="tertiary")
+        self._cards = QHBoxLayout()
+        self._cards.setSpacing(theme.size("space.1"))
+        head = QHBoxLayout()
+        head.setSpacing(theme.size("space.1"))
+        head.addWidget(Label("Related incidents", themes, style="section"))
+        head.addWidget(self._note, 1)
+        inner = QVBoxLayout()
+        side = theme.size("space.4")
+        inner.setContentsMargins(side, 10, 20, 14)
+        inner.setSpacing(theme.size("space.1"))
+        inner.addLayout(head)
+        inner.addLayout(self._cards)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(Rule())
+        column.addLayout(inner)
+        self.hide()
+
+    def show_links(self, links: Sequence[LinkView]) -> None:
+        """Show the first of these links; none hides the strip."""
+        while (item := self._cards.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for link in links[:SHOWN]:
+            card = RelatedCard(link, self._themes)
+            card.clicked.connect(lambda _on=False, key=link.key: self.key_pressed.emit(key))
+            self._cards.addWidget(card)
+        for _empty in range(SHOWN - min(SHOWN, len(links))):
+            self._cards.addStretch(1)
+        more = len(links) - SHOWN
+        words = count_words(len(links), "link")
+        self._note.setText(f"{words}, {more} more in the menu" if more > 0 else words)
+        self.setVisible(bool(links))
