@@ -133,9 +133,11 @@ def _rename(
     _refuse_taken(write, record, old, new)
     above, mark, _ = new.rpartition(separator)
     parent_id = words.ids([above])[above] if mark else None
+    depth = old.count(separator) + 1
     for row in rows:
         is_top = row.folded == fold(old)
-        path = new if is_top else new + row.path[len(old) :]
+        below = row.path.split(separator)[depth:]
+        path = separator.join([new, *below])
         values = {"path": path, "folded": fold(path), "updated_at": write.now}
         if is_top:
             values["parent_id"] = parent_id

@@ -51,6 +51,7 @@ class _Kind:
     def __init__(self, write: WriteTransaction) -> None:
         self._write = write
         self._known: dict[str, UUID] = {}
+        self._shown: dict[str, str] = {}
 
     def ids(self, names: Iterable[str]) -> dict[str, UUID]:
         """The id of each name, as it was written; new ones are created, blank ones left out."""
@@ -72,6 +73,7 @@ class _Kind:
         for folded, word in missing.items():
             identifier = new_id()
             self._known[folded] = identifier
+            self._shown[folded] = word
             rows.append({"id": identifier, self.column: word, "folded": folded, **self.row(word)})
             self._write.log(self.entity, identifier, "created")
         if rows:
@@ -81,9 +83,13 @@ class _Kind:
         unknown = [folded for folded in wanted if folded not in self._known]
         for some in batches(unknown):
             found = self._write.connection.execute(
-                select(self.record.folded, self.record.id).where(self.record.folded.in_(some))
+                select(self.record.folded, self.record.id, getattr(self.record, self.column)).where(
+                    self.record.folded.in_(some)
+                )
             )
-            self._known.update({folded: identifier for folded, identifier in found})
+            for folded, identifier, shown in found:
+                self._known[folded] = identifier
+                self._shown[folded] = shown
 
 
 class Tags(_Kind):
@@ -116,15 +122,20 @@ class _Tree(_Kind):
                 path = self.separator.join(parts[:length])
                 whole.setdefault(fold(path), path)
         self._look_up(whole)
-        # Parents before children, one level at a time: a row names its parent's id.
+        # Parents before children, one level at a time: a row names its parent's id, and its path
+        # takes the spelling that the parent has.
         for depth in sorted({path.count(self.separator) for path in whole.values()}):
             super().create(
                 {
-                    folded: path
+                    folded: self._below_parent(path)
                     for folded, path in whole.items()
                     if path.count(self.separator) == depth and folded not in self._known
                 }
             )
+
+    def _below_parent(self, path: str) -> str:
+        above, mark, leaf = path.rpartition(self.separator)
+        return self._shown[fold(above)] + mark + leaf if mark else path
 
     @override
     def row(self, word: str) -> dict[str, Any]:
