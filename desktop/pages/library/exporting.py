@@ -1,0 +1,143 @@
+"""Writes one incident to a file that a person chooses, in the background."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QStandardPaths, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog
+
+from desktop.notices import Notice
+from models.errors import LibraryError, UserError
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from uuid import UUID
+
+    from PySide6.QtWidgets import QWidget
+
+    from desktop.session import LibrarySession
+    from models.incident import Incident
+    from models.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A file format that is offered."""
+
+    suffix: str
+    filter: str
+
+
+FORMS = {
+    "pdf": Form("pdf", "PDF (*.pdf)"),
+    "markdown": Form("md", "Markdown (*.md)"),
+    "json": Form("json", "JSON (*.json)"),
+}
+
+
+def write_incident(library: Library, id: UUID, target: Path, *, form: str, as_of: datetime) -> Path:
+    """Write one incident. Heavy: run it in the background lane.
+
+    Raises:
+        LibraryError: when the file cannot be written.
+        NotFoundError: when the incident is gone.
+    """
+    incident = library.incidents.get(id)
+    try:
+        if form == "pdf":
+            _write_pdf(library, incident, target, as_of)
+        elif form == "markdown":
+            from exporters.markdown import write_markdown  # noqa: PLC0415  (only when asked for)
+
+            _write_text(target, write_markdown(incident))
+        else:
+            from models.snapshot import show_json  # noqa: PLC0415  (only when asked for)
+
+            _write_text(target, json.dumps(show_json(incident), indent=1, ensure_ascii=False))
+    except OSError as error:
+        msg = f"{target.name} was not written: {error.strerror or error}."
+        raise LibraryError(msg, "Choose another folder.") from error
+    return target
+
+
+class IncidentExport(QObject):
+    """Asks for the file with the system's own dialog, writes, and says so."""
+
+    def __init__(self, session: LibrarySession, host: QWidget) -> None:
+        """`host` is the widget over which the dialog opens."""
+        super().__init__(host)
+        self._session = session
+        self._host = host
+        places = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        self._folder = places or str(Path.home())
+
+    def ask(self, incident: Incident, form: str) -> None:
+        """Open the dialog with a name made from key and title."""
+        kind = FORMS[form]
+        dialog = QFileDialog(self._host, f"Export {incident.key}", self._folder, kind.filter)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(kind.suffix)
+        dialog.selectFile(f"{file_stem(incident)}.{kind.suffix}")
+        dialog.fileSelected.connect(lambda file: self.write(incident, Path(file), form))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def write(self, incident: Incident, target: Path, form: str) -> None:
+        """Write without asking; a toast says how it went."""
+        self._folder = str(target.parent)
+        as_of = self._session.clock()
+
+        def done(file: Path) -> None:
+            opens = QUrl.fromLocalFile(str(file))
+            notice = Notice(
+                f"{file.name} written", "done", "Open", lambda: QDesktopServices.openUrl(opens)
+            )
+            self._session.notice.emit(notice)
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, UserError):
+                self._session.notice.emit(Notice(str(error), "error"))
+
+        self._session.background(
+            self,
+            lambda library, _context: write_incident(
+                library, incident.id, target, form=form, as_of=as_of
+            ),
+            done,
+            failed=failed,
+        )
+
+
+def file_stem(incident: Incident) -> str:
+    """A file name that every system takes: key and title in plain letters."""
+    words = re.sub(r"[^\w-]+", "-", f"{incident.key}-{incident.title}", flags=re.ASCII)
+    return words.strip("-").lower()[:80] or "incident"
+
+
+def _write_text(target: Path, text: str) -> None:
+    beside = target.with_name(f".{target.name}.new")
+    try:
+        beside.write_text(text, encoding="utf-8")
+        beside.replace(target)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _write_pdf(library: Library, incident: Incident, target: Path, as_of: datetime) -> None:
+    from exporters.pdf.postmortem import write_postmortem_pdf  # noqa: PLC0415  (ReportLab is slow)
+    from exporters.report_context import ReportContext  # noqa: PLC0415
+
+    context = ReportContext(
+        library_name=library.name,
+        as_of=as_of,
+        zone=library.settings.zone,
+        generated_by="Afterword",
+        verdict=None,
+    )
+    write_postmortem_pdf(incident, target, context=context)

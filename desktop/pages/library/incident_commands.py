@@ -1,0 +1,239 @@
+"""What can be done with the incident in the reading pane: edit, status, link, export, trash."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QUrl, Slot
+from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QKeySequence
+
+from desktop.dialogs.framed import ask
+from desktop.notices import Notice
+from desktop.pages.library.exporting import IncidentExport
+from desktop.pages.library.link_dialog import LinkDialog, link
+from desktop.pages.library.reason_dialog import ReasonDialog
+from models.vocabulary import PostmortemStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
+    from desktop.session import LibrarySession
+    from desktop.theme import ThemeSource
+    from models.changes import Changes
+    from models.incident import Incident
+    from models.library import Library
+
+_STATUS_WORDS = {
+    PostmortemStatus.DRAFT: "Back to draft",
+    PostmortemStatus.IN_REVIEW: "Ask for review",
+    PostmortemStatus.FINAL: "Publish",
+    PostmortemStatus.WAIVED: "Waive the postmortem…",
+}
+
+
+class IncidentCommands(QObject):
+    """Actions on one incident; all are disabled while none is open."""
+
+    def __init__(self, session: LibrarySession, themes: ThemeSource, host: QWidget) -> None:
+        """Make the actions; `host` is the widget over which dialogs open."""
+        super().__init__(host)
+        self._session = session
+        self._themes = themes
+        self._host = host
+        self._incident: Incident | None = None
+        self._export = IncidentExport(session, host)
+        self._edit = self._action("Open in editor", self.edit)
+        self._pdf = self._action("Export PDF…", self.export_pdf, "Ctrl+E")
+        self._markdown = self._action("Export Markdown…", lambda: self._write("markdown"))
+        self._json = self._action("Export JSON…", lambda: self._write("json"))
+        self._link = self._action("Link to another incident…", self.link)
+        self._copy = self._action("Copy key", self._on_copy)
+        self._trash = self._action("Move to trash", self._on_trash)
+        self._restore = self._action("Take out of the trash", self._on_restore)
+        self._statuses = {
+            status: self._action(words, lambda status=status: self._set_status(status))
+            for status, words in _STATUS_WORDS.items()
+        }
+        self._enable()
+
+    @property
+    def incident(self) -> Incident | None:
+        """The incident that the actions work on."""
+        return self._incident
+
+    def set_incident(self, incident: Incident | None) -> None:
+        """Work on another incident, or on the same one read again."""
+        self._incident = incident
+        self._enable()
+
+    def actions(self) -> list[QAction]:
+        """Every action, for the command palette; those that cannot be used now are disabled."""
+        return [
+            self._edit,
+            self._pdf,
+            self._markdown,
+            self._json,
+            self._link,
+            self._copy,
+            self._trash,
+            self._restore,
+            *self._statuses.values(),
+        ]
+
+    def menu_actions(self) -> list[QAction]:
+        """The actions of the "…" menu, with separators."""
+        groups = (
+            list(self._statuses.values()),
+            [self._link, self._copy],
+            [self._markdown, self._json],
+            [self._trash, self._restore],
+        )
+        shown: list[QAction] = []
+        for group in groups:
+            if shown:
+                separator = QAction(self)
+                separator.setSeparator(True)
+                shown.append(separator)
+            shown += group
+        return shown
+
+    @Slot()
+    def edit(self) -> None:
+        """Open the edit form."""
+        from desktop.dialogs.incident_form import edit_incident  # noqa: PLC0415  (opens later)
+
+        if self._incident is not None:
+            edit_incident(self._session, self._themes, self._host, self._incident.id)
+
+    @Slot()
+    def export_pdf(self) -> None:
+        """Ask where to, then write the postmortem as a PDF in the background."""
+        self._write("pdf")
+
+    @Slot()
+    def link(self) -> None:
+        """Ask for the other incident and what the two are to each other."""
+        incident = self._incident
+        if incident is None:
+            return
+        dialog = LinkDialog(incident.key, self._themes, self._host)
+        dialog.chosen.connect(
+            lambda key, kind, reason: self._session.perform(
+                dialog,
+                lambda library: link(library, incident.id, key, kind, reason),
+                lambda _changes: dialog.accept(),
+                failed=dialog.refuse,
+            )
+        )
+        dialog.open()
+
+    @Slot(str)
+    def open_address(self, address: str) -> None:
+        """Open a web address in the browser, after showing where it leads."""
+        url = QUrl(address)
+        if url.scheme() not in ("http", "https"):
+            return
+        ask(
+            self._host,
+            self._themes,
+            title=f"Open {url.host()}?",
+            text=url.toDisplayString(),
+            confirm="Open in browser",
+            confirmed=lambda: QDesktopServices.openUrl(url),
+        )
+
+    def _action(self, text: str, run: Callable[[], None], shortcut: str = "") -> QAction:
+        action = QAction(text, self)
+        action.triggered.connect(lambda _on=False: run())
+        if shortcut:
+            action.setShortcut(QKeySequence(shortcut))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            self._host.addAction(action)
+        return action
+
+    def _enable(self) -> None:
+        incident = self._incident
+        trashed = incident is not None and incident.trashed_at is not None
+        for action in self.actions():
+            action.setEnabled(incident is not None and not trashed)
+        self._restore.setEnabled(trashed)
+        self._restore.setVisible(trashed)
+        self._trash.setVisible(not trashed)
+        status = incident.status if incident is not None else None
+        for one, action in self._statuses.items():
+            action.setVisible(one is not status)
+
+    def _write(self, form: str) -> None:
+        if self._incident is not None:
+            self._export.ask(self._incident, form)
+
+    def _set_status(self, status: PostmortemStatus) -> None:
+        incident = self._incident
+        if incident is None:
+            return
+        reopens = incident.status is PostmortemStatus.FINAL
+        if status is not PostmortemStatus.WAIVED and not reopens:
+            self._perform_status(incident, status, "")
+            return
+        question = "Why is no postmortem needed?" if not reopens else "Why is it reopened?"
+        dialog = ReasonDialog(question, self._themes, self._host)
+        dialog.given.connect(lambda reason: self._perform_status(incident, status, reason))
+        dialog.open()
+
+    def _perform_status(self, incident: Incident, status: PostmortemStatus, reason: str) -> None:
+        def work(library: Library) -> Changes:
+            from models.operations.incidents import set_status  # noqa: PLC0415  (SQLAlchemy)
+
+            return set_status(library, incident.id, status, version=incident.version, reason=reason)
+
+        def done(_changes: Changes) -> None:
+            words = "published" if status is PostmortemStatus.FINAL else f"is now {status.value}"
+            self._session.notice.emit(Notice(f"{incident.key} {words}"))
+
+        self._session.perform(self, work, done)
+
+    @Slot()
+    def _on_copy(self) -> None:
+        if self._incident is not None:
+            QGuiApplication.clipboard().setText(self._incident.key)
+            self._session.notice.emit(Notice(f"{self._incident.key} copied"))
+
+    @Slot()
+    def _on_trash(self) -> None:
+        incident = self._incident
+        if incident is None:
+            return
+
+        def work(library: Library) -> Changes:
+            from models.operations.incidents import trash_incident  # noqa: PLC0415  (SQLAlchemy)
+
+            return trash_incident(library, incident.id)
+
+        def done(_changes: Changes) -> None:
+            undo = Notice(
+                f"{incident.key} moved to the trash",
+                "done",
+                "Undo",
+                lambda: self._restore_from_trash(incident),
+            )
+            self._session.notice.emit(undo)
+
+        self._session.perform(self, work, done)
+
+    @Slot()
+    def _on_restore(self) -> None:
+        if self._incident is not None:
+            self._restore_from_trash(self._incident)
+
+    def _restore_from_trash(self, incident: Incident) -> None:
+        def work(library: Library) -> Changes:
+            from models.operations.incidents import restore_incident  # noqa: PLC0415  (SQLAlchemy)
+
+            return restore_incident(library, incident.id)
+
+        def done(_changes: Changes) -> None:
+            self._session.notice.emit(Notice(f"{incident.key} is back"))
+
+        self._session.perform(self, work, done)

@@ -1,0 +1,344 @@
+"""The Library page: facets, results, reading pane, put together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QSplitter
+from typing_extensions import override
+
+from desktop.item_models.results import ResultsModel
+from desktop.pages.library.controller import Relief, SearchController
+from desktop.pages.library.document import read_document
+from desktop.pages.library.facet_groups import facet_groups
+from desktop.pages.library.facets import FacetColumn
+from desktop.pages.library.incident_commands import IncidentCommands
+from desktop.pages.library.reader import Reader
+from desktop.pages.library.results import ResultsColumn
+from desktop.pages.library.saved_search import SavedSearchCommands
+from desktop.pages.page import Page
+from search.query_text import exclude_filter, set_filter, toggle_filter
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from PySide6.QtGui import QAction, QResizeEvent
+    from PySide6.QtWidgets import QWidget
+
+    from desktop.notices import IndexView
+    from desktop.pages.library.document import ReaderDocument
+    from desktop.search_lane import Answer
+    from desktop.session import LibrarySession
+    from desktop.theme import ThemeSource
+    from models.changes import Changes
+    from models.rows import SavedSearch
+    from search.results import Chip
+
+FACETS = 208
+RESULTS = 424
+_READER_LEAST = 480
+_RESULTS_LEAST = 360
+
+
+class LibraryPage(Page):
+    """Finds incidents and shows them.
+
+    Signals:
+        query_changed: the query as a facet, a chip or a suggestion left it.
+        incident_shown: UUID of the incident in the reading pane.
+    """
+
+    query_changed = Signal(str)
+    incident_shown = Signal(object)
+
+    title = "Library"
+
+    def __init__(
+        self, session: LibrarySession, themes: ThemeSource, parent: QWidget | None = None
+    ) -> None:
+        """Build the three columns; nothing is read before `activate`."""
+        super().__init__(session, themes, parent)
+        self._model = ResultsModel(self)
+        self._search = SearchController(session, self._model, self)
+        self._facets = FacetColumn(themes)
+        self._results = ResultsColumn(self._model, themes)
+        self._reader = Reader(themes)
+        self._saved: list[SavedSearch] = []
+        self._saved_counts: dict[str, int] = {}
+        self._opened_facets: set[str] = set()
+        self._wanted: UUID | None = None
+        self._facets_forced = False
+        self._active = False
+        self.incident_commands = IncidentCommands(session, themes, self)
+        self._saved_commands = SavedSearchCommands(session, themes, self)
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.setChildrenCollapsible(False)
+        self._split.setHandleWidth(1)
+        for column in (self._facets, self._results, self._reader):
+            self._split.addWidget(column)
+        self._split.setSizes([FACETS, RESULTS, RESULTS + FACETS])
+        self._split.setStretchFactor(2, 1)
+        for place in (0, 1):
+            self._split.setStretchFactor(place, 0)
+        self._facets.setMinimumWidth(FACETS - 48)
+        self._results.setMinimumWidth(_RESULTS_LEAST)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._split)
+        self._connect()
+
+    @property
+    def query(self) -> str:
+        """The query that holds."""
+        return self._search.query
+
+    @property
+    def incident_id(self) -> UUID | None:
+        """The incident in the reading pane."""
+        return self._reader.incident.id if self._reader.incident else None
+
+    @override
+    def activate(self) -> None:
+        if not self.session.is_open:
+            return
+        self._active = True
+        self._model.set_zone(self.session.zone)
+        self._results.set_zone(self.session.zone)
+        self._show_index(self.session.index)
+        self._search.refresh()
+        self._search.read_saved()
+
+    @override
+    def focus_first(self) -> None:
+        self._results.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @override
+    def panes(self) -> list[QWidget]:
+        return [pane for pane in (self._facets, self._results, self._reader) if pane.isVisible()]
+
+    @override
+    def commands(self) -> list[QAction]:
+        return [*self.incident_commands.actions(), *self._saved_commands.actions()]
+
+    @override
+    def handle_escape(self) -> bool:
+        if not self.query:
+            return False
+        self.run_query("")
+        self.query_changed.emit("")
+        return True
+
+    def run_query(self, query: str, *, typing: bool = False) -> None:
+        """Search; `typing` says that the last word may be unfinished."""
+        self._search.search(query, typing=typing)
+
+    def show_incident(self, id: UUID) -> None:
+        """Open an incident in the reading pane, whatever the results are."""
+        self._wanted = id
+        self._read(id)
+
+    def focus_results(self) -> None:
+        """Give the keyboard to the list, its first row selected if none is."""
+        view = self._results.view
+        view.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not view.currentIndex().isValid() and self._model.rowCount():
+            view.setCurrentIndex(self._model.index(0))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._collapse)
+
+    def _connect(self) -> None:
+        search, results, facets, reader = self._search, self._results, self._facets, self._reader
+        search.answered.connect(self._on_answered)
+        search.slow.connect(lambda: results.view.viewport().update())
+        search.relieved.connect(self._on_relieved)
+        search.saved_found.connect(self._on_saved_found)
+        results.chip_removed.connect(self._on_chip_removed)
+        results.sort_chosen.connect(search.sort)
+        results.query_chosen.connect(self._change_query)
+        results.import_requested.connect(lambda: self.command_requested.emit("import"))
+        results.filters_requested.connect(self._on_filters_requested)
+        results.view.current_changed.connect(self._on_current_changed)
+        results.view.opened.connect(lambda _id: reader.text.setFocus())
+        results.banner.action_chosen.connect(lambda: self.command_requested.emit("reindex"))
+        facets.toggled.connect(
+            lambda name, value: self._change_query(toggle_filter(self.query, name, value))
+        )
+        facets.only_chosen.connect(
+            lambda name, value: self._change_query(set_filter(self.query, name, value))
+        )
+        facets.excluded.connect(
+            lambda name, value: self._change_query(exclude_filter(self.query, name, value))
+        )
+        facets.saved_chosen.connect(self._change_query)
+        facets.save_requested.connect(lambda: self._saved_commands.save(self.query))
+        facets.saved_removed.connect(self._saved_commands.remove)
+        facets.opened.connect(self._on_facet_opened)
+        reader.edit_requested.connect(self.incident_commands.edit)
+        reader.pdf_requested.connect(self.incident_commands.export_pdf)
+        reader.key_pressed.connect(self._on_key_pressed)
+        reader.address_pressed.connect(self.incident_commands.open_address)
+        self._saved_commands.query_wanted.connect(lambda: self._saved_commands.save(self.query))
+        for action in self.incident_commands.menu_actions():
+            reader.menu.addAction(action)
+        self.session.changed.connect(self._on_changed)
+        self.session.index_state_changed.connect(self._on_index_state_changed)
+
+    def _change_query(self, query: str) -> None:
+        self.run_query(query)
+        self.query_changed.emit(query)
+
+    def _read(self, id: UUID) -> None:
+        as_of, zone = self.session.clock(), self.session.zone
+        self.session.read(
+            self,
+            lambda library: read_document(library, id, as_of=as_of, zone=zone),
+            self._on_document,
+            failed=lambda _error: self._reader.clear(),
+            replaces="document",
+        )
+
+    def _on_document(self, document: ReaderDocument) -> None:
+        self._wanted = None
+        self._reader.show_document(document, self.query)
+        self.incident_commands.set_incident(document.incident)
+        self._results.select(document.incident.id)
+        self.incident_shown.emit(document.incident.id)
+
+    @Slot(object)
+    def _on_answered(self, answer: Answer) -> None:
+        self._results.show_answer(answer)
+        self._show_facets()
+        self._reader.text.mark(answer.question.query)
+        if answer.results.total:
+            self._choose(answer)
+        else:
+            self._show_nothing(answer)
+
+    def _choose(self, answer: Answer) -> None:
+        """Keep the selection where it still exists; the first result otherwise."""
+        kept = self._wanted or self.incident_id
+        place = self._model.place_of(kept) if kept is not None else None
+        if place is None and self._wanted is not None:
+            return
+        # A new model state has no current row, so this also reads the incident again.
+        self._results.view.setCurrentIndex(self._model.index(place or 0))
+
+    def _show_nothing(self, answer: Answer) -> None:
+        query = answer.question.query
+        if not query.strip():
+            self._results.show_empty(
+                "This library has no incidents yet",
+                "Drop Markdown files on the window, or bring in a folder of them.",
+                "Import files…",
+                "",
+                "file-plus",
+            )
+            return
+        self._results.show_empty(
+            "No incident matches", f"“{query}”", "Clear the search", " ", "search"
+        )
+
+    @Slot(object)
+    def _on_relieved(self, relief: Relief | None) -> None:
+        answer = self._search.answer
+        if relief is None or answer is None or answer.results.total:
+            return
+        number = len(answer.results.understood)
+        words = {1: "this filter", 2: "both filters", 3: "all three filters"}
+        self._results.show_empty(
+            f"No incident matches {words.get(number, f'all {number} filters')}",
+            f"Without “{relief.chip.label}” there {_are(relief.total)}.",
+            "Remove that filter",
+            relief.query or " ",
+            "search",
+        )
+
+    def _show_facets(self) -> None:
+        answer = self._search.answer
+        self._facets.show_groups(
+            facet_groups(
+                answer.results.facets if answer else {},
+                self.query,
+                self._saved,
+                opened=self._opened_facets,
+                saved_counts=self._saved_counts,
+            )
+        )
+
+    @Slot(object, object)
+    def _on_saved_found(self, saved: list[SavedSearch], counts: dict[str, int]) -> None:
+        self._saved = saved
+        self._saved_counts = counts or self._saved_counts
+        self._show_facets()
+
+    @Slot(object)
+    def _on_chip_removed(self, chip: Chip) -> None:
+        self._change_query(self._search.take_out(chip))
+
+    @Slot(object)
+    def _on_current_changed(self, id: UUID | None) -> None:
+        if id is not None and id != self._wanted:
+            self._read(id)
+
+    @Slot(str)
+    def _on_key_pressed(self, key: str) -> None:
+        self.session.read(
+            self, lambda library: library.incidents.by_key(key).id, self.show_incident
+        )
+
+    @Slot(str)
+    def _on_facet_opened(self, name: str) -> None:
+        self._opened_facets.add(name)
+        self._show_facets()
+
+    @Slot(object)
+    def _on_changed(self, changes: Changes) -> None:
+        if changes.settings and self._active:
+            self.activate()
+        if changes.incidents or changes.actions or changes.links:
+            if changes.incidents:
+                self._model.forget_rows(changes.incidents)
+            else:
+                self._model.forget_all_rows()
+            self._results.view.ask()
+            if self.incident_id is not None:
+                self._read(self.incident_id)
+
+    @Slot(object)
+    def _on_index_state_changed(self, view: IndexView) -> None:
+        self._show_index(view)
+        if view.state == "current" and self._active:
+            self._search.refresh()
+            self._search.read_saved()
+
+    def _show_index(self, view: IndexView) -> None:
+        banner = self._results.banner
+        if view.state == "rebuilding":
+            words = f"Index {view.percent or 0}% rebuilt. Results may be incomplete."
+            banner.say(words, icon="refresh-cw")
+        elif view.state == "failed":
+            banner.say(view.text, "warning", action="Try again")
+        else:
+            banner.clear()
+
+    @Slot()
+    def _on_filters_requested(self) -> None:
+        self._facets_forced = not self._facets_forced
+        self._collapse()
+
+    @Slot()
+    def _collapse(self) -> None:
+        """Short of room the facets go; a button brings them back."""
+        room = self.width() >= FACETS + _RESULTS_LEAST + _READER_LEAST
+        self._facets.setVisible(room or self._facets_forced)
+        self._results.set_filters_hidden(hidden=not room)
+        if room:
+            self._facets_forced = False
+
+
+def _are(total: int) -> str:
+    return f"is {total:,}" if total == 1 else f"are {total:,}"
