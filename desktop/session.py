@@ -230,10 +230,18 @@ class LibrarySession(QObject):
         sort: Sort = "relevance",
         limit: int = 50,
         offset: int = 0,
+        typing: bool = False,
         replaces: str | None = "search",
     ) -> Task[SearchResults]:
         """Search in the search lane; an unusable index answers from the store instead."""
-        question = Question(query=query, sort=sort, limit=limit, offset=offset, as_of=self.clock())
+        question = Question(
+            query=query,
+            sort=sort,
+            limit=limit,
+            offset=offset,
+            typing=typing,
+            as_of=self.clock(),
+        )
 
         def work(_context: TaskContext) -> SearchResults:
             return self._search_lane.search(self._opened_library(), question)[0]

@@ -22,10 +22,13 @@ _MARK_RADIUS = 2
 class MarkedText:
     """Lays out and paints; the last layouts are kept, because rows are painted again and again."""
 
-    def __init__(self, *, lines: int, style: str = "snippet") -> None:
+    def __init__(
+        self, *, lines: int, style: str = "snippet", token: str = "text.secondary"
+    ) -> None:
         """Show at most `lines` lines of a type style; what is longer ends with …."""
         self._lines = lines
         self._style = style
+        self._token = token
         self._layouts: OrderedDict[tuple[str, int], list[tuple[int, str]]] = OrderedDict()
 
     def paint(
@@ -58,7 +61,7 @@ class MarkedText:
                     box = QRectF(x - 1, top + 0.5, advance + 2, line_height - 1)
                     paint_rounded(painter, box, theme.color("match.bg"), _MARK_RADIUS)
                 painter.setFont(strong if marked else font)
-                painter.setPen(theme.color("match.text" if marked else "text.secondary"))
+                painter.setPen(theme.color("match.text" if marked else self._token))
                 painter.drawText(QPointF(x, base), words)
                 x += advance
 
