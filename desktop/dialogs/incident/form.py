@@ -27,6 +27,7 @@ from desktop.dialogs.incident.facts import FactsPart, PeoplePart, TimesPart
 from desktop.dialogs.incident.impact import ImpactPart
 from desktop.dialogs.typed_time import format_instant, read_instant
 from desktop.widgets.labels import Rule
+from desktop.wording import span_words
 from models.errors import BadInputError
 
 if TYPE_CHECKING:
@@ -145,7 +146,7 @@ class IncidentForm(QWidget):
             part.show_problems(problems)
         incident = reading.incident
         minutes = incident.duration_minutes if incident else None
-        self.times.show_duration("" if minutes is None else duration_words(minutes))
+        self.times.show_duration(span_words(minutes))
         if incident is not None:
             texts = {name: format_instant(getattr(incident, name), self._zone) for name in TIMES}
             self.times.complete(texts)
@@ -231,14 +232,3 @@ class IncidentForm(QWidget):
             )
         except BadInputError:
             return text
-
-
-def duration_words(minutes: int) -> str:
-    """`47 min`, `2 h 5 min`, `3 d 4 h`."""
-    if minutes < 60:
-        return f"{minutes} min"
-    hours, rest = divmod(minutes, 60)
-    if hours < 24:
-        return f"{hours} h {rest} min" if rest else f"{hours} h"
-    days, hours = divmod(hours, 24)
-    return f"{days} d {hours} h" if hours else f"{days} d"

@@ -72,6 +72,7 @@ class FormPart(QWidget):
         field = Field(name, label, control, self.themes)
         # Columns are equally wide in every part, whatever stands in them.
         field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        field.setMinimumWidth(1)
         self.grid.addWidget(field, self._row, self._column, 1, span, Qt.AlignmentFlag.AlignTop)
         self._column += span
         self.fields[name] = field

@@ -22,6 +22,7 @@ from desktop.dialogs.incident.draft import (
 from desktop.dialogs.incident.records import read_records
 from desktop.dialogs.typed_numbers import read_number
 from desktop.dialogs.typed_time import read_instant, zone_named
+from desktop.wording import MONTHS
 from models.errors import BadInputError
 from models.incident import Impact, Incident, Postmortem, Section
 from models.vocabulary import IncidentKind, SectionKind, Severity
@@ -169,6 +170,7 @@ def _instant(text: str, after: datetime | None, reader: Reader) -> datetime | No
     return read_instant(text, zone=reader.zone, now=reader.now, after=after)
 
 
+_ENDS = frozenset({"mitigated_at", "resolved_at"})
 _TIME_WORDS = {
     "started_at": "the start",
     "detected_at": "detection",
@@ -186,19 +188,25 @@ def _check_order(times: dict[str, datetime | None], reader: Reader) -> None:
         if value is None:
             continue
         if previous is not None and value < previous[1]:
-            moment = value.astimezone(zone_named(reader.zone))
-            earlier = previous[1].astimezone(zone_named(reader.zone))
+            start = times["started_at"]
+            ends_early = name in _ENDS and start is not None and value < start
+            earlier = ("started_at", start) if ends_early and start else previous
             word = _TIME_WORDS[name]
             reader.add(
                 name,
-                f"{word[0].upper()}{word[1:]} ({moment:%d %b %H:%M}) is before "
-                f"{_TIME_WORDS[previous[0]]} ({earlier:%d %b %H:%M}).",
-                blocking=previous[0] == "started_at" and name in ("mitigated_at", "resolved_at"),
+                f"{word[0].upper()}{word[1:]} ({_moment(value, reader)}) is before "
+                f"{_TIME_WORDS[earlier[0]]} ({_moment(earlier[1], reader)}).",
+                blocking=ends_early,
             )
             continue
         previous = (name, value)
     if times["resolved_at"] and times["resolved_at"] > reader.now:
         reader.add("resolved_at", "This is in the future.", blocking=False)
+
+
+def _moment(value: datetime, reader: Reader) -> str:
+    local = value.astimezone(zone_named(reader.zone))
+    return f"{local.day} {MONTHS[local.month - 1]} {local:%H:%M}"
 
 
 def _read_impact(

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
 from uuid import UUID
 
+from desktop.wording import MONTHS
 from models.rows import ActionRow
 from models.vocabulary import ActionStatus, Strength
 
@@ -166,7 +167,7 @@ def due_words(row: ActionRow, today: date) -> DueWords:
 
 def short_date(value: date, today: date) -> str:
     """`7 Mar`, with the year where it is not this one."""
-    text = f"{value.day} {value:%b}"
+    text = f"{value.day} {MONTHS[value.month - 1]}"
     return text if value.year == today.year else f"{text} {value.year}"
 
 

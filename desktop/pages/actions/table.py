@@ -1,0 +1,340 @@
+"""The register's table: rows are selected by their box, groups open and close, cells are edited."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QPoint,
+    QRect,
+    QRectF,
+    Qt,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from typing_extensions import override
+
+from desktop.icons import paint_icon
+from desktop.pages.actions.delegate import RegisterDelegate
+from desktop.pages.actions.model import ENTRY_ROLE, Index, RegisterModel
+from desktop.pages.actions.register import COLUMNS, Column, Group
+from desktop.widgets.painting import paint_check_box
+from models.rows import ActionRow
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from PySide6.QtGui import QResizeEvent
+
+    from desktop.pages.actions.register import Arrangement, Register
+    from desktop.theme import ThemeSource
+
+_WIDTHS = {
+    Column.CHECK: 34,
+    Column.NUMBER: 58,
+    Column.INCIDENT: 112,
+    Column.OWNER: 176,
+    Column.DUE: 164,
+    Column.KIND: 76,
+    Column.STRENGTH: 116,
+    Column.TRACKER: 100,
+    Column.STATUS: 108,
+}
+# What gives way first in a narrow window, from the first to the last.
+_NARROW = (
+    (1040, Column.KIND),
+    (960, Column.TRACKER),
+    (880, Column.STRENGTH),
+)
+_BOX = 14
+_EDGE = 10
+_ARROW_GAP = 12
+
+
+class _Header(QHeaderView):
+    """Column heads; the first has a box that selects every row."""
+
+    def __init__(self, themes: ThemeSource, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._themes = themes
+        self._state = Qt.CheckState.Unchecked
+        self.sorted_section = COLUMNS.index(Column.DUE)
+        self.descending = False
+        self.setSectionsClickable(True)
+        self.setHighlightSections(False)
+        self.setFont(themes.current.font("meta", weight=500))
+        self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.setFixedHeight(themes.current.size("table.header"))
+
+    def set_sorted(self, section: int, *, descending: bool) -> None:
+        self.sorted_section = section
+        self.descending = descending
+        self.viewport().update()
+
+    def set_state(self, state: Qt.CheckState) -> None:
+        if state != self._state:
+            self._state = state
+            self.viewport().update()
+
+    @override
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+        painter.save()
+        super().paintSection(painter, rect, logicalIndex)
+        painter.restore()
+        if COLUMNS[logicalIndex] is Column.CHECK:
+            top = rect.top() + (rect.height() - _BOX) / 2
+            box = QRectF(rect.left() + _EDGE, top, _BOX, _BOX)
+            paint_check_box(painter, self._themes.current, box, self._state)
+        elif logicalIndex == self.sorted_section:
+            words = self.fontMetrics().horizontalAdvance(COLUMNS[logicalIndex].value)
+            side = self._themes.current.size("icon.pill")
+            box = QRectF(rect.left() + words + _ARROW_GAP, rect.top(), side, rect.height())
+            name = "arrow-down" if self.descending else "arrow-up"
+            paint_icon(painter, box, name, self._themes.current.color("text.secondary"))
+
+
+class RegisterTable(QTableView):
+    """Shows a `Register`; tells what a person wants, and changes nothing itself.
+
+    Signals:
+        sort_chosen: (`Column`, descending) after a click on a column's head.
+        rows_chosen: the selection changed.
+        opened: `ActionRow` whose incident shall be shown.
+        menu_wanted: global position for the context menu of the selected rows.
+    """
+
+    sort_chosen = Signal(object, bool)
+    rows_chosen = Signal()
+    opened = Signal(object)
+    menu_wanted = Signal(QPoint)
+
+    def __init__(self, themes: ThemeSource, parent: QWidget | None = None) -> None:
+        """Start empty."""
+        super().__init__(parent)
+        self._themes = themes
+        self.register_model = RegisterModel(self)
+        self.setModel(self.register_model)
+        self.delegate = RegisterDelegate(themes, self)
+        self.setItemDelegate(self.delegate)
+        self.setObjectName("framed")
+        self.setAccessibleName("Action items")
+        self._head = _Header(themes, self)
+        self.setHorizontalHeader(self._head)
+        self.verticalHeader().hide()
+        rows = self.verticalHeader()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(themes.current.size("row.table"))
+        rows.setMinimumSectionSize(themes.current.size("row.table"))
+        self.setShowGrid(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._on_menu)
+        self._set_widths()
+        self._head.sectionClicked.connect(self._on_head_clicked)
+        self.selectionModel().selectionChanged.connect(self._on_selection_changed)
+        themes.changed.connect(self.viewport().update)
+
+    def show_register(self, register: Register, arrangement: Arrangement) -> None:
+        """Show another state; what was selected, current and scrolled to stays where it can."""
+        chosen = {row.id for row in self.selected_rows()}
+        current = self._current_id()
+        scrolled = self.verticalScrollBar().value()
+        self.register_model.set_register(register)
+        self._after_reset(chosen, current)
+        self.verticalScrollBar().setValue(scrolled)
+        section = COLUMNS.index(arrangement.sorted_by)
+        self._head.set_sorted(section, descending=arrangement.descending)
+
+    def selected_rows(self) -> list[ActionRow]:
+        """The action items selected, from the top down."""
+        found = [
+            self.register_model.entry(index.row()) for index in self.selectionModel().selectedRows()
+        ]
+        return [entry for entry in found if isinstance(entry, ActionRow)]
+
+    def current_row(self) -> ActionRow | None:
+        """The action item that has the keyboard."""
+        entry = self.currentIndex().data(ENTRY_ROLE)
+        return entry if isinstance(entry, ActionRow) else None
+
+    def edit_cell(self, column: Column) -> None:
+        """Type into a column of the current row."""
+        index = self.currentIndex()
+        if index.isValid():
+            target = self.register_model.index(index.row(), COLUMNS.index(column))
+            self.setCurrentIndex(target)
+            self.edit(target)
+
+    @override
+    def selectionCommand(
+        self, index: Index, event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlag:
+        flags = QItemSelectionModel.SelectionFlag
+        if index.isValid() and isinstance(index.data(ENTRY_ROLE), Group):
+            return flags.NoUpdate
+        if isinstance(event, QMouseEvent) and COLUMNS[index.column()] is Column.CHECK:
+            # The box adds to the selection, as boxes do; dragging over boxes does not.
+            pressed = event.type() == QEvent.Type.MouseButtonPress
+            plain = not event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            if plain:
+                return flags.Toggle | flags.Rows if pressed else flags.NoUpdate
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Space:
+            return flags.Toggle | flags.Rows
+        return super().selectionCommand(index, event)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        entry = self.currentIndex().data(ENTRY_ROLE)
+        if isinstance(entry, Group) and self._group_key(event, entry):
+            return
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if isinstance(entry, ActionRow) and is_enter:
+            if self.state() != QAbstractItemView.State.EditingState:
+                self.opened.emit(entry)
+            return
+        steps = {Qt.Key.Key_J: Qt.Key.Key_Down, Qt.Key.Key_K: Qt.Key.Key_Up}
+        if event.key() in steps and not event.modifiers():
+            event = QKeyEvent(QEvent.Type.KeyPress, steps[Qt.Key(event.key())], event.modifiers())
+        super().keyPressEvent(event)
+
+    def _group_key(self, event: QKeyEvent, group: Group) -> bool:
+        closed = self.register_model.is_collapsed(group)
+        key = event.key()
+        turn = key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+        if turn or key == (Qt.Key.Key_Right if closed else Qt.Key.Key_Left):
+            self._toggle(group)
+            return True
+        return False
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        entry = self.indexAt(event.position().toPoint()).data(ENTRY_ROLE)
+        if isinstance(entry, Group) and event.button() == Qt.MouseButton.LeftButton:
+            self._toggle(entry)
+            return
+        super().mousePressEvent(event)
+
+    @override
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        entry = index.data(ENTRY_ROLE)
+        column = COLUMNS[index.column()] if index.isValid() else None
+        if isinstance(entry, ActionRow) and column in (Column.ACTION, Column.INCIDENT):
+            self.opened.emit(entry)
+            return
+        super().mouseDoubleClickEvent(event)
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._hover(self.indexAt(event.position().toPoint()).row())
+        super().mouseMoveEvent(event)
+
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hover(-1)
+        super().leaveEvent(event)
+
+    def _hover(self, row: int) -> None:
+        if row == self.delegate.hovered_row:
+            return
+        before, self.delegate.hovered_row = self.delegate.hovered_row, row
+        height = self.verticalHeader().defaultSectionSize()
+        for one in (before, row):
+            if one >= 0:
+                top = self.rowViewportPosition(one)
+                self.viewport().update(0, top, self.viewport().width(), height)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        width = self.viewport().width()
+        for least, column in _NARROW:
+            self.setColumnHidden(COLUMNS.index(column), width < least)
+
+    def _set_widths(self) -> None:
+        for place, column in enumerate(COLUMNS):
+            if column in _WIDTHS:
+                self._head.setSectionResizeMode(place, QHeaderView.ResizeMode.Interactive)
+                self._head.resizeSection(place, _WIDTHS[column])
+            else:
+                self._head.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+        self._head.setMinimumSectionSize(_WIDTHS[Column.CHECK])
+        self._head.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
+
+    def _toggle(self, group: Group) -> None:
+        chosen = {row.id for row in self.selected_rows()}
+        row = self.currentIndex().row()
+        self.register_model.toggle(group)
+        self._after_reset(chosen, None)
+        place = next(
+            (
+                one
+                for one in self.register_model.group_rows()
+                if self.register_model.entry(one) == group
+            ),
+            row,
+        )
+        self.selectionModel().setCurrentIndex(
+            self.register_model.index(place, 0), QItemSelectionModel.SelectionFlag.NoUpdate
+        )
+
+    def _after_reset(self, chosen: set[UUID], current: UUID | None) -> None:
+        self.clearSpans()
+        for row in self.register_model.group_rows():
+            self.setSpan(row, 0, 1, len(COLUMNS))
+        flags = QItemSelectionModel.SelectionFlag
+        if chosen:
+            selection = QItemSelection()
+            for row in self.register_model.rows_of(chosen):
+                index = self.register_model.index(row, 0)
+                selection.select(index, index)
+            self.selectionModel().select(selection, flags.Select | flags.Rows)
+        places = self.register_model.rows_of({current}) if current is not None else []
+        if places:
+            self.selectionModel().setCurrentIndex(
+                self.register_model.index(places[0], 1), flags.NoUpdate
+            )
+        self._on_selection_changed()
+
+    def _current_id(self) -> UUID | None:
+        row = self.current_row()
+        return row.id if row else None
+
+    @Slot(int)
+    def _on_head_clicked(self, section: int) -> None:
+        column = COLUMNS[section]
+        if column is Column.CHECK:
+            if self.selectionModel().hasSelection():
+                self.clearSelection()
+            else:
+                self.selectAll()
+            return
+        again = section == self._head.sorted_section
+        self.sort_chosen.emit(column, again and not self._head.descending)
+
+    @Slot()
+    def _on_selection_changed(self) -> None:
+        count = len(self.selectionModel().selectedRows())
+        rows = self.register_model.rowCount() - len(self.register_model.group_rows())
+        state = Qt.CheckState.Unchecked
+        if count:
+            state = Qt.CheckState.Checked if count == rows else Qt.CheckState.PartiallyChecked
+        self._head.set_state(state)
+        self.rows_chosen.emit()
+
+    @Slot(QPoint)
+    def _on_menu(self, place: QPoint) -> None:
+        self.menu_wanted.emit(self.viewport().mapToGlobal(place))
