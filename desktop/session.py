@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from desktop.notices import IndexView, Notice
+from desktop.outside_changes import changes_since
 from desktop.search_lane import Question
 from models.errors import LibraryError, UserError
 
@@ -46,6 +47,7 @@ class LibrarySession(QObject):
 
     Signals:
         opened: `LibraryFacts`, once the library can be read.
+        facts_changed: `LibraryFacts`, when name, zone or size became others.
         open_failed: the exception that kept it shut.
         changed: `Changes` of each committed write, by this window or another process.
         index_state_changed: `IndexView`.
@@ -53,6 +55,7 @@ class LibrarySession(QObject):
     """
 
     opened = Signal(object)
+    facts_changed = Signal(object)
     open_failed = Signal(object)
     changed = Signal(object)
     index_state_changed = Signal(object)
@@ -82,6 +85,7 @@ class LibrarySession(QObject):
         self._search_lane = search_lane
         self._library: Library | None = None
         self._facts = LibraryFacts("", "", "UTC", 0)
+        self._last_change = 0
         self._index = IndexView("opening", "Opening library")
         self.clock = clock
 
@@ -123,10 +127,10 @@ class LibrarySession(QObject):
     def open(self) -> None:
         """Open the library in the store lane; `opened` or `open_failed` follows."""
 
-        def work(_context: TaskContext) -> LibraryFacts:
+        def work(_context: TaskContext) -> tuple[LibraryFacts, int]:
             library = self._opener()
             self._library = library
-            return _facts(library)
+            return _facts(library), library.changes.last()
 
         self._runner.run(
             work, lane="store", owner=self, done=self._on_opened, failed=self.open_failed.emit
@@ -283,16 +287,28 @@ class LibrarySession(QObject):
 
     def announce(self, changes: Changes) -> None:
         """Tell everyone of a committed write that did not go through `perform`."""
-        if changes.settings:
-            self.read(self, _facts, self._on_facts, replaces="facts")
+        self._last_change = max(self._last_change, changes.last)
+        self.read(self, _facts, self._on_facts, replaces="facts")
         self.changed.emit(changes)
 
+    def look_for_changes(self) -> None:
+        """Tell what another process or a long import wrote, if anything."""
+        last = self._last_change
+
+        def tell(changes: Changes) -> None:
+            if changes.last > self._last_change:
+                self.announce(changes)
+
+        self.read(self, lambda library: changes_since(library, last), tell, replaces="changes")
+
     def show_index_state(self, view: IndexView) -> None:
-        """Take the indexer's newest state; complete news makes the search lane look again."""
+        """Take the indexer's newest state; one that is ahead of us tells of another writer."""
         if view == self._index:
             return
         self._index = view
         self.index_state_changed.emit(view)
+        if view.change > self._last_change and self.is_open:
+            self.look_for_changes()
 
     def _opened_library(self) -> Library:
         library = self._library
@@ -301,12 +317,14 @@ class LibrarySession(QObject):
             raise LibraryError(msg, "Open one, or create a new one.")
         return library
 
-    def _on_opened(self, facts: LibraryFacts) -> None:
-        self._facts = facts
-        self.opened.emit(facts)
+    def _on_opened(self, opened: tuple[LibraryFacts, int]) -> None:
+        self._facts, self._last_change = opened
+        self.opened.emit(self._facts)
 
     def _on_facts(self, facts: LibraryFacts) -> None:
-        self._facts = facts
+        if facts != self._facts:
+            self._facts = facts
+            self.facts_changed.emit(facts)
 
 
 def _facts(library: Library) -> LibraryFacts:

@@ -34,31 +34,37 @@ class TaskCancelledError(Exception):
 class TaskContext:
     """What running work may say and ask. Safe to use from the worker."""
 
-    def __init__(self, tell: Callable[[object], None], cancelled: threading.Event) -> None:
-        """Carry the way back and the flag."""
+    def __init__(
+        self,
+        tell: Callable[[object], None],
+        cancelled: threading.Event,
+        stopping: threading.Event,
+    ) -> None:
+        """Carry the way back and the flags."""
         self._tell = tell
         self._cancelled = cancelled
+        self._stopping = stopping
 
     def report(self, progress: object) -> None:
         """Say how far it is; only the newest value is delivered."""
         self._tell(progress)
 
     def cancelled(self) -> bool:
-        """Whether the answer is no longer wanted; long work asks between steps."""
-        return self._cancelled.is_set()
+        """Whether it should stop; long work asks between steps."""
+        return self._cancelled.is_set() or self._stopping.is_set()
 
     def check(self) -> None:
-        """Stop here when cancelled.
+        """Stop here when the answer is no longer wanted, or the work should end.
 
         Raises:
-            TaskCancelledError: when the answer is no longer wanted.
+            TaskCancelledError: in that case.
         """
         if self.cancelled():
             raise TaskCancelledError
 
 
 class Task(Generic[T]):
-    """One piece of work on its way. Callers may only `cancel` it."""
+    """One piece of work on its way. Callers may `cancel` it, or `ask_to_stop` and hear the rest."""
 
     def __init__(
         self,
@@ -79,6 +85,11 @@ class Task(Generic[T]):
         self.latest: deque[object] = deque(maxlen=1)
         self.finished = False
         self._cancelled = threading.Event()
+        self._stopping = threading.Event()
+
+    def ask_to_stop(self) -> None:
+        """Have running work end early; what it returns then is still delivered."""
+        self._stopping.set()
 
     def cancel(self) -> None:
         """Drop the answer; running work that asks its context stops soon."""
@@ -94,7 +105,7 @@ class Task(Generic[T]):
         if self.is_cancelled:
             return
         try:
-            self.result = self._work(TaskContext(tell, self._cancelled))
+            self.result = self._work(TaskContext(tell, self._cancelled, self._stopping))
         except TaskCancelledError:
             self.cancel()
         except Exception as error:  # noqa: BLE001  (delivered to the interface thread, never lost)

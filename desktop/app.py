@@ -1,0 +1,170 @@
+"""The composition root: builds everything once, passes it in, and runs the window.
+
+Order matters: the window is shown before anything heavy is imported. SQLAlchemy comes in with the
+library, in the store lane; Whoosh in the search lane.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtWidgets import QApplication
+
+from desktop.configuration import Configuration, cache_folder
+from desktop.crash import CrashDialog, CrashGuard, crash_report
+from desktop.fonts import load_fonts
+from desktop.garbage import InterfaceThreadCollector
+from desktop.notices import Notice
+from desktop.shell.libraries import Libraries
+from desktop.tasks import TaskRunner
+from desktop.theme import ThemeSource
+from desktop.version import application_version
+from desktop.window import MainWindow
+from models.clock import Clock, system_clock
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from desktop.shell.places import PageFactory
+    from models.errors import UserError
+
+    Factories = dict[str, PageFactory]
+
+
+class StartTrace:
+    """Says on standard error how long starting took, when ``$AFTERWORD_TRACE_START`` is set.
+
+    The variable holds the instant of the launch in seconds since the epoch, or anything else to
+    count from here.
+    """
+
+    def __init__(self) -> None:
+        """Begin to count."""
+        told = os.environ.get("AFTERWORD_TRACE_START", "")
+        self._enabled = bool(told)
+        try:
+            self._from = float(told) if float(told) > 1 else time.time()
+        except ValueError:
+            self._from = time.time()
+
+    def mark(self, name: str) -> None:
+        """Say that something is reached now."""
+        if self._enabled:
+            sys.stderr.write(f"start: {name} {(time.time() - self._from) * 1000:.0f} ms\n")
+
+
+class Application(QObject):
+    """Everything that lives as long as the program."""
+
+    def __init__(
+        self,
+        qt: QApplication,
+        *,
+        configuration_file: Path | None = None,
+        cache: Path | None = None,
+        clock: Clock = system_clock,
+        trace: StartTrace | None = None,
+    ) -> None:
+        """Build the frame; `start` opens a library.
+
+        Args:
+            qt: Qt's own application object.
+            configuration_file: where the configuration lies; None for the user's own.
+            cache: where indexes lie; None for the user's own cache.
+            clock: aware UTC now.
+            trace: takes the marks of starting.
+        """
+        super().__init__()
+        self._configuration_file = configuration_file
+        configuration = Configuration.load(configuration_file)
+        folder = cache or cache_folder()
+        self._trace = trace or StartTrace()
+        self.collector = InterfaceThreadCollector(self)
+        self.runner = TaskRunner(self)
+        self.themes = ThemeSource(
+            qt, choice=configuration.theme, cache=folder / "theme", parent=self
+        )
+        self.themes.apply()
+        self.window = MainWindow(self.themes)
+        self.window.restore_window(configuration.geometry)
+        self.libraries = Libraries(
+            self.window,
+            self.themes,
+            self.runner,
+            configuration=configuration,
+            cache=folder,
+            clock=clock,
+        )
+        self.guard = CrashGuard(
+            show_bug=self._show_bug, show_expected=self._show_expected, parent=self
+        )
+        self.runner.unhandled.connect(self.guard.report)
+        self.window.closing.connect(self._on_closing)
+        self.window.painted.connect(lambda: self._trace.mark("shown"))
+
+    def start(self, location: str | None, *, demo: bool = False) -> None:
+        """Show the window, then open a library once it is painted."""
+        self.window.show()
+        self.libraries.opened.connect(self._on_opened)
+        QTimer.singleShot(0, self, lambda: self.libraries.open_first(location, demo=demo))
+
+    def shut_down(self) -> None:
+        """Close the library, stop the indexer and the threads."""
+        self.libraries.close()
+        self.runner.close()
+        self.guard.uninstall()
+        self.collector.restore()
+
+    @Slot()
+    def _on_opened(self) -> None:
+        self._trace.mark("library opened")
+        self.runner.idle.connect(self._on_first_idle)
+
+    @Slot()
+    def _on_first_idle(self) -> None:
+        self.runner.idle.disconnect(self._on_first_idle)
+        self._trace.mark("usable")
+        self.collector.settle()
+
+    def _show_bug(self, error: BaseException) -> None:
+        report = crash_report(error, version=application_version())
+        CrashDialog(report, self.themes, self.window).exec()
+
+    def _show_expected(self, error: UserError) -> None:
+        self.window.show_notice(Notice(str(error), "error"))
+
+    @Slot()
+    def _on_closing(self) -> None:
+        try:
+            self.libraries.remembered(geometry=self.window.window_state()).save(
+                self._configuration_file
+            )
+        except OSError as error:
+            sys.stderr.write(f"The configuration was not saved: {error.strerror}\n")
+
+
+def run(location: str | None, *, demo: bool = False) -> int:
+    """Run the window until it is closed; returns the exit code.
+
+    Args:
+        location: path or URL of a library; None for the one opened last.
+        demo: open a fresh demo library instead.
+    """
+    trace = StartTrace()
+    QApplication.setApplicationName("afterword")
+    QApplication.setApplicationDisplayName("Afterword")
+    QApplication.setDesktopFileName("afterword")
+    qt = QApplication(sys.argv[:1])
+    qt.setStyle("Fusion")
+    load_fonts()
+    trace.mark("Qt ready")
+    application = Application(qt, trace=trace)
+    application.guard.install()
+    application.start(location, demo=demo)
+    code = qt.exec()
+    application.shut_down()
+    return code

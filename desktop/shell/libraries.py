@@ -1,0 +1,282 @@
+"""Which library is open: opening, creating, switching, and the indexer that goes with it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QFileDialog
+
+from desktop.configuration import default_library_location
+from desktop.indexing import IndexerProcess
+from desktop.notices import IndexView, Notice
+from desktop.search_lane import SearchLane
+from desktop.session import LibrarySession
+from desktop.shell.importing import ImportFlow
+from desktop.shell.places import HOME, page_factories
+from desktop.shell.workspace import Workspace
+from models.errors import NotFoundError, UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desktop.configuration import Configuration
+    from desktop.tasks import TaskRunner
+    from desktop.theme import ThemeChoice, ThemeSource
+    from desktop.window import MainWindow
+    from models.changes import Changes
+    from models.clock import Clock
+    from models.library import Library
+
+_FILTER = "Afterword library (*.afterword)"
+_THEME = "theme:"
+
+
+class Libraries(QObject):
+    """Opens libraries into the window, one at a time.
+
+    Signals:
+        opened: a library can be used.
+    """
+
+    opened = Signal()
+
+    def __init__(
+        self,
+        window: MainWindow,
+        themes: ThemeSource,
+        runner: TaskRunner,
+        *,
+        configuration: Configuration,
+        cache: Path,
+        clock: Clock,
+    ) -> None:
+        """Open nothing yet."""
+        super().__init__(window)
+        self._window = window
+        self._themes = themes
+        self._runner = runner
+        self._configuration = configuration
+        self._cache = cache
+        self._clock = clock
+        self._session: LibrarySession | None = None
+        self._search_lane: SearchLane | None = None
+        self._location = ""
+        self._is_demo = False
+        self._pending_import: tuple[Path, ...] = ()
+        self._indexer = IndexerProcess(self)
+        self._indexer.view_changed.connect(self._on_index_view)
+        self._imports = ImportFlow(window, themes)
+        window.command.connect(self.run_command)
+
+    @property
+    def session(self) -> LibrarySession | None:
+        """The open library's session."""
+        return self._session
+
+    def open_first(self, location: str | None, *, demo: bool) -> None:
+        """What starting does: the library named, the demo, the last one, or the first-run page."""
+        if demo:
+            self.open_demo()
+            return
+        wanted = location or self._configuration.library_location
+        if location is None and "://" not in wanted and not Path(wanted).exists():
+            self._show_first_run(None)
+            return
+        self.open(wanted)
+
+    def open(self, location: str) -> None:
+        """Open the library there."""
+
+        def opener() -> Library:
+            from models.library import Library  # noqa: PLC0415  (SQLAlchemy: only in the lane)
+
+            return Library.open(_place(location), clock=self._clock)
+
+        self._begin(opener, location)
+
+    def create(self, location: str, *, then_import: tuple[Path, ...] = ()) -> None:
+        """Make a new library there and open it; then bring in these files."""
+
+        def opener() -> Library:
+            from models.library import Library  # noqa: PLC0415  (SQLAlchemy: only in the lane)
+
+            place = _place(location)
+            if isinstance(place, Path):
+                place.parent.mkdir(parents=True, exist_ok=True)
+            return Library.create(place, clock=self._clock)
+
+        self._pending_import = then_import
+        self._begin(opener, location)
+
+    def open_demo(self) -> None:
+        """Make a fresh demo library and open it; it is not remembered."""
+        folder = self._cache / "demo"
+
+        def opener() -> Library:
+            from desktop.demo_library import create_demo_library  # noqa: PLC0415  (in the lane)
+
+            return create_demo_library(folder, clock=self._clock)
+
+        self._begin(opener, "", is_demo=True)
+
+    def close(self) -> None:
+        """Close the library and stop its indexer."""
+        self._indexer.stop()
+        if self._session is not None:
+            self._session.close()
+            self._session.deleteLater()
+        self._session = None
+
+    def remembered(self, *, geometry: str) -> Configuration:
+        """The configuration to be saved."""
+        return replace(self._configuration, geometry=geometry, theme=self._themes.choice)
+
+    @Slot(str)
+    def run_command(self, name: str) -> None:
+        """Carry out a command of the window that concerns libraries or the whole program."""
+        commands: dict[str, Callable[[], object]] = {
+            "new-postmortem": self._new_postmortem,
+            "import": self._imports.ask_files,
+            "import-folder": self._imports.ask_folder,
+            "new-library": self._ask_new,
+            "open-library": self._ask_open,
+            "demo": self.open_demo,
+            "reindex": self._indexer.rebuild,
+            "index-pressed": self._on_index_pressed,
+            "about": self._about,
+            "quit": self._window.close,
+        }
+        if name.startswith(_THEME):
+            choice: ThemeChoice = name.removeprefix(_THEME)  # type: ignore[assignment]
+            self._themes.choose(choice)
+        elif name in commands:
+            commands[name]()
+
+    def _begin(
+        self, opener: Callable[[], Library], location: str, *, is_demo: bool = False
+    ) -> None:
+        self.close()
+        self._location = location
+        self._is_demo = is_demo
+        self._search_lane = SearchLane(self._cache)
+        session = LibrarySession(
+            opener,
+            runner=self._runner,
+            clock=self._clock,
+            search_lane=self._search_lane,
+            parent=self,
+        )
+        self._session = session
+        session.opened.connect(self._on_opened)
+        session.open_failed.connect(self._on_open_failed)
+        session.changed.connect(self._on_changed)
+        workspace = Workspace(session, self._themes, page_factories())
+        self._window.attach(session, workspace)
+        self._imports.attach(session)
+        workspace.show_place(HOME)
+        session.open()
+
+    def _show_first_run(self, error: UserError | None) -> None:
+        from desktop.pages.first_run.page import FirstRunPage  # noqa: PLC0415  (seldom needed)
+
+        page = FirstRunPage(self._themes)
+        page.new_requested.connect(self._ask_new)
+        page.open_requested.connect(self._ask_open)
+        page.demo_requested.connect(self.open_demo)
+        page.import_requested.connect(self._ask_import_into_new)
+        if error is not None:
+            page.show_error(error)
+        self._window.show_first_run(page)
+
+    @Slot()
+    def _on_opened(self) -> None:
+        session, lane = self._session, self._search_lane
+        if session is None or lane is None:
+            return
+        if not self._is_demo:
+            self._configuration = self._configuration.with_library(self._location)
+        session.read(
+            self,
+            lambda library: (library.url_for_processes, lane.folder(library)),
+            lambda found: self._indexer.start(*found),
+        )
+        self.opened.emit()
+        if self._pending_import:
+            paths, self._pending_import = self._pending_import, ()
+            self._imports.start(paths)
+
+    @Slot(object)
+    def _on_open_failed(self, error: Exception) -> None:
+        self._pending_import = ()
+        if isinstance(error, UserError):
+            missing = isinstance(error, NotFoundError) and not self._configuration.library
+            self._show_first_run(None if missing else error)
+
+    @Slot(object)
+    def _on_changed(self, _changes: Changes) -> None:
+        self._indexer.wake()
+
+    @Slot(object)
+    def _on_index_view(self, view: IndexView) -> None:
+        if self._session is not None:
+            self._session.show_index_state(view)
+
+    def _on_index_pressed(self) -> None:
+        if self._indexer.view.state == "failed":
+            self._indexer.restart()
+        elif self._session is not None:
+            view = self._session.index
+            words = f"{view.text}. It is brought up to date after each change."
+            self._window.show_notice(Notice(words, "information", "Rebuild", self._indexer.rebuild))
+
+    def _new_postmortem(self) -> None:
+        session, workspace = self._session, self._window.workspace
+        if session is None or workspace is None or not session.is_open:
+            return
+        from desktop.dialogs.incident_form import new_incident  # noqa: PLC0415  (opens later)
+
+        form = new_incident(session, self._themes, self._window)
+        form.saved.connect(workspace.open_incident)
+
+    def _ask_new(self) -> None:
+        self._ask_place("New library", QFileDialog.AcceptMode.AcceptSave, self.create)
+
+    def _ask_open(self) -> None:
+        self._ask_place("Open library", QFileDialog.AcceptMode.AcceptOpen, self.open)
+
+    def _ask_place(
+        self, title: str, mode: QFileDialog.AcceptMode, chosen: Callable[[str], None]
+    ) -> None:
+        place = Path(self._location or default_library_location())
+        dialog = QFileDialog(self._window, title, str(place.parent), _FILTER)
+        dialog.setAcceptMode(mode)
+        dialog.setDefaultSuffix("afterword")
+        if mode is QFileDialog.AcceptMode.AcceptSave:
+            dialog.selectFile(place.name)
+        else:
+            dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(chosen)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _ask_import_into_new(self) -> None:
+        """Choose a folder; a new library at the usual place takes it in."""
+        dialog = QFileDialog(self._window, "Import a folder of postmortems", str(Path.home()))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        place = self._configuration.library_location
+        dialog.fileSelected.connect(lambda folder: self.create(place, then_import=(Path(folder),)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _about(self) -> None:
+        from desktop.shell.about import about  # noqa: PLC0415  (seldom needed)
+
+        about(self._themes, self._window).open()
+
+
+def _place(location: str) -> Path | str:
+    """A path, or a database's URL as it is."""
+    return location if "://" in location else Path(location).expanduser()

@@ -1,0 +1,77 @@
+"""The places of the window, and how each page is made when it is first shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop.shell.navigation import PlaceEntry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from desktop.pages.page import Page
+    from desktop.session import LibrarySession
+    from desktop.theme import ThemeSource
+
+    PageFactory = Callable[[LibrarySession, ThemeSource], Page]
+
+HOME = "home"
+LIBRARY = "library"
+SETTINGS = "settings"
+
+PLACES: tuple[PlaceEntry, ...] = (
+    PlaceEntry(HOME, "Home", "house"),
+    PlaceEntry(LIBRARY, "Library", "library"),
+    PlaceEntry("actions", "Action items", "list-checks"),
+    PlaceEntry("insights", "Insights", "chart-spline"),
+    PlaceEntry("reviews", "Reviews", "drafting-compass"),
+    PlaceEntry(SETTINGS, "Settings", "settings", at_bottom=True),
+)
+
+
+def page_factories() -> Mapping[str, PageFactory]:
+    """How to make the page of each place; its modules are imported when it is made."""
+    return {
+        HOME: _home,
+        LIBRARY: _library,
+        "actions": _actions,
+        "insights": _insights,
+        "reviews": _reviews,
+        SETTINGS: _settings,
+    }
+
+
+def _home(session: LibrarySession, themes: ThemeSource) -> Page:
+    from desktop.pages.home.page import HomePage  # noqa: PLC0415  (made when first shown)
+
+    return HomePage(session, themes)
+
+
+def _library(session: LibrarySession, themes: ThemeSource) -> Page:
+    from desktop.pages.library.page import LibraryPage  # noqa: PLC0415  (made when first shown)
+
+    return LibraryPage(session, themes)
+
+
+def _actions(session: LibrarySession, themes: ThemeSource) -> Page:
+    from desktop.pages.actions.page import ActionsPage  # noqa: PLC0415  (made when first shown)
+
+    return ActionsPage(session, themes)
+
+
+def _insights(session: LibrarySession, themes: ThemeSource) -> Page:
+    from desktop.pages.insights.page import InsightsPage  # noqa: PLC0415  (made when first shown)
+
+    return InsightsPage(session, themes)
+
+
+def _reviews(session: LibrarySession, themes: ThemeSource) -> Page:
+    from desktop.pages.reviews.page import ReviewsPage  # noqa: PLC0415  (made when first shown)
+
+    return ReviewsPage(session, themes)
+
+
+def _settings(session: LibrarySession, themes: ThemeSource) -> Page:
+    from desktop.pages.settings.page import SettingsPage  # noqa: PLC0415  (made when first shown)
+
+    return SettingsPage(session, themes)

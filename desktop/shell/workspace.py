@@ -1,0 +1,213 @@
+"""One library's pages: which is shown, where one has been, and what passes between them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.shell.history import History, Visit
+from desktop.shell.places import HOME, LIBRARY
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from uuid import UUID
+
+    from desktop.pages.library.page import LibraryPage
+    from desktop.pages.page import Page
+    from desktop.session import LibrarySession
+    from desktop.shell.places import PageFactory
+    from desktop.theme import ThemeSource
+
+_LATER_MS = 200
+
+
+class Workspace(QWidget):
+    """The content of the window while a library is open.
+
+    Signals:
+        place_changed: name of the place that is shown now.
+        query_changed: the query that holds, for the search field.
+        history_changed: (can go back, can go forward).
+        badge_changed: (place, text, is_alarm).
+        command_requested: name of a window command.
+    """
+
+    place_changed = Signal(str)
+    query_changed = Signal(str)
+    history_changed = Signal(bool, bool)
+    badge_changed = Signal(str, str, bool)
+    command_requested = Signal(str)
+
+    def __init__(
+        self,
+        session: LibrarySession,
+        themes: ThemeSource,
+        factories: Mapping[str, PageFactory],
+        parent: QWidget | None = None,
+    ) -> None:
+        """Show nothing yet."""
+        super().__init__(parent)
+        self._session = session
+        self._themes = themes
+        self._factories = factories
+        self._pages: dict[str, Page] = {}
+        self._place = ""
+        self._history = History()
+        self._stack = QStackedWidget()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+        self._unmade: list[str] = []
+        self._later = QTimer(self)
+        self._later.setInterval(_LATER_MS)
+        self._later.timeout.connect(self._make_next)
+        session.opened.connect(self._on_opened)
+
+    @property
+    def place(self) -> str:
+        """The place that is shown."""
+        return self._place
+
+    @property
+    def page(self) -> Page | None:
+        """The page that is shown."""
+        return self._pages.get(self._place)
+
+    @property
+    def library_page(self) -> LibraryPage:
+        """The Library page, made now if it was not yet."""
+        page: LibraryPage = self._made(LIBRARY)  # type: ignore[assignment]
+        return page
+
+    @property
+    def query(self) -> str:
+        """The Library page's query; empty while it was never shown."""
+        return self.library_page.query if LIBRARY in self._pages else ""
+
+    def show_place(self, name: str, *, focus: bool = False) -> None:
+        """Go to a place.
+
+        Args:
+            name: one of `desktop.shell.places`.
+            focus: whether the keyboard goes there too.
+        """
+        self._show(name)
+        self._history.visit(self._visit())
+        self._tell_history()
+        if focus and self.page is not None:
+            self.page.focus_first()
+
+    def open_incident(self, id: UUID) -> None:
+        """Show an incident in the Library page."""
+        self.library_page.show_incident(id)
+        self._show(LIBRARY)
+        self._history.visit(Visit(LIBRARY, self.query, id))
+        self._tell_history()
+
+    def search(self, query: str, *, typing: bool = False) -> None:
+        """Run a query in the Library page.
+
+        Args:
+            query: the whole query.
+            typing: it is being typed: no visit of its own, and its last word is a beginning.
+        """
+        self.library_page.run_query(query, typing=typing)
+        self._show(LIBRARY)
+        self.query_changed.emit(query)
+        if typing:
+            self._history.amend(self._visit())
+        else:
+            self._history.visit(self._visit())
+        self._tell_history()
+
+    def back(self) -> None:
+        """To where one was before."""
+        self._go(self._history.back())
+
+    def forward(self) -> None:
+        """To where one went back from."""
+        self._go(self._history.forward())
+
+    def escape(self) -> bool:
+        """Have the page clear its selection or query; True when it did."""
+        return self.page is not None and self.page.handle_escape()
+
+    def panes(self) -> list[QWidget]:
+        """The page's panes, for F6."""
+        return self.page.panes() if self.page is not None else []
+
+    def _visit(self) -> Visit:
+        if self._place != LIBRARY:
+            return Visit(self._place)
+        return Visit(LIBRARY, self.query, self.library_page.incident_id)
+
+    def _go(self, visit: Visit | None) -> None:
+        if visit is None:
+            return
+        if visit.place == LIBRARY:
+            if visit.query != self.query:
+                self.library_page.run_query(visit.query)
+            if visit.incident is not None:
+                self.library_page.show_incident(visit.incident)
+            self.query_changed.emit(visit.query)
+        self._show(visit.place)
+        self._tell_history()
+
+    def _show(self, name: str) -> None:
+        page = self._made(name)
+        if self._stack.currentWidget() is not page or self._place != name:
+            self._place = name
+            self._stack.setCurrentWidget(page)
+            page.activate()
+            self.place_changed.emit(name)
+
+    def _made(self, name: str) -> Page:
+        if name in self._pages:
+            return self._pages[name]
+        page = self._factories[name](self._session, self._themes)
+        self._pages[name] = page
+        self._stack.addWidget(page)
+        page.open_incident.connect(self.open_incident)
+        page.search_for.connect(self.search)
+        page.badge_changed.connect(lambda text, alarm: self.badge_changed.emit(name, text, alarm))
+        page.command_requested.connect(self.command_requested)
+        if name == LIBRARY:
+            self._listen_to_library(page)  # type: ignore[arg-type]
+        return page
+
+    def _listen_to_library(self, page: LibraryPage) -> None:
+        page.query_changed.connect(self._on_query_changed)
+        page.incident_shown.connect(self._on_incident_shown)
+
+    @Slot(str)
+    def _on_query_changed(self, query: str) -> None:
+        self.query_changed.emit(query)
+        self._history.visit(self._visit())
+        self._tell_history()
+
+    @Slot(object)
+    def _on_incident_shown(self, _id: UUID) -> None:
+        if self._place == LIBRARY:
+            self._history.amend(self._visit())
+
+    def _tell_history(self) -> None:
+        self.history_changed.emit(self._history.can_go_back, self._history.can_go_forward)
+
+    @Slot()
+    def _on_opened(self) -> None:
+        if self.page is not None:
+            self.page.activate()
+        # Pages that show a count in the navigation are made one by one, when all is quiet.
+        self._unmade = [name for name in (HOME, "actions") if name in self._factories]
+        self._later.start()
+
+    @Slot()
+    def _make_next(self) -> None:
+        while self._unmade:
+            name = self._unmade.pop(0)
+            if name not in self._pages:
+                self._made(name).activate()
+                return
+        self._later.stop()
