@@ -1,0 +1,56 @@
+"""The commands that open the window: none at all, and `demo`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from desktop.command_line.groups import add_command
+from desktop.command_line.opening import named_library
+from models.errors import UserError
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from desktop.command_line.console import Console
+    from desktop.command_line.groups import Commands
+
+
+def add_to(commands: Commands, common: ArgumentParser) -> None:
+    """Declare `demo`; the window itself has no command."""
+    add_command(
+        commands, common, "demo", open_demo, "open the window on a fresh demo library", json=False
+    )
+
+
+def open_window(options: Namespace, _console: Console) -> int:
+    """Open the window on the library named, else on the one opened last."""
+    check_screen()
+    from desktop.app import run
+
+    return run(named_library(options))
+
+
+def open_demo(_options: Namespace, _console: Console) -> int:
+    """Open the window on a library that is made for looking around."""
+    check_screen()
+    from desktop.app import run
+
+    return run(None, demo=True)
+
+
+def check_screen() -> None:
+    """Say plainly that a window needs a screen; Qt would abort the process instead.
+
+    Raises:
+        UserError: when there is none.
+    """
+    if not sys.platform.startswith("linux"):
+        return
+    if not any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")):
+        raise UserError(
+            "There is no screen to open a window on.",
+            "Start it in a desktop session, or with xvfb-run. "
+            "The commands work without a screen: afterword --help.",
+        )
