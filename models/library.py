@@ -18,7 +18,8 @@ from models.collections.revisions import Revisions
 from models.collections.saved_searches import SavedSearches
 from models.collections.settings import Settings
 from models.collections.vocabulary import Vocabulary
-from models.store import opening
+from models.store import copies, opening
+from models.store.checking import check_store
 from models.store.locations import locate
 from models.store.settings import LIBRARY_ID, NAME, read_setting
 
@@ -106,6 +107,40 @@ class Library:
         with self.store.reading() as connection:
             given = str(read_setting(connection, NAME))
         return given or self.store.location.default_name
+
+    def check(self) -> list[str]:
+        """Look at everything that is stored; what is wrong, in plain words. Empty: it is sound."""
+        return check_store(self.store)
+
+    def backup(self, target: Path) -> Path:
+        """A verified copy as of now, while the library stays in use.
+
+        Raises:
+            LibraryError: when there is such a file already, or it cannot be written.
+        """
+        return copies.back_up(self.store, target)
+
+    @staticmethod
+    def restore(
+        source: Path,
+        target: Path | str,
+        *,
+        overwrite: bool = False,
+        clock: Clock = system_clock,
+    ) -> str:
+        """Make a library of a backup; returns where it is, as `open` takes it.
+
+        With `overwrite`, a library file that is replaced is kept beside it under another name.
+
+        Raises:
+            NotFoundError: when there is no backup.
+            BadInputError: when it is no backup, or damaged.
+            NewerLibraryError: when a newer Afterword wrote it.
+            LibraryError: when there is a library already, or it cannot be written.
+        """
+        location = locate(target)
+        copies.restore(source, location, overwrite=overwrite, clock=clock)
+        return location.for_processes
 
     def close(self) -> None:
         """End every connection; the library is not to be used after it."""

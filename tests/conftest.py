@@ -47,6 +47,6 @@ def clock(as_of: datetime) -> TickingClock:
 
 @pytest.fixture
 def library(tmp_path: Path, clock: TickingClock) -> Iterator[Library]:
-    """A fresh library in a file, with the test's clock."""
+    """A fresh library in a file, with the test's clock; on both engines in tests/models."""
     with Library.create(tmp_path / "library.afterword", clock=clock) as library:
         yield library

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -29,7 +30,6 @@ _BUSY_SECONDS = 10
 # FULL: with WAL, NORMAL may lose the last commits when the machine loses power. Afterword commits
 # about once a second at most, so the price is not felt, and what the window calls saved is saved.
 _PRAGMAS = (
-    "PRAGMA foreign_keys = ON",
     f"PRAGMA busy_timeout = {_BUSY_SECONDS * 1000}",
     "PRAGMA synchronous = FULL",
     "PRAGMA temp_store = MEMORY",
@@ -58,7 +58,7 @@ def make_engine(location: Location) -> Engine:
         ) from error
 
 
-def file_engine(path: Path, *, create: bool = False) -> Engine:
+def file_engine(path: Path, *, create: bool = False, foreign_keys: bool = True) -> Engine:
     """An engine for one SQLite file; without `create` a missing file stays missing."""
 
     def connect() -> sqlite3.Connection:
@@ -71,11 +71,35 @@ def file_engine(path: Path, *, create: bool = False) -> Engine:
         )
         for pragma in _PRAGMAS:
             connection.execute(pragma)
+        connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
         return connection
 
     engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def copy_file(source: Path, target: Path) -> None:
+    """A consistent copy of a SQLite file, also while others write to it.
+
+    Raises:
+        FileExistsError: when there is something at the target.
+        sqlite3.Error: when either cannot be read or written; nothing is left behind then.
+    """
+    target.touch(exist_ok=False)
+    try:
+        with (
+            closing(_plain_connection(source, "ro")) as origin,
+            closing(_plain_connection(target, "rw")) as copy,
+        ):
+            origin.backup(copy)
+    except BaseException:
+        target.unlink()
+        raise
+
+
+def _plain_connection(path: Path, mode: str) -> sqlite3.Connection:
+    return sqlite3.connect(f"file:{quote(str(path))}?mode={mode}", uri=True, timeout=_BUSY_SECONDS)
 
 
 def use_wal(engine: Engine) -> None:

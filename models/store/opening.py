@@ -61,7 +61,8 @@ def open_store(location: Location, *, clock: Clock) -> Store:
             # Imported here: Alembic takes longer to import than everything else together.
             from models.store.migrating import migrate  # noqa: PLC0415
 
-            engine = migrate(engine, location, clock=clock)
+            engine.dispose()
+            migrate(location, clock=clock)
     except BaseException:
         engine.dispose()
         raise
@@ -143,13 +144,18 @@ def _create_file(path: Path, *, clock: Clock, name: str) -> None:
             _fill(engine, clock=clock, name=name)
             use_wal(engine)
         engine.dispose()
-        _move_into_place(unfinished, path)
+        move_into_place(unfinished, path)
     finally:
         engine.dispose()
         unfinished.unlink(missing_ok=True)
 
 
-def _move_into_place(unfinished: Path, path: Path) -> None:
+def move_into_place(unfinished: Path, path: Path) -> None:
+    """Give a finished file its name, unless something has that name.
+
+    Raises:
+        LibraryError: when there is a file already.
+    """
     try:
         os.link(unfinished, path)
     except FileExistsError as error:

@@ -33,6 +33,13 @@ _VOCABULARY = frozenset({"service", "category", "person", "tag"})
 _SETTINGS = frozenset({"setting", "saved search", "policy"})
 
 
+def take_writer_lock(connection: Connection) -> None:
+    """Wait to be the only writer of the transaction's database; SQLite saw to it at BEGIN."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(_LOCK_TIMEOUT)
+        connection.execute(_TAKE_LOCK)
+
+
 @dataclass(frozen=True, slots=True)
 class _Entry:
     entity: str
@@ -136,9 +143,7 @@ class Store:
         with plainly(), self._engine.connect() as connection:
             connection.execution_options(**{WRITES: True})
             with connection.begin():
-                if self._engine.dialect.name == "postgresql":
-                    connection.execute(_LOCK_TIMEOUT)
-                    connection.execute(_TAKE_LOCK)
+                take_writer_lock(connection)
                 transaction = WriteTransaction(connection, self.clock())
                 yield transaction
                 transaction.finish()

@@ -73,12 +73,26 @@ class IncidentRecord(Record):
     )
 
     __table_args__ = (
-        # The order of every list: newest start first, unknown start last.
-        Index("ix_incidents_newest", text("started_at DESC"), text("id DESC")).ddl_if("sqlite"),
-        Index("ix_incidents_newest", text("started_at DESC NULLS LAST"), text("id DESC")).ddl_if(
-            "postgresql"
+        # The order of every list: newest start first, unknown start last. Partial, so that SQLite
+        # never takes an index on `trashed_at` for it and then sorts.
+        Index(
+            "ix_incidents_newest",
+            text("started_at DESC"),
+            text("id DESC"),
+            sqlite_where=text("trashed_at IS NULL"),
+        ).ddl_if("sqlite"),
+        Index(
+            "ix_incidents_newest",
+            text("started_at DESC NULLS LAST"),
+            text("id DESC"),
+            postgresql_where=text("trashed_at IS NULL"),
+        ).ddl_if("postgresql"),
+        Index(
+            "ix_incidents_trash",
+            "trashed_at",
+            sqlite_where=text("trashed_at IS NOT NULL"),
+            postgresql_where=text("trashed_at IS NOT NULL"),
         ),
-        Index("ix_incidents_trashed_at", "trashed_at"),
     )
 
 

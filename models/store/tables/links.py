@@ -20,7 +20,9 @@ class LinkRecord(Record):
     __tablename__ = "links"
 
     id: Mapped[Id]
-    from_id: Mapped[UUID] = mapped_column(ForeignKey("incidents.id", ondelete="CASCADE"))
+    from_id: Mapped[UUID] = mapped_column(
+        ForeignKey("incidents.id", ondelete="CASCADE"), index=True
+    )
     to_id: Mapped[UUID] = mapped_column(ForeignKey("incidents.id", ondelete="CASCADE"), index=True)
     kind: Mapped[LinkKind]
     pair: Mapped[str | None]

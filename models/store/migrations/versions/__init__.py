@@ -1,0 +1,1 @@
+"""The migrations, oldest first. Each is frozen once it was released."""
