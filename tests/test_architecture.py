@@ -6,8 +6,10 @@ Layers and who may import what are import-linter's (`[tool.importlinter]` in pyp
 from __future__ import annotations
 
 import ast
+import os
 import shutil
 import subprocess
+import sys
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -144,6 +146,37 @@ def test_nobody_prints() -> None:
         and node.func.id == "print"
     ]
     assert printing == []
+
+
+_BUILD_THE_WINDOW = """
+import sys
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from desktop.app import Application
+
+folder = Path(sys.argv[1])
+qt = QApplication(sys.argv[:1])
+application = Application(qt, configuration_file=folder / "config.json", cache=folder / "cache")
+application.window.show()
+qt.processEvents()
+loaded = {name.partition(".")[0] for name in sys.modules}
+heavy = {"sqlalchemy", "alembic", "whoosh", "numpy", "reportlab", "markdown", "requests"}
+sys.stdout.write(" ".join(sorted(loaded & heavy)))
+application.shut_down()
+"""
+
+
+def test_the_window_is_shown_before_anything_heavy_is_imported(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _BUILD_THE_WINDOW, str(tmp_path)],
+        cwd=_ROOT,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == ""
 
 
 def test_no_file_names_a_package_index() -> None:
