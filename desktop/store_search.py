@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from models.library import Library
     from models.rows import IncidentRow
 
+_FACETS = ("severity", "service", "category", "status", "year")
 NOTE = "The index is not ready. Only keys and titles are searched."
 
 
@@ -28,7 +29,7 @@ def search_store(
 ) -> SearchResults:
     """Incidents whose key or title holds every word, newest first.
 
-    Filters on severity and status are honoured, all others are left out.
+    Filters on what the facets show are honoured, all others are left out.
     """
     started = time.perf_counter()
     rows = library.incidents.listing(as_of=as_of)
@@ -63,20 +64,37 @@ def _matches(row: IncidentRow, query: str) -> bool:
     text = f"{row.key} {row.title}".casefold()
     if not all(word in text for word in words):
         return False
-    filters = active_filters(query)
-    severity = row.severity.value if row.severity else NO_VALUE
-    status = row.status.value if row.status else NO_VALUE
-    return _allows(filters.get("severity"), severity) and _allows(filters.get("status"), status)
+    values = _values(row)
+    return all(
+        not wanted or not values.get(name) or _any(wanted, values[name])
+        for name, wanted in active_filters(query).items()
+    )
 
 
-def _allows(wanted: set[str] | None, value: str) -> bool:
-    return not wanted or value in wanted
+def _any(wanted: set[str], values: set[str]) -> bool:
+    folded = {value.casefold() for value in values}
+    return any(one.casefold() in folded for one in wanted)
 
 
 def _facets(rows: list[IncidentRow]) -> dict[str, dict[str, int]]:
-    severity: Counter[str] = Counter()
-    status: Counter[str] = Counter()
+    counts: dict[str, Counter[str]] = {name: Counter() for name in _FACETS}
     for row in rows:
-        severity[row.severity.value if row.severity else NO_VALUE] += 1
-        status[row.status.value if row.status else NO_VALUE] += 1
-    return {"severity": dict(severity), "status": dict(status)}
+        for name, values in _values(row).items():
+            counts[name].update(values)
+    return {name: dict(counter) for name, counter in counts.items()}
+
+
+def _values(row: IncidentRow) -> dict[str, set[str]]:
+    """What a row counts under in each facet; a service counts for those above it too."""
+    services = {
+        "/".join(path.split("/")[:depth])
+        for path in row.services
+        for depth in range(1, path.count("/") + 2)
+    }
+    return {
+        "severity": {row.severity.value if row.severity else NO_VALUE},
+        "service": services or {NO_VALUE},
+        "category": {row.category or NO_VALUE},
+        "status": {row.status.value if row.status else NO_VALUE},
+        "year": {str(row.started_at.year)} if row.started_at else set(),
+    }

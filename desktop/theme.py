@@ -43,7 +43,7 @@ class Theme:
         self.name = name
         self._tokens = tokens
         self._colors = {key: QColor(value) for key, value in tokens["color"][name].items()}
-        self._fonts: dict[tuple[str, int | None], QFont] = {}
+        self._fonts: dict[tuple[str, int | None, bool], QFont] = {}
 
     @property
     def is_dark(self) -> bool:
@@ -62,16 +62,19 @@ class Theme:
         """The colour as ``#RRGGBB``, for rich text and SVG."""
         return self.color(token).name()
 
-    def font(self, style: str, *, weight: int | None = None) -> QFont:
+    def font(self, style: str, *, weight: int | None = None, tabular: bool = False) -> QFont:
         """The font of a type style such as ``body`` or ``title.page``.
 
         Args:
             style: a name in the tokens' ``type``.
             weight: 400, 500 or 600 in place of the style's own.
+            tabular: numerals of one width, for columns of numbers. Not for running text: Inter
+                widens the hyphen with them.
         """
-        found = self._fonts.get((style, weight))
+        key = (style, weight, tabular)
+        found = self._fonts.get(key)
         if found is None:
-            found = self._fonts[style, weight] = self._make_font(style, weight)
+            found = self._fonts[key] = self._make_font(style, weight, tabular=tabular)
         return QFont(found)
 
     def line_height(self, style: str) -> int:
@@ -149,7 +152,7 @@ class Theme:
             return float(self._tokens[group][rest])
         return float(self._tokens["size"][name])
 
-    def _make_font(self, style: str, weight: int | None) -> QFont:
+    def _make_font(self, style: str, weight: int | None, *, tabular: bool) -> QFont:
         form = self._tokens["type"][style]
         face = self._tokens["font"][form["font"]]
         font = QFont()
@@ -159,6 +162,8 @@ class Theme:
         if "tracking" in form:
             font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, form["tracking"])
         for feature, value in face.get("features", {}).items():
+            if feature == "tnum" and not tabular:
+                continue
             font.setFeature(QFont.Tag(feature), value)
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
         return font

@@ -107,6 +107,7 @@ class MainWindow(QMainWindow):
         workspace.history_changed.connect(self._on_history_changed)
         workspace.badge_changed.connect(self._on_badge_changed)
         workspace.command_requested.connect(self.run_command)
+        self.set_library_open(is_open=True)
         self.searching.attach(session, workspace)
         session.index_state_changed.connect(self.status.set_index)
         session.notice.connect(self.show_notice)

@@ -27,6 +27,7 @@ _TEXT = 22
 _INDENT = 22
 _GROUP_HEIGHT = 34
 _FIRST_GROUP_HEIGHT = 24
+_SEVERITIES = frozenset(one.value for one in Severity)
 
 
 class FacetDelegate(QStyledItemDelegate):
@@ -75,14 +76,14 @@ class FacetDelegate(QStyledItemDelegate):
         right = rect.right() - _RIGHT
         middle = Qt.AlignmentFlag.AlignVCenter
         if node.count is not None:
-            painter.setFont(theme.font("meta"))
+            painter.setFont(theme.font("meta", tabular=True))
             painter.setPen(theme.color("text.tertiary"))
             words = f"{node.count:,}"
             place = QRectF(left, rect.top(), right - left, rect.height())
             painter.drawText(place, middle | Qt.AlignmentFlag.AlignRight, words)
             right -= round(QFontMetricsF(theme.font("meta")).horizontalAdvance(words)) + 6
         left += 0 if node.kind == "more" else _TEXT
-        if node.name == "severity" and node.value in Severity:
+        if node.name == "severity" and node.value in _SEVERITIES:
             height = theme.size("pill.height")
             severity = Severity(node.value)
             pill_top = rect.top() + (rect.height() - height) // 2

@@ -177,19 +177,30 @@ class Libraries(QObject):
         self._window.attach(session, workspace)
         self._imports.attach(session)
         workspace.show_place(HOME)
+        self._window.top_bar.search.setFocus()
         session.open()
 
     def _show_first_run(self, error: UserError | None) -> None:
         from desktop.pages.first_run.page import FirstRunPage  # noqa: PLC0415  (seldom needed)
 
-        page = FirstRunPage(self._themes)
-        page.new_requested.connect(self._ask_new)
-        page.open_requested.connect(self._ask_open)
-        page.demo_requested.connect(self.open_demo)
-        page.import_requested.connect(self._ask_import_into_new)
+        page = FirstRunPage(self._themes, location=self._configuration.library_location)
+        page.command_requested.connect(self._on_first_run_command)
         if error is not None:
-            page.show_error(error)
+            page.show_problem(str(error))
         self._window.show_first_run(page)
+        page.focus_first()
+
+    @Slot(str)
+    def _on_first_run_command(self, name: str) -> None:
+        """Without a library: a new one lies at the usual place, unless something is there."""
+        place = self._configuration.library_location
+        is_free = "://" not in place and not Path(place).exists()
+        if name == "new-library" and is_free:
+            self.create(place)
+        elif name == "import-folder":
+            self._ask_import_into_new()
+        else:
+            self.run_command(name)
 
     @Slot()
     def _on_opened(self) -> None:

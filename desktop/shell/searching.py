@@ -62,6 +62,11 @@ class Searching(QObject):
             self._source.fill(self._field.text() if not self._in_library() else "")
             self._palette.open_below()
 
+    def fill(self, text: str) -> None:
+        """Show in the palette what fits a text."""
+        if self._source is not None:
+            self._source.fill(text)
+
     def show_place(self, name: str) -> None:
         """The window went elsewhere: the field shows the query only in the Library page."""
         self._palette.close_quietly()

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.widgets.buttons import Button
-from desktop.widgets.labels import ElidedLabel, Label, Rule
+from desktop.widgets.labels import ElidedLabel, Label
 
 if TYPE_CHECKING:
     from desktop.notices import IndexView, Notice
@@ -41,7 +41,7 @@ class StatusLine(QWidget):
         super().__init__(parent)
         self._themes = themes
         theme = themes.current
-        self.setObjectName("chrome")
+        self.setObjectName("statusline")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName("Status")
         self.setFixedHeight(theme.size("statusbar"))
@@ -53,18 +53,13 @@ class StatusLine(QWidget):
         self._index.clicked.connect(self.index_pressed)
         self._notice = ElidedLabel("", themes, style="meta", tone="secondary")
         self._zone = Label("", themes, style="meta", tone="secondary")
-        row = QHBoxLayout()
+        row = QHBoxLayout(self)
         row.setContentsMargins(theme.size("space.2") - 6, 0, theme.size("space.3"), 0)
         row.setSpacing(theme.size("space.1"))
         row.addWidget(self._library)
         row.addWidget(self._index)
         row.addWidget(self._notice, 1)
         row.addWidget(self._zone)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(Rule())
-        column.addLayout(row, 1)
         self._fade = QTimer(self)
         self._fade.setSingleShot(True)
         self._fade.setInterval(_NOTICE_MS)

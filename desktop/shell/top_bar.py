@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
 from desktop.icons import logo
 from desktop.shell.search_field import SearchField
 from desktop.widgets.buttons import Button
-from desktop.widgets.labels import Label, Rule
+from desktop.widgets.labels import Label
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -72,7 +72,7 @@ class TopBar(QWidget):
     def __init__(self, themes: ThemeSource, parent: QWidget | None = None) -> None:
         """Build it; history is empty."""
         super().__init__(parent)
-        self.setObjectName("chrome")
+        self.setObjectName("topbar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         theme = themes.current
         self.setFixedHeight(theme.size("topbar"))
@@ -86,11 +86,7 @@ class TopBar(QWidget):
         self._back.clicked.connect(self.back_pressed)
         self._forward.clicked.connect(self.forward_pressed)
         self._new.clicked.connect(self.new_pressed)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(self._row(themes), 1)
-        column.addWidget(Rule())
+        self._fill(themes)
         self.set_history(can_go_back=False, can_go_forward=False)
 
     def set_history(self, *, can_go_back: bool, can_go_forward: bool) -> None:
@@ -103,7 +99,7 @@ class TopBar(QWidget):
         self.search.setEnabled(is_open)
         self._new.setEnabled(is_open)
 
-    def _row(self, themes: ThemeSource) -> QHBoxLayout:
+    def _fill(self, themes: ThemeSource) -> None:
         theme = themes.current
         left = theme.size("space.2")
         brand = QWidget()
@@ -114,13 +110,14 @@ class TopBar(QWidget):
         inner.addWidget(Mark(themes))
         inner.addWidget(Label("Afterword", themes, style="wordmark"))
         inner.addStretch(1)
-        row = QHBoxLayout()
+        row = QHBoxLayout(self)
         row.setContentsMargins(left, 0, theme.size("space.3"), 0)
         row.setSpacing(theme.size("space.0.5"))
         arrow = theme.size("control")
         for button in (self._back, self._forward):
             button.setFixedSize(arrow, arrow)
         row.addWidget(brand)
+        row.addSpacing(-theme.size("space.0.5"))
         row.addWidget(self._back)
         row.addWidget(self._forward)
         row.addSpacing(_FIELD_LEFT - _ARROWS_LEFT - 2 * arrow - 2 * theme.size("space.0.5"))
@@ -128,4 +125,3 @@ class TopBar(QWidget):
         row.addSpacing(theme.size("space.2"))
         row.addStretch(1)
         row.addWidget(self._new)
-        return row

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
-from desktop.icons import icon
+from desktop.icons import icon, spaced_icon
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from desktop.theme import Theme, ThemeSource
 
 ButtonKind = Literal["default", "primary", "danger", "link", "ghost", "chip", "status"]
+_ICON_GAP = 3
 _INK: dict[str, str] = {
     "primary": "accent.on",
     "danger": "danger.text",
@@ -64,8 +65,7 @@ class Button(QPushButton):
             self.setAccessibleName(name)
             self.setToolTip(name)
         if icon_name:
-            side = themes.current.size("icon.small" if small else "icon")
-            self.setIconSize(QSize(side, side))
+            self._side = themes.current.size("icon.small" if small else "icon")
             self._on_theme_changed(themes.current)
             themes.changed.connect(self._on_theme_changed)
 
@@ -77,7 +77,23 @@ class Button(QPushButton):
     @Slot(object)
     def _on_theme_changed(self, theme: Theme) -> None:
         ink = theme.color(_INK.get(self._kind, "text.primary"))
-        self.setIcon(icon(self._icon_name, ink, disabled=theme.color("text.disabled")))
+        grey = theme.color("text.disabled")
+        if not self.text():
+            self.setIconSize(QSize(self._side, self._side))
+            self.setIcon(icon(self._icon_name, ink, disabled=grey))
+            return
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        self.setIconSize(QSize(self._side + _ICON_GAP, self._side))
+        self.setIcon(
+            spaced_icon(
+                self._icon_name,
+                ink,
+                disabled=grey,
+                size=self._side,
+                gap=_ICON_GAP,
+                gap_left=mirrored,
+            )
+        )
 
 
 class SegmentedControl(QWidget):

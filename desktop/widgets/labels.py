@@ -21,6 +21,9 @@ Tone = Literal[
 ]
 
 
+HAIRLINE = 1
+
+
 class Label(QLabel):
     """A line or paragraph of plain text. Its text is never read as markup.
 
@@ -95,3 +98,7 @@ class Rule(QFrame):
         super().__init__(parent)
         self.setObjectName({"default": "rule", "subtle": "ruleSubtle"}.get(kind, "ruleUpright"))
         self.setFrameShape(QFrame.Shape.NoFrame)
+        if kind == "upright":
+            self.setFixedWidth(HAIRLINE)
+        else:
+            self.setFixedHeight(HAIRLINE)

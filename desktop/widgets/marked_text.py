@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _KEPT = 200
 _MARK_RADIUS = 2
+# Marked words are set a little heavier than they were measured.
+_RESERVE = 2
 
 
 class MarkedText:
@@ -86,8 +88,7 @@ class MarkedText:
             line = layout.createLine()
             if not line.isValid():
                 break
-            # Marked words are set a little heavier; leave room for what they grow by.
-            line.setLineWidth(width - 6)
+            line.setLineWidth(width - _RESERVE)
             start, length = line.textStart(), line.textLength()
             lines.append((start, text[start : start + length].rstrip()))
         layout.endLayout()
@@ -97,7 +98,7 @@ class MarkedText:
                 metrics = QFontMetricsF(font)
                 rest = text[start:]
                 elide = Qt.TextElideMode.ElideRight
-                lines[-1] = (start, metrics.elidedText(rest, elide, width - 6))
+                lines[-1] = (start, metrics.elidedText(rest, elide, width - _RESERVE))
         return lines
 
 

@@ -122,6 +122,7 @@ body, p, li, td, th {{ color: {ink}; }}
 .body td, .body th {{ font-family: '{sans}'; font-size: {theme.font("body").pixelSize()}px;
   padding: 3px 8px 3px 0; border-bottom: 1px solid {theme.hex("border.subtle")}; }}
 .body blockquote p {{ color: {theme.hex("text.secondary")}; }}
+pre {{ white-space: pre-wrap; }}
 code, pre {{ font-family: '{mono}'; font-size: {theme.font("key").pixelSize()}px;
   background-color: {theme.hex("bg.sunken")}; }}
 a {{ color: {theme.hex("accent.text")}; text-decoration: none; }}
@@ -133,12 +134,12 @@ a {{ color: {theme.hex("accent.text")}; text-decoration: none; }}
 .bad {{ font-family: '{sans}'; font-size: {theme.font("body").pixelSize()}px; font-weight: 500;
   color: {theme.hex("danger.text")}; }}
 .cell {{ font-family: '{sans}'; font-size: {theme.font("body").pixelSize()}px;
-  padding: 4px 10px 4px 0; border-bottom: 1px solid {theme.hex("border.subtle")}; }}
+  padding: 5px 10px 5px 0; border-bottom: 1px solid {theme.hex("border.subtle")}; }}
 .cell p {{ font-family: '{sans}'; font-size: {theme.font("body").pixelSize()}px; margin: 0; }}
 .time {{ font-family: '{mono}'; font-size: {theme.font("key").pixelSize()}px; color: {quiet};
-  padding: 4px 10px 4px 0; border-bottom: 1px solid {theme.hex("border.subtle")}; }}
+  padding: 5px 10px 5px 0; border-bottom: 1px solid {theme.hex("border.subtle")}; }}
 .kind {{ font-family: '{sans}'; font-size: {theme.font("meta").pixelSize()}px; color: {quiet};
-  padding: 4px 10px 4px 0; border-bottom: 1px solid {theme.hex("border.subtle")}; }}
+  padding: 5px 10px 5px 0; border-bottom: 1px solid {theme.hex("border.subtle")}; }}
 """
 
 
@@ -200,7 +201,7 @@ def _timeline(incident: Incident, zone: str, render: Callable[[str], str]) -> st
         day = today
         rows.append(
             f'<tr><td class="time" width="52">{at}</td>'
-            f'<td class="kind" width="92">{escape(event.kind.value.capitalize())}</td>'
+            f'<td class="kind" width="104">{escape(event.kind.value.capitalize())}</td>'
             f'<td class="cell">{_inline(render(event.text))}</td></tr>'
         )
     return _table(rows)

@@ -29,7 +29,7 @@ def fact_band(incident: Incident, zone: str) -> str:
     )
     return (
         '<table width="100%" cellspacing="0" cellpadding="0" '
-        f'style="border-collapse: collapse;"><tr>{cells}</tr></table>'
+        f'style="border-collapse: collapse; margin-top: 14px;"><tr>{cells}</tr></table>'
     )
 
 

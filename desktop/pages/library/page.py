@@ -18,6 +18,7 @@ from desktop.pages.library.reader import Reader
 from desktop.pages.library.results import ResultsColumn
 from desktop.pages.library.saved_search import SavedSearchCommands
 from desktop.pages.page import Page
+from desktop.widgets.labels import HAIRLINE
 from search.query_text import exclude_filter, set_filter, toggle_filter
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ class LibraryPage(Page):
         self._split.setHandleWidth(1)
         for column in (self._facets, self._results, self._reader):
             self._split.addWidget(column)
-        self._split.setSizes([FACETS, RESULTS, RESULTS + FACETS])
+        self._split.setSizes([FACETS - HAIRLINE, RESULTS - HAIRLINE, RESULTS + FACETS])
         self._split.setStretchFactor(2, 1)
         for place in (0, 1):
             self._split.setStretchFactor(place, 0)

@@ -126,7 +126,7 @@ class RelatedStrip(QWidget):
         for link in links[:SHOWN]:
             card = RelatedCard(link, self._themes)
             card.clicked.connect(lambda _on=False, key=link.key: self.key_pressed.emit(key))
-            self._cards.addWidget(card)
+            self._cards.addWidget(card, 1)
         for _empty in range(SHOWN - min(SHOWN, len(links))):
             self._cards.addStretch(1)
         more = len(links) - SHOWN

@@ -174,7 +174,9 @@ class ResultsColumn(QWidget):
 
     def set_sort(self, sort: str) -> None:
         """Mark the sorting that holds."""
-        self._sort.setText(SORTS[sort])
+        if self._sort.text() != SORTS[sort]:
+            self._sort.setText(SORTS[sort])
+            self._sort.set_icon_name("chevron-down", self._themes.current)
         self._sort.setAccessibleName(f"Sorted by {SORTS[sort].lower()}")
         for action in self._sorts.actions():
             action.setChecked(action.data() == sort)
