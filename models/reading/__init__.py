@@ -1,0 +1,1 @@
+"""Markdown, other people's and our own, read into incidents: bytes in, aggregates out."""

@@ -1,0 +1,375 @@
+"""Other people's postmortems: one document's parts put together into one incident."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from models.identifiers import new_id
+from models.incident import (
+    ActionItem,
+    ContributingFactor,
+    Defence,
+    Impact,
+    Incident,
+    LinkView,
+    Postmortem,
+    Section,
+)
+from models.reading.bearings import (
+    Bearings,
+    default_bearings,
+    is_zone_statement,
+    name_date,
+    stated_zone,
+)
+from models.reading.chapters import Contents, read_chapter
+from models.reading.dates import find_dates, is_day_first
+from models.reading.document import Line, Part, markdown_of
+from models.reading.fields import Fields, orient_by_labels, read_fields, report_impact
+from models.reading.front_fields import FrontFields
+from models.reading.impact_reader import read_impact_prose
+from models.reading.labels import Label, labels_in
+from models.reading.moments import Evidence, Moments, settle
+from models.reading.outline import Chapter, Outline, outline
+from models.reading.prose import prose_day, prose_instant, prose_window
+from models.reading.results import Findings, ReadIncident
+from models.reading.screening import is_placeholder_title
+from models.reading.severities import title_severity
+from models.reading.titles import Title, clean_title, title_from_name, title_from_prose
+from models.reading.wordlists import heading_word, vocabulary
+from models.vocabulary import IncidentKind, PostmortemStatus, SectionKind
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+_UNNAMED = "Introduction"
+_WHOLE = "Narrative"
+_IN_IMPACT = frozenset(
+    {
+        "severity",
+        "duration",
+        "user_impact",
+        "window",
+        "users_affected",
+        "failed_transactions",
+        "revenue",
+        "slo",
+        "error_budget",
+        "data_loss",
+        "security",
+        "manual_rollback",
+        "started",
+        "resolved",
+        "detected",
+        "mitigated",
+        "services",
+    }
+)
+_IN_TIMELINE = frozenset(
+    {"duration", "user_impact", "window", "started", "resolved", "detected", "mitigated"}
+)
+
+
+@dataclass(slots=True)
+class Source:
+    """Where a document comes from.
+
+    Attributes:
+        name: the file's name, folders above it included where known.
+        zone: the library's zone, for clock times that state none.
+        front: the file's front matter, sorted.
+        numeric: every date of the whole file, which decides the order of day and month.
+    """
+
+    name: str
+    zone: str
+    front: FrontFields = field(default_factory=FrontFields)
+
+
+@dataclass(slots=True)
+class Extract:
+    """One incident's share of a file.
+
+    Attributes:
+        heading: the heading that begins it, where the file holds several.
+        heading_title: that heading without its date.
+        shared: parts that all incidents of the file share, kept with this one.
+    """
+
+    parts: list[Part]
+    ordinal: int = 0
+    heading: Part | None = None
+    heading_title: str = ""
+    shared: list[Part] = field(default_factory=list)
+
+
+def read_extract(extract: Extract, source: Source) -> ReadIncident:
+    """The incident that a share of a file tells of."""
+    return _Assembler(extract, source).assemble()
+
+
+class _Assembler:
+    """Reads one incident step by step: labels, bearings, fields, chapters, times."""
+
+    def __init__(self, extract: Extract, source: Source) -> None:
+        self._extract = extract
+        self._source = source
+        self._findings = Findings()
+        self._outline: Outline = outline(extract.parts)
+        self._contents = Contents()
+        self._sections: list[Section] = []
+
+    def assemble(self) -> ReadIncident:
+        """Everything together."""
+        front = self._source.front if self._extract.heading is None else FrontFields()
+        top, prose = self._top_labels(front)
+        bearings = self._bearings(top, prose)
+        inner = self._inner_labels()
+        fields = read_fields([*top, *inner], bearings, self._findings)
+        title = self._title(fields, prose)
+        told = self._told(prose)
+        window, instant = prose_window(told, bearings), prose_instant(told, bearings)
+        self._read_sections(front, prose, bearings)
+        fields.impact = self._impact(fields, front)
+        moments = settle(
+            Evidence(
+                fields, self._contents.events, window, instant, self._contents.bearings or bearings
+            ),
+            self._findings,
+        )
+        self._say_zone(bearings)
+        incident = self._incident(title, fields, moments, front, top)
+        return ReadIncident(
+            incident,
+            tuple(self._findings.fields),
+            tuple(self._findings.warnings),
+            self._extract.ordinal,
+        )
+
+    def _top_labels(self, front: FrontFields) -> tuple[list[Label], list[Line]]:
+        """Labels that stand above all chapters, and the preamble's lines that are none."""
+        for text in front.warnings:
+            self._findings.warn(text)
+        own, prose = labels_in(self._outline.preamble)
+        return [*front.labels, *self._outline.labels, *own], prose
+
+    def _inner_labels(self) -> list[Label]:
+        labels: list[Label] = []
+        details = frozenset(vocabulary()["details"]["titles"])
+        for chapter in self._outline.chapters:
+            allowed: frozenset[str] | None = frozenset()
+            if chapter.kind is SectionKind.SUMMARY or heading_word(chapter.title) in details:
+                allowed = None
+            elif chapter.kind in (SectionKind.IMPACT, SectionKind.OTHER, SectionKind.DETECTION):
+                allowed = _IN_IMPACT
+            elif chapter.kind is SectionKind.TIMELINE:
+                allowed = _IN_TIMELINE
+            if allowed == frozenset():
+                continue
+            found, _ = labels_in(chapter.lines)
+            labels.extend(one for one in found if allowed is None or one.field in allowed)
+        return labels
+
+    def _bearings(self, labels: list[Label], prose: list[Line]) -> Bearings:
+        extract, told = self._extract, self._told(prose)
+        known = name_date(self._source.name)
+        bearings = default_bearings(self._source.zone)
+        texts = [line.text for part in extract.parts for line in [Line(0, part.title), *part.lines]]
+        numeric = [
+            one for text in texts if any(c.isdigit() for c in text) for one in find_dates(text)
+        ]
+        bearings = replace(bearings, day_first=is_day_first(numeric, known))
+        bearings = bearings.with_day(known, "the file's name", 0.3, 0)
+        for line in [*self._outline.preamble, *told[:40]]:
+            if is_zone_statement(line.text):
+                bearings = bearings.with_zone(stated_zone(line.text))
+        day = prose_day(told, bearings)
+        if day is not None:
+            bearings = bearings.with_day(day[0], "the text", 0.5, day[1])
+        for heading, number, confidence in self._dated_headings():
+            for date in find_dates(heading):
+                on = bearings.date_of(date)
+                bearings = bearings.with_day(on, "the title", confidence, number)
+        return orient_by_labels(labels, bearings)
+
+    def _dated_headings(self) -> list[tuple[str, int, float]]:
+        found = [(self._outline.title, self._outline.title_line, 0.85)]
+        if self._extract.heading is not None:
+            found.append((self._extract.heading.title, self._extract.heading.line, 0.95))
+        return found
+
+    def _told(self, prose: list[Line]) -> list[Line]:
+        """The lines that tell what happened: the preamble, then the summary."""
+        told = list(prose)
+        for chapter in self._outline.chapters:
+            if chapter.kind in (SectionKind.SUMMARY, SectionKind.IMPACT):
+                told.extend(chapter.lines)
+        return told
+
+    def _title(self, fields: Fields, prose: list[Line]) -> Title:
+        title, line, confidence = self._best_title(fields, prose)
+        if not fields.key and title.key:
+            fields.key = title.key
+            self._findings.found("key", title.key, line, 0.9)
+        if fields.severity is None and (named := title_severity(title.text)) is not None:
+            fields.severity = named
+            self._findings.found("severity", named, line, 0.8)
+        self._findings.found("title", title.text, line, confidence)
+        return title
+
+    def _best_title(self, fields: Fields, prose: list[Line]) -> tuple[Title, int, float]:
+        outline_title, line = self._outline.title, self._outline.title_line
+        heading = self._extract.heading
+        if heading is not None:
+            return Title(self._extract.heading_title or heading.title), heading.line, 0.9
+        if fields.title:
+            return Title(fields.title, clean_title(fields.title).key), fields.title_line, 1.0
+        if outline_title and not is_placeholder_title(outline_title):
+            return clean_title(outline_title), line, 1.0
+        if outline_title and (below := title_from_prose(prose[:3])):
+            return Title(below), line + 1, 0.6
+        named = title_from_name(self._source.name)
+        if named:
+            self._findings.warn("The file has no title; it was taken from the file's name.")
+            return Title(named), 0, 0.5
+        said = title_from_prose([*prose, *self._told(prose)])
+        self._findings.warn("The file has no title; its first words were taken.")
+        return Title(said or "Untitled incident"), prose[0].number if prose else 0, 0.3
+
+    def _read_sections(self, front: FrontFields, prose: list[Line], bearings: Bearings) -> None:
+        if front.summary:
+            self._sections.append(
+                Section(kind=SectionKind.SUMMARY, title="Summary", markdown=front.summary)
+            )
+        self._introduce(prose)
+        contents = self._contents
+        for chapter in self._outline.chapters:
+            self._sections.extend(read_chapter(chapter, bearings, contents))
+        if self._extract.shared:
+            for chapter in outline(self._extract.shared).chapters:
+                self._sections.extend(read_chapter(chapter, bearings, contents))
+            self._findings.warn(
+                "Sections that the incidents of this file share are kept with the first."
+            )
+        for text in contents.warnings:
+            self._findings.warn(text)
+        self._report_records()
+
+    def _introduce(self, prose: list[Line]) -> None:
+        """The text above all chapters, as a section."""
+        shown = [line for line in prose if line.code or not is_zone_statement(line.text)]
+        text = markdown_of(shown)
+        if not text or text.rstrip(".") == self._findings_title():
+            return
+        chapters: list[Chapter] = self._outline.chapters
+        summarised = bool(self._sections) or any(
+            one.kind is SectionKind.SUMMARY for one in chapters
+        )
+        kind = SectionKind.OTHER if summarised else SectionKind.SUMMARY
+        title = _UNNAMED if chapters or self._extract.heading else _WHOLE
+        if kind is SectionKind.SUMMARY and title is _UNNAMED:
+            title = "Summary"
+        self._sections.append(Section(kind=kind, title=title, markdown=text))
+
+    def _findings_title(self) -> str:
+        return next((one.value for one in self._findings.fields if one.name == "title"), "")
+
+    def _report_records(self) -> None:
+        contents, found = self._contents, self._findings.found
+        events = contents.events
+        if events:
+            found(
+                "timeline",
+                f"{len(events)} events",
+                events[0].line,
+                min(one.confidence for one in events),
+            )
+        if contents.factors:
+            found(
+                "contributing_factors",
+                len(contents.factors),
+                contents.factors[0][1],
+                contents.factor_confidence,
+            )
+        if contents.defences:
+            found("defences", len(contents.defences), contents.defences[0][1], 0.9)
+        if contents.actions:
+            first = contents.actions[0]
+            found(
+                "action_items",
+                len(contents.actions),
+                first.line,
+                min(one.confidence for one in contents.actions),
+            )
+        for section in self._sections:
+            found(
+                "section",
+                f"{section.kind}: {section.title}",
+                contents.section_lines.get(section.id, 0),
+                1.0,
+            )
+
+    def _impact(self, fields: Fields, front: FrontFields) -> Impact:
+        impact = report_impact(front.impact, fields.impact, front.impact_line, 1.0, Findings())
+        for chapter in self._outline.chapters:
+            if chapter.kind in (SectionKind.IMPACT, SectionKind.SUMMARY, SectionKind.RESOLUTION):
+                told = read_impact_prose(
+                    "\n".join(line.text for line in chapter.lines if not line.code)
+                )
+                impact = report_impact(impact, told, chapter.line, 0.6, self._findings)
+        return impact
+
+    def _say_zone(self, bearings: Bearings) -> None:
+        zone = (self._contents.bearings or bearings).zone
+        stated = (self._contents.bearings or bearings).stated
+        if stated:
+            self._findings.found("timezone", zone.name, 0, zone.confidence)
+        elif any(event.timed and not event.zoned for event in self._contents.events):
+            self._findings.warn(f"No time zone is stated; clock times were read as {zone.name}.")
+
+    def _incident(
+        self, title: Title, fields: Fields, moments: Moments, front: FrontFields, top: list[Label]
+    ) -> Incident:
+        contents = self._contents
+        published, met = fields.when.get("published"), fields.when.get("meeting_held")
+        kept = [
+            (one.written, one.value) for one in fields.unused if any(one is label for label in top)
+        ]
+        zone = contents.bearings.zone.name if contents.bearings else self._source.zone
+        actions: tuple[ActionItem, ...] = tuple(one.item for one in contents.actions)
+        factors: tuple[ContributingFactor, ...] = tuple(one for one, _ in contents.factors)
+        defences: tuple[Defence, ...] = tuple(one for one, _ in contents.defences)
+        links: tuple[LinkView, ...] = front.links
+        identity: UUID = front.id or new_id()
+        return Incident(
+            key=fields.key,
+            title=title.text,
+            severity=fields.severity,
+            kind=fields.kind or IncidentKind.INCIDENT,
+            started_at=moments.started.at if moments.started else None,
+            detected_at=moments.detected.at if moments.detected else None,
+            acknowledged_at=moments.acknowledged.at if moments.acknowledged else None,
+            mitigated_at=moments.mitigated.at if moments.mitigated else None,
+            resolved_at=moments.resolved.at if moments.resolved else None,
+            timezone=zone,
+            services=fields.services,
+            category=fields.category,
+            tags=fields.tags,
+            impact=fields.impact,
+            timeline=tuple(event.event() for event in contents.events),
+            contributing_factors=factors,
+            defences=defences,
+            action_items=actions,
+            postmortem=Postmortem(
+                status=fields.status or PostmortemStatus.DRAFT,
+                sections=tuple(self._sections),
+                authors=fields.authors,
+                reviewers=fields.reviewers,
+                meeting_held_at=met.at if met else None,
+                published_at=published.at if published else None,
+            ),
+            links=links,
+            extra=(*front.extra, *kept),
+            id=identity,
+        )
