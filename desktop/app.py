@@ -11,7 +11,7 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from desktop.configuration import Configuration, cache_folder
@@ -58,7 +58,13 @@ class StartTrace:
 
 
 class Application(QObject):
-    """Everything that lives as long as the program."""
+    """Everything that lives as long as the program.
+
+    Signals:
+        usable: the first library is open and nothing is under way any more.
+    """
+
+    usable = Signal()
 
     def __init__(
         self,
@@ -129,6 +135,7 @@ class Application(QObject):
         self.runner.idle.disconnect(self._on_first_idle)
         self._trace.mark("usable")
         self.collector.settle()
+        self.usable.emit()
 
     def _show_bug(self, error: BaseException) -> None:
         report = crash_report(error, version=application_version())
@@ -147,23 +154,26 @@ class Application(QObject):
             sys.stderr.write(f"The configuration was not saved: {error.strerror}\n")
 
 
-def run(location: str | None, *, demo: bool = False) -> int:
+def run(location: str | None, *, demo: bool = False, quit_when_usable: bool = False) -> int:
     """Run the window until it is closed; returns the exit code.
 
     Args:
         location: path or URL of a library; None for the one opened last.
         demo: open a fresh demo library instead.
+        quit_when_usable: close again as soon as one could work; for trying a bundle, and timing.
     """
     trace = StartTrace()
     QApplication.setApplicationName("afterword")
     QApplication.setApplicationDisplayName("Afterword")
-    QApplication.setDesktopFileName("afterword")
+    QApplication.setDesktopFileName("org.afterword.Afterword")
     qt = QApplication(sys.argv[:1])
     qt.setStyle("Fusion")
     load_fonts()
     trace.mark("Qt ready")
     application = Application(qt, trace=trace)
     application.guard.install()
+    if quit_when_usable:
+        application.usable.connect(application.window.close)
     application.start(location, demo=demo)
     code = qt.exec()
     application.shut_down()

@@ -41,6 +41,7 @@ def build_parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="store_true", help="say which Afterword this is")
+    window.add_quit_when_usable(parser)
     _add_library(parser, default=None)
     # Accepted after the command as well; absent there, it must not undo the one given before.
     common = argparse.ArgumentParser(add_help=False, allow_abbrev=False)

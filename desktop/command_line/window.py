@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from argparse import SUPPRESS
 from typing import TYPE_CHECKING
 
 from desktop.command_line.groups import add_command
@@ -19,9 +20,15 @@ if TYPE_CHECKING:
 
 def add_to(commands: Commands, common: ArgumentParser) -> None:
     """Declare `demo`; the window itself has no command."""
-    add_command(
+    parser = add_command(
         commands, common, "demo", open_demo, "open the window on a fresh demo library", json=False
     )
+    add_quit_when_usable(parser, default=SUPPRESS)
+
+
+def add_quit_when_usable(parser: ArgumentParser, *, default: bool | str = False) -> None:
+    """Close the window as soon as one could work: to try a bundle, and to time the start."""
+    parser.add_argument("--quit-when-usable", action="store_true", default=default, help=SUPPRESS)
 
 
 def open_window(options: Namespace, _console: Console) -> int:
@@ -29,15 +36,15 @@ def open_window(options: Namespace, _console: Console) -> int:
     check_screen()
     from desktop.app import run
 
-    return run(named_library(options))
+    return run(named_library(options), quit_when_usable=options.quit_when_usable)
 
 
-def open_demo(_options: Namespace, _console: Console) -> int:
+def open_demo(options: Namespace, _console: Console) -> int:
     """Open the window on a library that is made for looking around."""
     check_screen()
     from desktop.app import run
 
-    return run(None, demo=True)
+    return run(None, demo=True, quit_when_usable=options.quit_when_usable)
 
 
 def check_screen() -> None:
