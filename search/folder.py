@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from uuid import UUID
     from pathlib import Path
+    from uuid import UUID
 
 POINTER = "current.json"
 LOCK = "writing.lock"

@@ -7,15 +7,16 @@ imported here: the window calls these on every click.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from search.query.lexer import Token, TokenKind, tokenise
 from search.query.values import canonical
 from search.query.words import field_name
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from search.results import Chip
     from collections.abc import Iterator
+
+    from search.results import Chip
 
 _PLAIN_VALUE = re.compile(r"[^\s(),\"“”„«»<>=!|-][^\s(),\"“”„«»|]*")
 
@@ -111,7 +112,7 @@ def _plain_filters(query: str) -> Iterator[Token]:
     """Filters that every match must meet: not excluded, not in parentheses, no comparison."""
     depth = 0
     tokens = tokenise(query)
-    if any(token.kind is TokenKind.OR for token in tokens):
+    if _has_alternatives(tokens):
         return
     for at, token in enumerate(tokens):
         if token.kind is TokenKind.OPEN:
@@ -121,6 +122,19 @@ def _plain_filters(query: str) -> Iterator[Token]:
         excluded = at > 0 and tokens[at - 1].kind is TokenKind.NOT
         if token.kind is TokenKind.FILTER and not (depth or excluded or token.operator):
             yield token
+
+
+def _has_alternatives(tokens: list[Token]) -> bool:
+    """Whether an OR stands outside all parentheses, so that no single part must match."""
+    depth = 0
+    for token in tokens:
+        if token.kind is TokenKind.OPEN:
+            depth += 1
+        elif token.kind is TokenKind.CLOSE:
+            depth = max(0, depth - 1)
+        elif token.kind is TokenKind.OR and not depth:
+            return True
+    return False
 
 
 def _replaced(query: str, token: Token, text: str) -> str:
@@ -134,5 +148,7 @@ def _tidied(before: str, middle: str, after: str) -> str:
 
 
 def _appended(query: str, text: str) -> str:
-    base = query.rstrip()
+    base = query.strip()
+    if _has_alternatives(tokenise(base)):
+        base = f"({base})"
     return f"{base} {text}" if base else text

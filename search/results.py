@@ -62,11 +62,13 @@ class Snippet:
         text: plain text on one line; an ellipsis where it was cut.
         marks: (start, end) offsets into `text` of the words that matched, in order.
         field: where the passage stands, in words: ``summary``, ``root cause``.
+        fields: every part of the incident that matched, in words.
     """
 
     text: str
     marks: tuple[tuple[int, int], ...] = ()
     field: str = ""
+    fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,6 @@ class Hit:
     Attributes:
         score: BM25F, comparable within one answer only; 0 when the query holds no words.
         snippet: plain passage, only when asked for (`Index.search(with_snippets=True)`).
-        fields: names of the fields that the words of the query matched in.
     """
 
     id: UUID
@@ -86,7 +87,6 @@ class Hit:
     started_at: datetime | None
     score: float
     snippet: str = ""
-    fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

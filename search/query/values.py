@@ -6,6 +6,7 @@ Instants are read in UTC; the index keeps naive UTC because Whoosh drops zones w
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -155,5 +156,6 @@ def canonical(field: str, value: str) -> str:
 
 def fold_path(value: str) -> str:
     """A name or a path for comparing: lower case, one spelling of the separators, no ``@``."""
-    plain = re.sub(r"\s*[/›>]+\s*", "/", value.strip().casefold())
+    folded = unicodedata.normalize("NFC", value).strip().casefold()
+    plain = re.sub(r"\s*[/›>]+\s*", "/", folded)
     return re.sub(r"\s+", " ", plain).strip("/").removeprefix("@").removeprefix("#")

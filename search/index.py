@@ -1,0 +1,232 @@
+"""The index of one library: searched, kept in step, built anew.
+
+Importing this module loads Whoosh and NumPy; the window does so in its search thread.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self, TypeVar
+
+from search.errors import DamagedIndexError, IndexBusyError
+from search.following import Follower
+from search.results import SearchResults
+from search.upkeep import CancelledError, Upkeep
+from search.writing import merge_segments, writing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+    from pathlib import Path
+    from types import TracebackType
+    from uuid import UUID
+
+    from search.results import IndexState, SimilarPair, Snippet, Sort
+    from search.searcher import Searcher
+    from search.source import DocumentSource
+
+Found = TypeVar("Found")
+
+WAIT_SECONDS = 120.0
+"""How long upkeep waits for another process that writes to the same index."""
+
+_NOT_READY = "The search index is not ready yet."
+
+
+class Index:
+    """The index in one folder.
+
+    Not thread-safe: everything but `open` must be called from one thread at a time, because
+    what is decoded is remembered without locks. Several `Index` objects, in threads or processes,
+    may read one folder while one of them writes; each notices a newer commit by itself.
+    """
+
+    def __init__(self, folder: Path, library_id: UUID) -> None:
+        """Use `open`."""
+        self._folder = folder
+        self._library_id = library_id
+        self._follower = Follower(folder, library_id)
+
+    @classmethod
+    def open(cls, folder: Path, *, library_id: UUID) -> Index:
+        """Open the index in `folder`, whatever its state; `state` says what that is.
+
+        Args:
+            folder: as `search.folder.index_folder` names it; need not exist.
+            library_id: of the library that it must have been built from.
+        """
+        index = cls(folder, library_id)
+        index._follower.refresh()
+        return index
+
+    @property
+    def state(self) -> IndexState:
+        """Of the newest commit on disk."""
+        self._follower.refresh()
+        return self._follower.state
+
+    def search(
+        self,
+        query: str,
+        *,
+        sort: Sort = "relevance",
+        limit: int = 50,
+        offset: int = 0,
+        as_of: datetime,
+        typing: bool = False,
+        with_snippets: bool = False,
+    ) -> SearchResults:
+        """Answer any text as a query; never raises for what it says.
+
+        Args:
+            query: in the language of `search.query.parser`; empty finds everything.
+            sort: by relevance (newest first where no words are sought), start, or severity.
+            limit: most hits to return; the total is exact all the same.
+            offset: hits to leave out at the front.
+            as_of: the instant that ``last:`` and ``overdue:`` count from.
+            typing: whether the query is still being typed, so that its last word may be
+                unfinished.
+            with_snippets: whether hits carry a plain snippet; else ask `snippets` for those shown.
+        """
+        nothing = SearchResults(query=query, note=_NOT_READY)
+        return self._ask(
+            lambda searcher: searcher.search(
+                query,
+                sort=sort,
+                limit=limit,
+                offset=offset,
+                as_of=as_of,
+                typing=typing,
+                with_snippets=with_snippets,
+            ),
+            nothing,
+        )
+
+    def snippets(self, query: str, ids: Sequence[UUID]) -> dict[UUID, Snippet]:
+        """A passage with its matches marked for each of these incidents that is in the index."""
+        return self._ask(lambda searcher: searcher.snippets(query, ids), {})
+
+    def similar(
+        self, *, incident_id: UUID | None = None, text: str | None = None, limit: int = 10
+    ) -> list[SimilarPair]:
+        """The incidents most like one of the library, or like a text, with the evidence."""
+        if incident_id is not None:
+            return self._ask(lambda searcher: searcher.similar_to(incident_id, limit), [])
+        return self._ask(lambda searcher: searcher.similar_to_text(text or "", limit), [])
+
+    def catch_up(
+        self,
+        library: DocumentSource,
+        *,
+        progress: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> int:
+        """Bring the index up to date from the library's changes; build it where it must be.
+
+        Args:
+            library: the library.
+            progress: told (incidents done, incidents in all).
+            cancelled: asked now and then; when it says so, what is committed stays.
+
+        Returns:
+            How many incidents were written or removed.
+
+        Raises:
+            IndexBusyError: when another process goes on writing for two minutes.
+        """
+        upkeep = self._upkeep(library, progress, cancelled)
+        if self._is_up_to_date(library, upkeep):
+            return 0
+
+        def work() -> int:
+            searcher = self._follower.refresh()
+            if searcher is None or not upkeep.is_of_this_library(searcher.snapshot.bookkeeping):
+                return upkeep.rebuild()
+            try:
+                return upkeep.catch_up(searcher.snapshot)
+            except DamagedIndexError as error:
+                self._follower.reject(str(error))
+                return upkeep.rebuild()
+
+        return self._work(work, cancelled)
+
+    def rebuild(
+        self,
+        library: DocumentSource,
+        *,
+        progress: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> int:
+        """Build the index from nothing, beside the old one, which serves until it is replaced.
+
+        Returns:
+            The incidents in it; 0 when cancelled, and then the old index stays.
+
+        Raises:
+            IndexBusyError: when another process goes on writing for two minutes.
+        """
+        return self._work(self._upkeep(library, progress, cancelled).rebuild, cancelled)
+
+    def merge(self) -> bool:
+        """Merge small segments where many have gathered; for idle moments. True when it did.
+
+        Leaves at once when another process is writing.
+        """
+        searcher = self._follower.refresh()
+        if searcher is None:
+            return False
+        try:
+            with writing(self._folder):
+                return merge_segments(searcher.snapshot.folder)
+        except IndexBusyError:
+            return False
+
+    def close(self) -> None:
+        """Let go of the index's files."""
+        self._follower.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _ask(self, question: Callable[[Searcher], Found], nothing: Found) -> Found:
+        """Ask the newest commit; `nothing` when there is none, or it turns out to be broken."""
+        searcher = self._follower.refresh()
+        if searcher is None:
+            return nothing
+        try:
+            return question(searcher)
+        except DamagedIndexError as error:
+            self._follower.reject(str(error))
+            return nothing
+
+    def _upkeep(
+        self,
+        library: DocumentSource,
+        progress: Callable[[int, int], None] | None,
+        cancelled: Callable[[], bool] | None,
+    ) -> Upkeep:
+        return Upkeep(self._folder, self._library_id, library, progress, cancelled)
+
+    def _is_up_to_date(self, library: DocumentSource, upkeep: Upkeep) -> bool:
+        """Whether nothing needs to be written, found out without the lock."""
+        searcher = self._follower.refresh()
+        if searcher is None:
+            return False
+        held = searcher.snapshot.bookkeeping
+        return held.last_change == library.changes.last() and upkeep.is_of_this_library(held)
+
+    def _work(self, work: Callable[[], int], cancelled: Callable[[], bool] | None) -> int:
+        try:
+            with writing(self._folder, wait=WAIT_SECONDS, cancelled=cancelled):
+                return work()
+        except CancelledError:
+            return 0
+        finally:
+            self._follower.refresh()

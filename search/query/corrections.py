@@ -1,0 +1,63 @@
+"""What else the query could have meant, in the library's own words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from search.analysis import STOP_WORDS, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from search.query.parser import Parsed
+    from search.query.tree import Words
+    from search.reading.lexicon import Lexicon
+
+FEW = 3
+"""From so many matches on, nothing is suggested."""
+
+_SHORTEST = 4
+_LONG = 7
+_FAR_MORE = 10
+
+
+def did_you_mean(
+    query: str, parsed: Parsed, total: int, lexicon: Lexicon, count: Callable[[str], int]
+) -> str | None:
+    """A query that finds more, or None.
+
+    Words that the library does not know, or hardly, are replaced by the nearest ones that it
+    uses often.
+
+    Args:
+        query: as typed.
+        parsed: as understood.
+        total: how many match it.
+        lexicon: the library's words.
+        count: how many match another query.
+    """
+    if total >= FEW:
+        return None
+    corrected = query
+    for word in sorted(parsed.words, key=lambda one: one.start, reverse=True):
+        better = _better(word, lexicon)
+        if better:
+            corrected = corrected[: word.start] + better + corrected[word.end :]
+    if corrected == query or count(corrected) <= total:
+        return None
+    return corrected
+
+
+def _better(word: Words, lexicon: Lexicon) -> str | None:
+    folded = fold(word.text)
+    plain = folded.isalpha() and not (word.fuzzy or word.pattern)
+    if not plain or len(folded) < _SHORTEST or folded in STOP_WORDS:
+        return None
+    if word.prefix and lexicon.completions(folded):
+        return None
+    known = max((lexicon.frequency(one) for one in lexicon.family_words(folded)), default=0)
+    for candidate in lexicon.near(folded, 2 if len(folded) >= _LONG else 1):
+        frequency = lexicon.frequency(candidate)
+        if candidate != folded and frequency >= max(1, known * _FAR_MORE):
+            return candidate
+    return None

@@ -1,0 +1,38 @@
+"""Puts matching documents in order, only as many as are shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from search.query.matching import Matches
+    from search.reading.arrays import Documents
+    from search.reading.snapshot import Snapshot
+    from search.results import Sort
+
+_RECENCY_WORTH = 0.01
+"""Far less than any word: between equal matches the newer incident comes first."""
+_NO_SEVERITY = 9
+
+
+def ranked(snapshot: Snapshot, found: Matches, sort: Sort, first: int, last: int) -> Documents:
+    """The documents from place `first` to before `last` in the order asked for.
+
+    Without words there is no relevance: then the newest come first. Unknown starts come last.
+    """
+    documents = np.flatnonzero(found.mask)
+    recency = snapshot.recency[documents].astype(np.float64)
+    if sort == "severity":
+        ranks = snapshot.column("severity")[documents].astype(np.float64)
+        keys = np.where(ranks == 0, _NO_SEVERITY, ranks) - recency * 0.5
+    elif sort == "relevance" and found.scores is not None:
+        keys = -(found.scores[documents] + _RECENCY_WORTH * recency)
+    else:
+        keys = -recency
+    if last < len(documents):
+        chosen = np.argpartition(keys, last)[:last]
+        documents, keys = documents[chosen], keys[chosen]
+    order = np.lexsort((documents, keys))
+    return documents[order[first:last]]

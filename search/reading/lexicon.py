@@ -1,0 +1,159 @@
+"""Which of the words that the library really uses a typed word means.
+
+The index holds words as written. Here the forms of a word are gathered by their English stem, a
+beginning is completed to the most frequent words, and a misspelt word gets its neighbours.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from search.analysis import stem
+from search.reading.spelling import near_words
+
+if TYPE_CHECKING:
+    from search.reading.segment import Segment
+    from search.reading.snapshot import Snapshot
+
+MOST_EXPANSIONS = 24
+"""A beginning stands for so many words at most, the most frequent ones."""
+
+_ENDINGS = (
+    "s e y i ed er ers ing ings ly al ally ation ations ator ators ion ions ive ively able ably"
+    " ible ment ments ness ity ities ies ance ances ence ences ant ants ent ents ism ate ates iti"
+    " ous ously ical ic ics ful fully ize izes ized izing ise ises ised ising ization es d"
+)
+_FORMS = re.compile(r"[a-z]{0,3}(?:" + "|".join(_ENDINGS.split()) + r")?")
+# Stems whose forms do not begin like them (Porter2's own exceptions).
+_IRREGULAR = {"die": ("dying",), "lie": ("lying",), "tie": ("tying",), "ski": ("skis",)}
+_MOST_FORMS = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A word of one segment."""
+
+    segment: int
+    ordinal: int
+
+
+class Lexicon:
+    """The words of one snapshot."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        """Look words up in `snapshot`."""
+        self._segments = snapshot.segments
+        self._frequencies: dict[str, int] = {}
+
+    def entries(self, word: str) -> list[Entry]:
+        """Exactly this word, in the segments that have it."""
+        found: list[Entry] = []
+        for at, segment in enumerate(self._segments):
+            ordinal = segment.terms.find("words", word)
+            if ordinal is not None:
+                found.append(Entry(at, ordinal))
+        return found
+
+    def family(self, word: str) -> list[Entry]:
+        """All forms of a word that share its stem, itself included."""
+        root = stem(word)
+        return [
+            Entry(at, ordinal)
+            for at, segment in enumerate(self._segments)
+            for ordinal in _forms(segment, root, word)
+        ]
+
+    def family_words(self, word: str) -> list[str]:
+        """All forms of a word that the library uses."""
+        found = (
+            self._segments[entry.segment].terms.term(entry.ordinal) for entry in self.family(word)
+        )
+        return list(dict.fromkeys(found))
+
+    def completions(self, beginning: str) -> list[str]:
+        """The most frequent words that begin so."""
+        counted: dict[str, int] = {}
+        for segment in self._segments:
+            first, last = segment.terms.prefix_range("words", beginning)
+            for ordinal, documents in _most_frequent(segment, first, last):
+                term = segment.terms.term(ordinal)
+                counted[term] = counted.get(term, 0) + documents
+        ranked = sorted(counted, key=lambda term: (-counted[term], term))
+        return ranked[:MOST_EXPANSIONS]
+
+    def like(self, pattern: str) -> list[str]:
+        """The most frequent words that fit ``conf*map``."""
+        fixed = pattern.split("*", 1)[0]
+        fits = re.compile(".*".join(re.escape(piece) for piece in pattern.split("*")))
+        counted: dict[str, int] = {}
+        for segment in self._segments:
+            first, last = segment.terms.prefix_range("words", fixed)
+            for at, term in enumerate(segment.terms.terms(first, last)):
+                if fits.fullmatch(term):
+                    documents = segment.terms.documents(np.array([first + at]))
+                    counted[term] = counted.get(term, 0) + int(documents[0])
+        ranked = sorted(counted, key=lambda term: (-counted[term], term))
+        return ranked[:MOST_EXPANSIONS]
+
+    def near(self, word: str, most: int) -> list[str]:
+        """Words that differ in at most `most` letters, the nearest and most frequent first."""
+        differing: dict[str, int] = {}
+        counted: dict[str, int] = {}
+        for segment in self._segments:
+            for ordinal, letters, documents in near_words(segment, word, most):
+                term = segment.terms.term(ordinal)
+                differing[term] = letters
+                counted[term] = counted.get(term, 0) + documents
+        ranked = sorted(differing, key=lambda term: (differing[term], -counted[term], term))
+        return ranked[:MOST_EXPANSIONS]
+
+    def frequency(self, word: str) -> int:
+        """In how many documents a word stands, deleted ones included."""
+        known = self._frequencies.get(word)
+        if known is None:
+            known = 0
+            for entry in self.entries(word):
+                terms = self._segments[entry.segment].terms
+                known += int(terms.documents(np.array([entry.ordinal]))[0])
+            self._frequencies[word] = known
+        return known
+
+
+def _forms(segment: Segment, root: str, word: str) -> tuple[int, ...]:
+    """Ordinals of the words with the stem `root`; a segment never changes, so remembered."""
+    known = segment.families.get(root)
+    if known is not None:
+        return known
+    if not root.isascii() or not root.isalpha():
+        ordinal = segment.terms.find("words", word)
+        return () if ordinal is None else (ordinal,)
+    # Stemming changes at most a last e, i or y; all else is cut off.
+    begin = root[:-1] if len(root) > 2 and root[-1] in "eiy" else root
+    first, last = segment.terms.prefix_range("words", begin)
+    found: list[int] = []
+    for ordinal in range(first, min(last, first + _MOST_FORMS)):
+        term = segment.terms.term(ordinal)
+        if _FORMS.fullmatch(term, len(begin)) and stem(term) == root:
+            found.append(ordinal)
+    for term in (*_IRREGULAR.get(root, ()), word):
+        ordinal = segment.terms.find("words", term)
+        if ordinal is not None and ordinal not in found:
+            found.append(ordinal)
+    segment.families[root] = tuple(found)
+    return segment.families[root]
+
+
+def _most_frequent(segment: Segment, first: int, last: int) -> list[tuple[int, int]]:
+    """The terms of a range in the most documents: (ordinal, documents)."""
+    if first >= last:
+        return []
+    ordinals = np.arange(first, last)
+    documents = segment.terms.documents(ordinals)
+    if len(ordinals) > MOST_EXPANSIONS:
+        chosen = np.argpartition(documents, -MOST_EXPANSIONS)[-MOST_EXPANSIONS:]
+        ordinals, documents = ordinals[chosen], documents[chosen]
+    return list(zip(ordinals.tolist(), documents.tolist(), strict=True))

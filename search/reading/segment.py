@@ -1,0 +1,191 @@
+"""One segment of the index: immutable files, read whole and remembered.
+
+Whoosh never changes a segment once it is written; only the set of its deleted documents, kept in
+the table of contents, grows. So everything decoded here stays true as long as the segment lives.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections import OrderedDict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from search.fields import WEIGHT_SCALE
+from search.reading.columns import BytesColumn, fact_rows
+from search.reading.files import MappedFile, unpickled
+from search.reading.spelling import letter_sets
+from search.reading.terms import TermTable
+from search.schema import POSTING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+_MAGIC = b"W3Bl"
+_LENGTH = struct.Struct(">i")
+_CACHED_POSTINGS = 4_000_000
+"""Postings kept decoded for each segment, at ten bytes: rare words are read again instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """Where a term stands.
+
+    Attributes:
+        documents: numbers of the documents within the segment, ascending.
+        weights: the term's weight in each.
+        masks: the parts it stands in.
+    """
+
+    documents: npt.NDArray[np.int32]
+    weights: npt.NDArray[np.float32]
+    masks: npt.NDArray[np.uint16]
+
+
+class Segment:
+    """A segment's terms, postings and columns.
+
+    Attributes:
+        name: what its files are called.
+        size: documents in it, deleted ones included.
+        terms: its table of terms.
+        facts: its rows of facts.
+        families: per stem the ordinals of its words, as far as asked (`search.reading.lexicon`).
+    """
+
+    def __init__(self, folder: Path, name: str, size: int) -> None:
+        """Map the segment's files.
+
+        Raises:
+            DamagedIndexError: when a file is missing, cut short or not what it should be.
+        """
+        self.name = name
+        self.size = size
+        self._folder = folder
+        self.terms = TermTable(MappedFile(folder / f"{name}.trm"))
+        self._postings_file = MappedFile(folder / f"{name}.pst")
+        self.facts = fact_rows(self._column("facts"), size)
+        self.sequence = BytesColumn(self._column("words"), size)
+        self.labels = BytesColumn(self._column("label"), size)
+        self.bodies = BytesColumn(self._column("body"), size)
+        self.meta = BytesColumn(self._column("meta"), size)
+        self._cache: OrderedDict[int, Postings] = OrderedDict()
+        self._cached = 0
+        self.families: dict[str, tuple[int, ...]] = {}
+        self._carriers: dict[str, list[tuple[str, npt.NDArray[np.int32]]]] = {}
+        self._check_extent()
+
+    def _column(self, field: str) -> MappedFile | None:
+        path = self._folder / f"{self.name}.{field}.col"
+        return MappedFile(path) if path.exists() else None
+
+    def _check_extent(self) -> None:
+        """Postings are written in the order of the terms: the last ones end where the file does."""
+        if self.terms.count:
+            start, length = self.terms.extent(self.terms.count - 1)
+            if start + length != len(self._postings_file):
+                raise self._postings_file.damaged("is cut short")
+
+    @cached_property
+    def words(self) -> npt.NDArray[np.uint32]:
+        """The sequences of all documents, one after the other."""
+        return self.sequence.words()
+
+    @cached_property
+    def word_starts(self) -> npt.NDArray[np.int64]:
+        """For each document, where its sequence begins in `words`."""
+        return self.sequence.starts // 4
+
+    @cached_property
+    def word_lengths(self) -> npt.NDArray[np.int64]:
+        """For each document, the length of its sequence."""
+        return self.sequence.lengths // 4
+
+    @cached_property
+    def letters(self) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.int64], int]:
+        """For each word its letters as bits and its length in bytes; the first word's ordinal."""
+        first, last = self.terms.field_range("words")
+        starts, lengths = self.terms.places(first, last)
+        return letter_sets(self.terms.raw, starts, lengths), lengths, first
+
+    def postings(self, ordinal: int) -> Postings:
+        """The postings of a word.
+
+        Raises:
+            DamagedIndexError: when they cannot be decoded.
+        """
+        found = self._cache.get(ordinal)
+        if found is not None:
+            self._cache.move_to_end(ordinal)
+            return found
+        documents, values = self._decode(ordinal)
+        pairs = np.frombuffer(values, np.dtype([("weight", "<u2"), ("mask", "<u2")]))
+        if len(pairs) != len(documents):
+            raise self._postings_file.damaged("has broken postings")
+        weights = pairs["weight"].astype(np.float32) / np.float32(WEIGHT_SCALE)
+        decoded = Postings(documents, weights, pairs["mask"].astype(np.uint16))
+        self._cache[ordinal] = decoded
+        self._cached += len(documents)
+        while self._cached > _CACHED_POSTINGS and len(self._cache) > 1:
+            _, oldest = self._cache.popitem(last=False)
+            self._cached -= len(oldest.documents)
+        return decoded
+
+    def documents_with(self, ordinal: int) -> npt.NDArray[np.int32]:
+        """The documents that have a name; names carry no value."""
+        return self._decode(ordinal)[0]
+
+    def carriers(self, kind: str) -> list[tuple[str, npt.NDArray[np.int32]]]:
+        """Every name of a kind (``service``) with the documents that carry it; remembered."""
+        found = self._carriers.get(kind)
+        if found is None:
+            first, last = self.terms.prefix_range("names", f"{kind}=")
+            skip = len(kind) + 1
+            found = self._carriers[kind] = [
+                (self.terms.term(ordinal)[skip:], self.documents_with(ordinal))
+                for ordinal in range(first, last)
+            ]
+        return found
+
+    def _decode(self, ordinal: int) -> tuple[npt.NDArray[np.int32], bytes]:
+        """Document numbers and values, block after block (whoosh.codec.whoosh3.W3LeafMatcher)."""
+        start, length = self.terms.extent(ordinal)
+        data = self._postings_file.data[start : start + length]
+        if len(data) != length or bytes(data[:4]) != _MAGIC:
+            raise self._postings_file.damaged("has broken postings")
+        blocks: list[npt.NDArray[np.int32]] = []
+        values: list[bytes] = []
+        at = 4
+        last = False
+        while not last:
+            documents, value, at, last = self._block(data, at)
+            blocks.append(documents)
+            values.append(value)
+        documents = blocks[0] if len(blocks) == 1 else np.concatenate(blocks)
+        if not len(documents) or documents.min() < 0 or documents.max() >= self.size:
+            raise self._postings_file.damaged("names documents that do not exist")
+        return documents, b"".join(values)
+
+    def _block(self, data: memoryview, at: int) -> tuple[npt.NDArray[np.int32], bytes, int, bool]:
+        try:
+            length = _LENGTH.unpack_from(data, at)[0]
+        except struct.error as error:
+            raise self._postings_file.damaged("has broken postings") from error
+        end = at + _LENGTH.size + abs(length)
+        if not at + _LENGTH.size < end <= len(data):
+            raise self._postings_file.damaged("has broken postings")
+        records, _ = unpickled(data[at + _LENGTH.size : end], 2)
+        try:
+            deltas, _, value = records[1]
+            # Within a block a document's number is kept as the distance from the one before.
+            documents = np.cumsum(np.fromiter(deltas, np.int64, len(deltas))).astype(np.int32)
+        except (TypeError, ValueError, OverflowError) as error:
+            raise self._postings_file.damaged("has broken postings") from error
+        if value is not None and len(value) != POSTING.size * len(documents):
+            raise self._postings_file.damaged("has broken postings")
+        return documents, value or b"", end, length < 0

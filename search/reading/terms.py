@@ -1,0 +1,178 @@
+"""The terms of a segment, in order, with where their postings lie (Whoosh's ``.trm`` file).
+
+Layout (whoosh.filedb.filetables.OrderedHashWriter, whoosh.codec.whoosh3.W3TermInfo): records of
+key length, data length, key, data, sorted by key; hash tables; a pickled dict; an array of the
+records' positions; the length of the last two. A key is a field number of two bytes and the term.
+"""
+
+from __future__ import annotations
+
+import struct
+from bisect import bisect_left
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from search.reading.files import MappedFile, unpickled
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+_RECORD = struct.Struct(">ii")
+_FIELD = struct.Struct(">H")
+_EXTENT = struct.Struct(">Qi")
+_DOCUMENTS_AT = 5
+"""Offset in a term's data of its number of documents, after a flag byte and a float."""
+_EXTENT_AT = 23
+_SMALL = 2048
+_STEP = 64
+
+
+class TermTable:
+    """All terms of one segment; a term is known by its ordinal.
+
+    Attributes:
+        count: number of terms over all fields.
+    """
+
+    def __init__(self, file: MappedFile) -> None:
+        """Read the table's frame.
+
+        Raises:
+            DamagedIndexError: when the file is not a whole table.
+        """
+        self._file = file
+        self._data = file.data
+        if len(file) < 17 or bytes(file.data[:4]) != b"HSH3":
+            raise file.damaged("is not a table of terms")
+        tail = int(file.numbers(">i4", len(file) - 4, 1)[0])
+        start = len(file) - 4 - tail
+        if not 17 <= start < len(file) - 4:
+            raise file.damaged("is cut short")
+        values, length = unpickled(file.data[start : len(file) - 4], 1)
+        extras = values[0]
+        try:
+            self._fields: dict[str, int] = dict(extras["fieldmap"])
+            self.count = int(extras["indexlen"])
+            kind = {"B": ">u1", "H": ">u2", "i": ">i4", "I": ">u4", "q": ">i8"}[extras["indextype"]]
+        except (KeyError, TypeError, ValueError) as error:
+            raise file.damaged("has no list of terms") from error
+        self._positions = file.numbers(kind, start + length, self.count)
+
+    @cached_property
+    def _bytewise(self) -> npt.NDArray[np.int64]:
+        return self._positions.astype(np.int64)
+
+    def field_range(self, field: str) -> tuple[int, int]:
+        """First ordinal of a field's terms, and the one past the last."""
+        number = self._fields.get(field)
+        if number is None:
+            return 0, 0
+        return self._first_at_or_after(_FIELD.pack(number)), self._first_at_or_after(
+            _FIELD.pack(number + 1)
+        )
+
+    def find(self, field: str, term: str) -> int | None:
+        """The ordinal of exactly this term."""
+        number = self._fields.get(field)
+        if number is None:
+            return None
+        key = _FIELD.pack(number) + term.encode("utf-8", "replace")
+        ordinal = self._first_at_or_after(key)
+        return ordinal if ordinal < self.count and self._key(ordinal) == key else None
+
+    def prefix_range(self, field: str, prefix: str) -> tuple[int, int]:
+        """Ordinals of the field's terms that begin with `prefix`: first, one past the last."""
+        number = self._fields.get(field)
+        if number is None:
+            return 0, 0
+        key = _FIELD.pack(number) + prefix.encode("utf-8", "replace")
+        return self._first_at_or_after(key), self._first_at_or_after(_successor(key))
+
+    def term(self, ordinal: int) -> str:
+        """The term itself."""
+        return self._key(ordinal)[2:].decode("utf-8", "replace")
+
+    def terms(self, first: int, last: int) -> list[str]:
+        """The terms from `first` up to before `last`."""
+        return [self.term(ordinal) for ordinal in range(first, last)]
+
+    def documents(self, ordinals: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        """For each ordinal, in how many documents its term stands (deleted ones included)."""
+        at = self._bytewise[ordinals]
+        data = at + _RECORD.size + self._gather(at)
+        return self._gather(data + _DOCUMENTS_AT)
+
+    def places(self, first: int, last: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """Where the terms from `first` to before `last` begin in `raw`, and how long they are."""
+        at = self._bytewise[first:last]
+        return at + _RECORD.size + _FIELD.size, self._gather(at) - _FIELD.size
+
+    @property
+    def raw(self) -> npt.NDArray[np.uint8]:
+        """The file that the terms stand in."""
+        return self._file.array
+
+    def extent(self, ordinal: int) -> tuple[int, int]:
+        """Where the term's postings begin, and their length in bytes.
+
+        Raises:
+            DamagedIndexError: when the record is not one.
+        """
+        at = int(self._positions[ordinal])
+        try:
+            key_length, _ = _RECORD.unpack_from(self._data, at)
+            start, length = _EXTENT.unpack_from(
+                self._data, at + _RECORD.size + key_length + _EXTENT_AT
+            )
+        except struct.error as error:
+            raise self._file.damaged("has a broken record") from error
+        return start, length
+
+    def _gather(self, at: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        """The big-endian 32-bit numbers at these byte offsets."""
+        raw = self._file.array
+        try:
+            high = (raw[at].astype(np.int64) << 24) | (raw[at + 1].astype(np.int64) << 16)
+            return high | (raw[at + 2].astype(np.int64) << 8) | raw[at + 3]
+        except IndexError as error:
+            raise self._file.damaged("has a broken record") from error
+
+    def _key(self, ordinal: int) -> bytes:
+        at = int(self._positions[ordinal])
+        try:
+            length = _RECORD.unpack_from(self._data, at)[0]
+        except struct.error as error:
+            raise self._file.damaged("has a broken record") from error
+        if not 0 <= length < 1 << 16:
+            raise self._file.damaged("has a broken record")
+        return bytes(self._data[at + _RECORD.size : at + _RECORD.size + length])
+
+    @cached_property
+    def _samples(self) -> tuple[list[bytes], int]:
+        """Every key of a small table, every 64th of a large one: bisected first, in C."""
+        step = 1 if self.count <= _SMALL else _STEP
+        return [self._key(ordinal) for ordinal in range(0, self.count, step)], step
+
+    def _first_at_or_after(self, key: bytes) -> int:
+        samples, step = self._samples
+        found = bisect_left(samples, key)
+        if step == 1:
+            return found
+        low, high = max(0, (found - 1) * step + 1), min(found * step, self.count)
+        if found == 0:
+            return 0
+        while low < high:
+            middle = (low + high) // 2
+            if self._key(middle) < key:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+
+def _successor(key: bytes) -> bytes:
+    """The smallest key that is after every key beginning with `key`."""
+    bare = key.rstrip(b"\xff")
+    return bare[:-1] + bytes([bare[-1] + 1])

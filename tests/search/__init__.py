@@ -1,0 +1,1 @@
+"""How things are found: analysis, query language, index, ranking, similarity."""
