@@ -14,6 +14,7 @@ import psycopg
 import pytest
 
 from models.library import Library
+from models.store.tables import Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 ENGINES = ("sqlite", "postgresql")
 
-_TEMPLATE = "afterword_template"
+_FILLED_AT_FIRST = ("categories", "settings")
 
 
 @dataclass(frozen=True)
@@ -65,11 +66,26 @@ def postgres_server() -> Iterator[PostgresServer]:
 
 
 @pytest.fixture(scope="session")
-def postgres_template(postgres_server: PostgresServer) -> str:
-    """A database with an empty library, to be copied."""
-    postgres_server.execute(f"CREATE DATABASE {_TEMPLATE}")
-    Library.create(postgres_server.address(_TEMPLATE)).close()
-    return _TEMPLATE
+def postgres_library_address(postgres_server: PostgresServer) -> str:
+    """One database with a library, used by one test after the other: making them takes long."""
+    postgres_server.execute("CREATE DATABASE afterword_shared")
+    address = postgres_server.address("afterword_shared")
+    Library.create(address).close()
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute("CREATE SCHEMA pristine")
+        for table in _FILLED_AT_FIRST:
+            connection.execute(f"CREATE TABLE pristine.{table} AS TABLE public.{table}".encode())
+    return address
+
+
+def _make_pristine(address: str) -> None:
+    """Every table as it was when the library was new."""
+    tables = [table.name for table in Record.metadata.sorted_tables]
+    statements = [f"DELETE FROM {table}" for table in reversed(tables)]
+    statements += [f"INSERT INTO {table} TABLE pristine.{table}" for table in _FILLED_AT_FIRST]
+    statements.append("ALTER SEQUENCE changes_number_seq RESTART")
+    with psycopg.connect(address) as connection:
+        connection.execute("; ".join(statements).encode())
 
 
 _numbers = count(1)
@@ -78,13 +94,13 @@ _numbers = count(1)
 @pytest.fixture
 def postgres_database(
     postgres_server: PostgresServer,
-) -> Iterator[Callable[..., str]]:
-    """Makes databases of this test: called with a template or without, it gives an address."""
+) -> Iterator[Callable[[], str]]:
+    """Makes empty databases for this test: each call gives the address of one."""
     made: list[str] = []
 
-    def make(template: str = "template0") -> str:
+    def make() -> str:
         name = f"afterword_{next(_numbers)}"
-        postgres_server.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
+        postgres_server.execute(f"CREATE DATABASE {name}")
         made.append(name)
         return postgres_server.address(name)
 
@@ -120,10 +136,12 @@ def library(
 ) -> Iterator[Library]:
     """A fresh library on each engine, with the test's clock."""
     if engine_name == "sqlite":
-        opened = Library.create(tmp_path / "library.afterword", clock=clock)
-    else:
-        template = request.getfixturevalue("postgres_template")
-        address = request.getfixturevalue("postgres_database")(template)
-        opened = Library.open(address, clock=clock)
-    with opened:
-        yield opened
+        with Library.create(tmp_path / "library.afterword", clock=clock) as library:
+            yield library
+        return
+    address = str(request.getfixturevalue("postgres_library_address"))
+    try:
+        with Library.open(address, clock=clock) as library:
+            yield library
+    finally:
+        _make_pristine(address)

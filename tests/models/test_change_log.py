@@ -29,7 +29,7 @@ def test_a_save_says_what_it_created(library: Library) -> None:
     assert changes.incidents == {wanted.id}
     assert changes.actions
     assert changes.vocabulary
-    assert not (changes.links or changes.settings or changes.reviews)
+    assert not any((changes.links, changes.settings, changes.reviews))
     of_incident = [one for one in entries if one.entity == "incident"]
     assert [(one.entity_id, one.incident_id, one.verb) for one in of_incident] == [
         (str(wanted.id), wanted.id, "created")
