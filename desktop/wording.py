@@ -64,7 +64,7 @@ def window_words(start: datetime, end: datetime | None, zone: str) -> str:
 
 def zone_words(zone: str) -> str:
     """How a zone is named beside a time: ``UTC``, ``Europe/Berlin``."""
-    return zone.replace("_", " ")
+    return zone_of(zone).key.replace("_", " ")
 
 
 def span_words(minutes: int | None) -> str:

@@ -49,8 +49,8 @@ class FacetDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme = self._themes.current
         node: FacetNode = index.data(NODE_ROLE)
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        view: QRect = option.widget.rect()  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        view: QRect = option.widget.rect()
         rect = QRect(0, rect.top(), view.width(), rect.height())
         state = RowState.of(option)
         painter.save()

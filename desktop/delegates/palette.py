@@ -44,7 +44,7 @@ class PaletteDelegate(QStyledItemDelegate):
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme = self._themes.current
-        rect: QRect = option.rect  # type: ignore[attr-defined]
+        rect: QRect = option.rect
         entry: PaletteEntry | None = index.data(ENTRY_ROLE)
         painter.save()
         if entry is None:

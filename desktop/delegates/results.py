@@ -62,7 +62,7 @@ class ResultDelegate(QStyledItemDelegate):
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme = self._themes.current
-        rect: QRect = option.rect  # type: ignore[attr-defined]
+        rect: QRect = option.rect
         state = RowState.of(option)
         painter.save()
         paint_row(painter, theme, rect, state)

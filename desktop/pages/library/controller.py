@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -123,7 +124,7 @@ class SearchController(QObject):
         chips = answer.results.understood
         found: list[Relief] = []
 
-        def take(chip: Chip, results: SearchResults, *, is_last: bool) -> None:
+        def take(chip: Chip, is_last: bool, results: SearchResults) -> None:
             found.append(Relief(chip, results.query, results.total))
             if is_last and self.query == query:
                 best = max(found, key=lambda one: one.total)
@@ -134,7 +135,7 @@ class SearchController(QObject):
             self._session.search(
                 self,
                 without(query, chip),
-                lambda results, chip=chip, is_last=is_last: take(chip, results, is_last=is_last),
+                partial(take, chip, is_last),
                 limit=1,
                 replaces=None,
             )
@@ -188,7 +189,7 @@ class SearchController(QObject):
             self._session.search(
                 self,
                 one.query,
-                lambda results, one=one: take(one, results),
+                partial(take, one),
                 limit=1,
                 replaces=f"saved {one.id}",
             )

@@ -94,11 +94,10 @@ class IncidentExport(QObject):
         as_of = self._session.clock()
 
         def done(file: Path) -> None:
-            opens = QUrl.fromLocalFile(str(file))
-            notice = Notice(
-                f"{file.name} written", "done", "Open", lambda: QDesktopServices.openUrl(opens)
-            )
-            self._session.notice.emit(notice)
+            def open_it() -> None:
+                QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))
+
+            self._session.notice.emit(Notice(f"{file.name} written", "done", "Open", open_it))
 
         def failed(error: Exception) -> None:
             if isinstance(error, UserError):

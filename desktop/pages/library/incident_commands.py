@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QUrl, Slot
@@ -53,7 +54,7 @@ class IncidentCommands(QObject):
         self._trash = self._action("Move to trash", self._on_trash)
         self._restore = self._action("Take out of the trash", self._on_restore)
         self._statuses = {
-            status: self._action(words, lambda status=status: self._set_status(status))
+            status: self._action(words, partial(self._set_status, status))
             for status, words in _STATUS_WORDS.items()
         }
         self._enable()
@@ -135,13 +136,17 @@ class IncidentCommands(QObject):
         url = QUrl(address)
         if url.scheme() not in ("http", "https"):
             return
+
+        def open_it() -> None:
+            QDesktopServices.openUrl(url)
+
         ask(
             self._host,
             self._themes,
             title=f"Open {url.host()}?",
             text=url.toDisplayString(),
             confirm="Open in browser",
-            confirmed=lambda: QDesktopServices.openUrl(url),
+            confirmed=open_it,
         )
 
     def _action(self, text: str, run: Callable[[], None], shortcut: str = "") -> QAction:

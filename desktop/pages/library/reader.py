@@ -97,7 +97,7 @@ class DocumentView(QTextBrowser):
         form = QTextCharFormat()
         form.setBackground(theme.color("match.bg"))
         form.setForeground(theme.color("match.text"))
-        marks = []
+        marks: list[QTextEdit.ExtraSelection] = []
         # Paragraphs are parted by U+2029, which counts as one place in the document too.
         text = self.document().toRawText()
         for match in pattern.finditer(text):
@@ -107,8 +107,8 @@ class DocumentView(QTextBrowser):
             cursor = QTextCursor(self.document())
             cursor.setPosition(match.start())
             cursor.setPosition(match.end(), QTextCursor.MoveMode.KeepAnchor)
-            mark.cursor = cursor  # type: ignore[attr-defined]
-            mark.format = form  # type: ignore[attr-defined]
+            mark.cursor = cursor
+            mark.format = form
             marks.append(mark)
         self.setExtraSelections(marks)
 
@@ -224,11 +224,11 @@ class Reader(QWidget):
         row = QHBoxLayout(head)
         row.setContentsMargins(_SIDE, 0, 20, 0)
         row.setSpacing(theme.size("space.1"))
-        for widget in (self._key, self._pill, self._status):
-            row.addWidget(widget)
+        for mark in (self._key, self._pill, self._status):
+            row.addWidget(mark)
         row.addStretch(1)
-        for widget in (self._edit, self._pdf, self._more):
-            row.addWidget(widget)
+        for button in (self._edit, self._pdf, self._more):
+            row.addWidget(button)
         return head
 
     @Slot()

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
+    from desktop.item_models.table import Index
     from desktop.search_lane import Answer
     from desktop.theme import ThemeSource
     from search.results import Chip
@@ -77,7 +78,7 @@ class ResultsView(QListView):
         self._results.need(first, min(total - 1, first + count))
 
     @override
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         hit = current.data(HIT_ROLE) if current.isValid() else None
         self.current_changed.emit(hit.id if hit else None)

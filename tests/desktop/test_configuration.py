@@ -1,0 +1,50 @@
+"""What is remembered between starts."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from desktop.configuration import Configuration, configuration_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_what_was_saved_is_read_again(tmp_path: Path) -> None:
+    file = tmp_path / "deep" / "config.json"
+    saved = Configuration(theme="dark", geometry="01d9").with_library("/a").with_library("/b")
+    saved.save(file)
+    assert Configuration.load(file) == saved
+    assert saved.recent == ("/b", "/a")
+    assert [one.name for one in file.parent.iterdir()] == ["config.json"]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "nonsense", "[]", '{"theme": "pink", "recent": "no", "library": 3, "new": 1}']
+)
+def test_a_damaged_file_is_as_good_as_none(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "config.json"
+    file.write_text(text, encoding="utf-8")
+    assert Configuration.load(file) == Configuration()
+
+
+def test_what_another_version_wrote_is_no_hindrance(tmp_path: Path) -> None:
+    file = tmp_path / "config.json"
+    file.write_text(json.dumps({"library": "/a", "added_later": {}}), encoding="utf-8")
+    assert Configuration.load(file).library_location == "/a"
+
+
+def test_recent_libraries_are_few_and_each_once() -> None:
+    configuration = Configuration()
+    for number in [*range(12), 5]:
+        configuration = configuration.with_library(f"/{number}")
+    assert configuration.recent[0] == "/5"
+    assert len(configuration.recent) == len(set(configuration.recent)) == 8
+
+
+def test_the_environment_may_name_the_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("AFTERWORD_CONFIG", str(tmp_path / "mine.json"))
+    assert configuration_file() == tmp_path / "mine.json"
