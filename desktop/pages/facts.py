@@ -1,0 +1,50 @@
+"""The facts that figures are computed from, read once per view and away from the window."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from models.figures.classes import Classes
+from models.figures.facts import ReviewFact
+from models.figures.gather import facts_of
+from models.figures.known import Known
+from models.policy import Policy
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from models.library import Library
+
+
+def read_policy(library: Library) -> tuple[Policy, str]:
+    """The library's policy and its name, the shipped one where it has none of its own."""
+    version = library.policies.current()
+    if version is None:
+        return Policy.shipped(), "Postmortem policy as shipped"
+    return Policy.from_toml(version.toml), f"Postmortem policy v{version.number}"
+
+
+def read_known(library: Library, as_of: datetime) -> tuple[Known, Classes]:
+    """Everything that figures of any period are cut out of."""
+    policy, _name = read_policy(library)
+    facts = facts_of(
+        library.incidents.documents(),
+        library.links.rows(),
+        reviews=_reviews(library),
+        zone=library.settings.zone,
+    )
+    known = Known(facts, as_of=as_of, policy=policy)
+    return known, Classes(known)
+
+
+def _reviews(library: Library) -> list[ReviewFact]:
+    return [
+        ReviewFact(
+            id=row.id,
+            meeting_on=row.meeting_on,
+            created_at=row.updated_at,
+            incidents=row.incidents,
+            decided=row.decided,
+        )
+        for row in library.reviews.rows()
+    ]

@@ -1,0 +1,1 @@
+"""What needs attention today, and how last month went."""

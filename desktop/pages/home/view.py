@@ -1,0 +1,304 @@
+"""What Home shows: the lists at the left, last month at the right. It knows no store."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from desktop.pages.first_run.offers import Offer, OfferCard
+from desktop.pages.home.delegates import DeadlineDelegate, DraftDelegate, OverdueDelegate
+from desktop.pages.home.ladder import MaturityLadder
+from desktop.pages.home.rows import RowsList
+from desktop.pages.home.tiles import TileGrid
+from desktop.pages.phrase import Phrase, Run
+from desktop.widgets.buttons import Button
+from desktop.widgets.labels import Label
+from desktop.widgets.section_header import SectionHeader
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from desktop.pages.home.contents import DeadlineRow, DraftRow, HomeContents, OverdueRow
+    from desktop.pages.home.reading import HomeFigures
+    from desktop.theme import ThemeSource
+
+_SIDE_WIDTH = 384
+_COLLAPSE_BELOW = 1080
+_OFFERS_WIDTH = 640
+EMPTY_OFFERS = (
+    Offer(
+        "new-postmortem",
+        "Write the first postmortem",
+        "A severity and a title are enough to begin.",
+        "file-plus",
+        "Ctrl+N",
+    ),
+    Offer(
+        "import-folder",
+        "Import a folder",
+        "Postmortems in Markdown, whatever their template; the files stay as they are.",
+        "folder-open",
+    ),
+    Offer(
+        "demo",
+        "Look at the demo library",
+        "Sixty incidents at a made-up company. This library stays as it is.",
+        "sparkles",
+    ),
+)
+
+
+class HomeSection(QWidget):
+    """A header over a list, hidden together while there is nothing in it."""
+
+    def __init__(
+        self, header: SectionHeader, rows: RowsList[Any], parent: QWidget | None = None
+    ) -> None:
+        """Put the two together."""
+        super().__init__(parent)
+        self.header = header
+        self.rows = rows
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(header)
+        column.addWidget(rows)
+        self.hide()
+
+
+class HomeView(QWidget):
+    """Home as a person sees it.
+
+    Signals:
+        incident_opened: UUID.
+        facts_wanted: UUID of an incident whose form shall be opened.
+        more_deadlines_wanted: all of them shall be shown.
+        actions_wanted: the overdue ones shall be shown in their register.
+        figures_wanted: a tile was pressed.
+        command_chosen: name of a window command, from the empty library's offers.
+    """
+
+    incident_opened = Signal(object)
+    facts_wanted = Signal(object)
+    more_deadlines_wanted = Signal()
+    actions_wanted = Signal()
+    figures_wanted = Signal()
+    command_chosen = Signal(str)
+
+    def __init__(self, themes: ThemeSource, parent: QWidget | None = None) -> None:
+        """Build it empty."""
+        super().__init__(parent)
+        self._themes = themes
+        self._line = Phrase(themes)
+        self._all_clear = Label(
+            "Nothing needs you today.", themes, style="lead", tone="secondary", wrap=True
+        )
+        self._make_lists()
+        self._side = self._make_side()
+        self._offers = self._make_offers()
+        self._lists = QWidget()
+        lists = QVBoxLayout(self._lists)
+        lists.setContentsMargins(0, 0, 0, 0)
+        lists.setSpacing(themes.current.size("space.3"))
+        for section in (self.deadlines, self.overdue, self.drafts):
+            lists.addWidget(section)
+        lists.addWidget(self._all_clear)
+        lists.addStretch(1)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.setSpacing(themes.current.size("space.4"))
+        self._columns.addWidget(self._lists, 1)
+        self._columns.addWidget(self._side, 0, Qt.AlignmentFlag.AlignTop)
+        self._stack = QStackedWidget()
+        filled = QWidget()
+        filled.setLayout(self._columns)
+        self._columns.setContentsMargins(0, 0, 0, 0)
+        self._stack.addWidget(filled)
+        self._stack.addWidget(self._offers)
+        body = QWidget()
+        body.setObjectName("canvas")
+        column = QVBoxLayout(body)
+        edge = themes.current.size("space.4")
+        column.setContentsMargins(edge, edge - 8, edge, edge)
+        column.setSpacing(themes.current.size("space.0.5"))
+        self._heading = Label("Needs attention", themes, style="title.page")
+        column.addWidget(self._heading)
+        column.addWidget(self._line)
+        column.addSpacing(themes.current.size("space.2"))
+        column.addWidget(self._stack, 1)
+        scroll = QScrollArea()
+        scroll.setWidget(body)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll)
+
+    def show_contents(self, contents: HomeContents) -> None:
+        """Show what needs attention."""
+        is_empty = not contents.incidents
+        self._heading.setText("An empty library" if is_empty else "Needs attention")
+        self._stack.setCurrentIndex(1 if is_empty else 0)
+        self._line.say(attention_runs(contents))
+        self._fill(self.deadlines, contents.deadlines, contents.deadlines_total)
+        self._fill(self.overdue, contents.overdue, contents.overdue_total)
+        self._fill(self.drafts, contents.drafts, contents.drafts_total)
+        self._policy.setText(contents.policy)
+        hidden = contents.deadlines_total - len(contents.deadlines)
+        self._more.setVisible(hidden > 0)
+        self._more.setText(f"Show {hidden:,} more")
+        nothing = not (contents.deadlines or contents.overdue or contents.drafts)
+        self._all_clear.setVisible(nothing)
+
+    def show_figures(self, figures: HomeFigures) -> None:
+        """Show last month."""
+        self._month.set_text(figures.month)
+        self.tiles.show_tiles(figures.tiles)
+        here = next((one for one in figures.maturity if one.state == "here"), None)
+        self._ladder_section.setVisible(here is not None)
+        if here is not None:
+            self._maturity.set_note(f"Level {here.level} of {len(figures.maturity)}")
+            self.ladder.show_steps(figures.maturity)
+        self._side.show()
+
+    def focus_first(self) -> None:
+        """Give the keyboard to the first list that has rows, else to the first offer."""
+        for section in (self.deadlines, self.overdue, self.drafts):
+            if not section.isHidden():
+                section.rows.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+        if self._stack.currentWidget() is self._offers:
+            self._cards[0].setFocus()
+        else:
+            self.tiles.tiles[0].setFocus()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < _COLLAPSE_BELOW
+        directions = QBoxLayout.Direction
+        wanted = directions.TopToBottom if narrow else directions.LeftToRight
+        if self._columns.direction() != wanted:
+            self._columns.setDirection(wanted)
+            across = directions.LeftToRight if narrow else directions.TopToBottom
+            self._side_column.setDirection(across)
+            alignment = Qt.AlignmentFlag(0) if narrow else Qt.AlignmentFlag.AlignTop
+            self._columns.setAlignment(self._side, alignment)
+        widest = self.width() if narrow else _SIDE_WIDTH
+        self._side.setMinimumWidth(0 if narrow else _SIDE_WIDTH)
+        self._side.setMaximumWidth(widest)
+
+    def _fill(self, section: HomeSection, rows: tuple[Any, ...], total: int) -> None:
+        section.rows.set_rows(rows)
+        section.header.set_note(f"{total:,}")
+        section.setVisible(bool(rows))
+
+    def _make_lists(self) -> None:
+        themes = self._themes
+        self._policy = Label("", themes, style="body", tone="tertiary")
+        deadlines: RowsList[DeadlineRow] = RowsList(
+            "Deadlines",
+            lambda row: row.spoken,
+            DeadlineDelegate(themes),
+            button=lambda row: row.action,
+        )
+        deadlines.opened.connect(lambda row: self.incident_opened.emit(row.incident_id))
+        deadlines.button_pressed.connect(lambda row: self.facts_wanted.emit(row.incident_id))
+        self.deadlines = HomeSection(
+            SectionHeader("Deadlines", themes, right=self._policy), deadlines
+        )
+        self._more = Button("", themes, kind="link")
+        self._more.clicked.connect(self.more_deadlines_wanted)
+        self._more.hide()
+        layout = self.deadlines.layout()
+        if layout is not None:
+            layout.addWidget(self._more)
+        link = Button("Open in Action items", themes, kind="link")
+        link.clicked.connect(self.actions_wanted)
+        overdue: RowsList[OverdueRow] = RowsList(
+            "Overdue action items", lambda row: row.spoken, OverdueDelegate(themes)
+        )
+        overdue.opened.connect(lambda row: self.incident_opened.emit(row.incident_id))
+        self.overdue = HomeSection(
+            SectionHeader("Overdue action items", themes, right=link), overdue
+        )
+        drafts: RowsList[DraftRow] = RowsList(
+            "Drafts", lambda row: row.spoken, DraftDelegate(themes)
+        )
+        drafts.opened.connect(lambda row: self.incident_opened.emit(row.incident_id))
+        self.drafts = HomeSection(SectionHeader("Drafts waiting", themes), drafts)
+
+    def _make_side(self) -> QWidget:
+        themes = self._themes
+        closed = Label("last closed month", themes, tone="tertiary")
+        self._month = SectionHeader("", themes, right=closed)
+        self.tiles = TileGrid(themes)
+        self.tiles.pressed.connect(self.figures_wanted)
+        self._maturity = SectionHeader("Maturity", themes)
+        self.ladder = MaturityLadder(themes)
+        side = QWidget()
+        self._side_column = QBoxLayout(QBoxLayout.Direction.TopToBottom, side)
+        self._side_column.setContentsMargins(0, 0, 0, 0)
+        self._side_column.setSpacing(themes.current.size("space.3"))
+        self._ladder_section = _stacked(self._maturity, self.ladder)
+        top = Qt.AlignmentFlag.AlignTop
+        self._side_column.addWidget(_stacked(self._month, self.tiles), 1, top)
+        self._side_column.addWidget(self._ladder_section, 1, top)
+        side.hide()
+        return side
+
+    def _make_offers(self) -> QWidget:
+        offers = QWidget()
+        offers.setMaximumWidth(_OFFERS_WIDTH)
+        column = QVBoxLayout(offers)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self._themes.current.size("space.1"))
+        self._cards = []
+        for offer in EMPTY_OFFERS:
+            card = OfferCard(offer, self._themes)
+            card.chosen.connect(self.command_chosen)
+            column.addWidget(card)
+            self._cards.append(card)
+        column.addStretch(1)
+        return offers
+
+
+def _stacked(*widgets: QWidget) -> QWidget:
+    """Widgets one below the other, without gaps."""
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    for widget in widgets:
+        column.addWidget(widget)
+    return holder
+
+
+def attention_runs(contents: HomeContents) -> list[Run]:
+    """The line below the heading: the moment, and what is waiting."""
+    if not contents.incidents:
+        return [Run("Nothing is recorded yet. Here is how to begin.")]
+    runs = [Run(f"{contents.date_words}. ")]
+    parts = []
+    if contents.past_due:
+        parts.append(Run(f"{contents.past_due:,} past due", "danger.text", 600))
+    if contents.due_this_week:
+        parts.append(Run(f"{contents.due_this_week:,} due this week"))
+    if contents.unknown_total:
+        parts.append(Run(f"{contents.unknown_total:,} with unknown triggers"))
+    if not parts:
+        parts.append(Run("Nothing is past due"))
+    for place, part in enumerate(parts):
+        runs += [Run(", "), part] if place else [part]
+    return [*runs, Run(".")]
