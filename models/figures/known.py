@@ -1,0 +1,164 @@
+"""The facts as they were known at an instant, sorted so that a period is quickly cut out."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from models.business_days import local_date
+from models.figures.periods import months_from
+from models.policy_rules import Policy
+from models.vocabulary import ActionStatus, IncidentKind, LinkKind, PostmortemStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date, datetime
+    from uuid import UUID
+
+    from models.figures.facts import ActionFact, Facts, IncidentFact, LinkFact
+    from models.figures.periods import Period
+
+
+class Known:
+    """The base of every figure: real incidents, as they were known at `as_of`.
+
+    Drills and duplicates are left out and counted aside. What happened after `as_of` has not
+    happened: a later start hides the incident, a later end leaves it going on.
+
+    Attributes:
+        facts: everything.
+        as_of: the instant for which figures are computed.
+        policy: which postmortems are required.
+        incidents: the base, in the order of their start; those without a start are not in it.
+        unplaced: real incidents without a start, which no period can hold.
+        drills: how many drills there are, left out.
+        duplicates: how many duplicates there are, left out.
+    """
+
+    def __init__(self, facts: Facts, *, as_of: datetime, policy: Policy | None = None) -> None:
+        """Sort the facts once; every figure of every period is cut out of them."""
+        self.facts = facts
+        self.as_of = as_of
+        self.policy = policy or Policy.shipped()
+        self.zone = facts.zone
+        duplicates = {link.from_id for link in self.links if link.kind is LinkKind.DUPLICATE_OF}
+        begun = [one for one in facts.incidents if not one.started_at or one.started_at <= as_of]
+        real = [
+            one for one in begun if one.kind is IncidentKind.INCIDENT and one.id not in duplicates
+        ]
+        self.drills = sum(one.kind is IncidentKind.DRILL for one in begun)
+        self.duplicates = len(begun) - len(real) - self.drills
+        placed = [(one.started_at, one.key, one) for one in real if one.started_at]
+        placed.sort(key=lambda entry: entry[:2])
+        self.incidents = [one for _, _, one in placed]
+        self.unplaced = [one for one in real if one.started_at is None]
+        self._starts = [start for start, _, _ in placed]
+        ended = [
+            (one.resolved_at, one.key, one)
+            for one in real
+            if one.resolved_at is not None and one.resolved_at <= as_of
+        ]
+        ended.sort(key=lambda entry: entry[:2])
+        self._resolved = [one for _, _, one in ended]
+        self._ends = [end for end, _, _ in ended]
+
+    @cached_property
+    def today(self) -> date:
+        """The date that `as_of` has in the library's zone."""
+        return local_date(self.as_of, self.zone)
+
+    @cached_property
+    def links(self) -> list[LinkFact]:
+        """The links made by then."""
+        return [link for link in self.facts.links if link.made_at <= self.as_of]
+
+    @cached_property
+    def by_id(self) -> dict[UUID, IncidentFact]:
+        """The base by id."""
+        return {one.id: one for one in (*self.incidents, *self.unplaced)}
+
+    @cached_property
+    def actions(self) -> list[tuple[datetime | None, ActionFact]]:
+        """Action items of the base that existed by then, each with when it was created."""
+        known = ((self._created(item), item) for item in self._own_actions())
+        return [(at, item) for at, item in known if at is None or at <= self.as_of]
+
+    @cached_property
+    def actions_of(self) -> dict[UUID, list[ActionFact]]:
+        """The action items of each incident of the base."""
+        found: dict[UUID, list[ActionFact]] = {}
+        for _, item in self.actions:
+            for identifier in item.incident_ids:
+                found.setdefault(identifier, []).append(item)
+        return found
+
+    @property
+    def first_start(self) -> datetime | None:
+        """When the library's history begins."""
+        return self._starts[0] if self._starts else None
+
+    def reaches(self, period: Period) -> bool:
+        """Whether the library's history begins early enough to say something of a period."""
+        end = period.bounds(self.zone)[1]
+        return self.first_start is not None and self.first_start < end
+
+    def started_in(self, period: Period) -> list[IncidentFact]:
+        """Incidents that started in the period, oldest first."""
+        low, high = period.bounds(self.zone)
+        return self.incidents[bisect_left(self._starts, low) : bisect_left(self._starts, high)]
+
+    def started_before(self, at: datetime) -> list[IncidentFact]:
+        """Incidents that started before an instant, oldest first."""
+        return self.incidents[: bisect_left(self._starts, at)]
+
+    def resolved_in(self, period: Period) -> list[IncidentFact]:
+        """Incidents that were resolved in the period, oldest first."""
+        low, high = period.bounds(self.zone)
+        return self._resolved[bisect_left(self._ends, low) : bisect_left(self._ends, high)]
+
+    def resolved_at(self, incident: IncidentFact) -> datetime | None:
+        """When it was resolved, as far as was known."""
+        at = incident.resolved_at
+        return at if at is not None and at <= self.as_of else None
+
+    def is_final(self, incident: IncidentFact) -> bool:
+        """Whether its postmortem was final by then; undated final ones count as final."""
+        at = incident.published_at
+        return incident.status is PostmortemStatus.FINAL and (at is None or at <= self.as_of)
+
+    def is_done(self, item: ActionFact) -> bool:
+        """Whether the item was done by then; items done on an unknown date count as done."""
+        day = item.completed_on
+        return item.status is ActionStatus.DONE and (day is None or day <= self.today)
+
+    def is_open(self, item: ActionFact) -> bool:
+        """Whether somebody still had to work on it."""
+        return item.status is not ActionStatus.WONT_DO and not self.is_done(item)
+
+    def with_look_back(self, incidents: Iterable[IncidentFact], months: int) -> list[IncidentFact]:
+        """Those that have a whole window of the library's history before them."""
+        if self.first_start is None:
+            return []
+        since = months_from(self.first_start, months, self.zone)
+        return [one for one in incidents if one.started_at and one.started_at >= since]
+
+    def _own_actions(self) -> Iterable[ActionFact]:
+        base = self.by_id
+        return (
+            item for item in self.facts.actions if any(one in base for one in item.incident_ids)
+        )
+
+    def _created(self, item: ActionFact) -> datetime | None:
+        """As recorded, else when the postmortem was published, the incident resolved, or started.
+
+        Of several incidents the first counts.
+        """
+        if item.created_at is not None:
+            return item.created_at
+        for identifier in item.incident_ids:
+            one = self.by_id.get(identifier)
+            at = (one.published_at or one.resolved_at or one.started_at) if one else None
+            if at is not None:
+                return at
+        return None
