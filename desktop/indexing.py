@@ -35,6 +35,7 @@ class IndexerProcess(QObject):
         """Start nothing yet."""
         super().__init__(parent)
         self._process: QProcess | None = None
+        self._location = ""
         self._arguments: list[str] = []
         self._view = IndexView("opening", "Opening index")
         self._buffer = b""
@@ -66,7 +67,10 @@ class IndexerProcess(QObject):
             folder: the library's index folder.
             rebuild: build the index from nothing first.
         """
-        self._arguments = ["--library", location, "--index", str(folder), "--watch"]
+        self._location = location
+        # The location goes in by standard input: a URL may hold a password, and everybody on the
+        # machine can read the arguments of a process.
+        self._arguments = ["--library", "-", "--index", str(folder), "--watch"]
         self._restarts = 0
         self._stopping = False
         self._launch(rebuild=rebuild)
@@ -75,13 +79,13 @@ class IndexerProcess(QObject):
         """Say that something was written."""
         if self._process is not None:
             self._process.write(b"wake\n")
-        elif self._arguments and self._view.state == "failed":
-            self.restart()
 
     @Slot()
     def restart(self) -> None:
-        """Try again after it gave up (a person asked)."""
-        if self._process is None and self._arguments:
+        """Try again after it failed or gave up (a person asked)."""
+        if self._process is not None:
+            self.rebuild()
+        elif self._arguments:
             self._restarts = 0
             self._launch()
 
@@ -120,6 +124,7 @@ class IndexerProcess(QObject):
             process.start(sys.executable, ["--indexer", *arguments])
         else:
             process.start(sys.executable, ["-m", "search.indexer", *arguments])
+        process.write(f"{self._location}\n".encode())
         self._calm.start()
 
     @Slot()
@@ -178,7 +183,7 @@ def index_view(event: dict[str, Any], before: IndexView) -> IndexView:
     if kind == "progress":
         done, total = int(event.get("done", 0)), max(1, int(event.get("total", 0)))
         percent = min(100, done * 100 // total)
-        if event.get("rebuilding", before.state in ("rebuilding", "opening", "missing")):
+        if event.get("rebuilding"):
             return IndexView("rebuilding", f"Index {percent}% rebuilt", percent)
         words = f"Indexing {done:,} of {total:,}"
         return IndexView("catching up", words, percent, before.documents, before.change)

@@ -131,10 +131,9 @@ class SearchLane:
             index.close()
 
     def _usable(self, library: Library) -> Index | None:
-        if self._index is not None and self._index.state.health != "current":
-            self.close()
         if self._index is None:
             from search.index import Index  # noqa: PLC0415
 
             self._index = Index.open(self.folder(library), library_id=library.id)
+        # It follows what the indexer commits by itself, a rebuild included.
         return self._index if self._index.state.health == "current" else None

@@ -240,9 +240,11 @@ class ThemeSource(QObject):
         theme = self.current
         if theme.name == self._applied:
             return
+        if self._applied is None:
+            # Fonts are the same in both looks, and to set them again would reset line edits.
+            self._application.setFont(theme.font("body"))
         self._applied = theme.name
         self._application.setPalette(theme.palette())
-        self._application.setFont(theme.font("body"))
         self._application.setStyleSheet(theme.stylesheet(self._cache))
         self.changed.emit(theme)
 

@@ -43,9 +43,18 @@ class _Line(QLineEdit):
         self._themes = themes
         self.setProperty("bare", "true")
         self.setFrame(False)
-        self.setFont(themes.current.font("search"))
+        self.textChanged.connect(self._choose_font)
         self.textChanged.connect(self.colour_fields)
+        # A style sheet that is set anew brings back the font of the first one.
+        themes.changed.connect(self._choose_font)
         themes.changed.connect(self.colour_fields)
+        self._choose_font()
+
+    @Slot()
+    def _choose_font(self) -> None:
+        """A query is code and set in mono; the words of an empty field are not."""
+        style = "search" if self.text() else "body"
+        self.setFont(self._themes.current.font(style))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from desktop.theme import ThemeSource
 
-_PAD = 7
-_GAP = 5
+_PAD = 8
+_GAP = 4
 _HEIGHT = 22
 
 
@@ -50,7 +50,7 @@ class QueryChip(QAbstractButton):
     @override
     def sizeHint(self) -> QSize:
         words = self.fontMetrics().horizontalAdvance(self.text())
-        return QSize(_PAD + words + _GAP + self._themes.current.size("icon.pill") + _PAD, _HEIGHT)
+        return QSize(_PAD + words + _GAP + self._themes.current.size("icon.pill") + _GAP, _HEIGHT)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -71,12 +71,12 @@ class QueryChip(QAbstractButton):
         painter.setFont(self.font())
         painter.setPen(ink)
         side = theme.size("icon.pill")
-        words = box.adjusted(_PAD, 0, -_PAD - side - _GAP, 0)
+        words = box.adjusted(_PAD, 0, -_GAP - side - _GAP, 0)
         shown = self.fontMetrics().elidedText(
             self.text(), Qt.TextElideMode.ElideRight, int(words.width()) + 1
         )
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, shown)
-        cross = QRectF(box.right() - _PAD - side, box.y(), side, box.height())
+        cross = QRectF(box.right() - _GAP - side, box.y(), side, box.height())
         paint_icon(painter, cross, "x", ink)
         if self.hasFocus():
             paint_focus(painter, theme, box, radius)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
 from desktop.icons import paint_icon
 
@@ -126,11 +126,14 @@ class RowState:
         """The state that a view gives its delegate."""
         state = option.state
         flag = QStyle.StateFlag
+        view: QWidget | None = option.widget
+        # A view's own State_Active says whether it has the keyboard; here the window counts.
+        in_active_window = view.isActiveWindow() if view is not None else True
         return cls(
             selected=bool(state & flag.State_Selected),
             hovered=bool(state & flag.State_MouseOver),
-            active=bool(state & flag.State_Active),
-            focused=bool(state & flag.State_HasFocus) and bool(state & flag.State_Active),
+            active=in_active_window,
+            focused=bool(state & flag.State_HasFocus) and in_active_window,
             overdue=overdue,
         )
 

@@ -114,7 +114,7 @@ body, p, li, td, th {{ color: {ink}; }}
 .title {{ font-family: '{serif}'; font-size: {doc.pixelSize()}px; font-weight: 600;
   line-height: {line("title.doc")}px; {fixed}; margin: 0 0 14px 0; }}
 .heading {{ font-family: '{sans}'; font-size: {theme.font("section").pixelSize()}px;
-  font-weight: 600; margin: 20px 0 4px 0; }}
+  font-weight: 600; margin: 20px 0 6px 0; }}
 .body p, .body li {{ font-family: '{serif}'; font-size: {body.pixelSize()}px;
   line-height: {line("body.doc")}px; {fixed}; margin: 0 0 8px 0; }}
 .body h1, .body h2, .body h3, .body h4, .body h5, .body h6 {{ font-family: '{sans}';

@@ -22,10 +22,11 @@ def fact_band(incident: Incident, zone: str) -> str:
     facts = _leading_facts(incident, zone)[:_BAND]
     if not facts:
         return ""
+    widths = _widths(facts)
     cells = "".join(
-        f'<td class="fact"><span class="name">{escape(name)}</span><br/>'
+        f'<td class="fact" width="{widths[place]}%"><span class="name">{escape(name)}</span><br/>'
         f'<span class="{"bad" if is_bad else "value"}">{escape(value)}</span></td>'
-        for name, value, is_bad in facts
+        for place, (name, value, is_bad) in enumerate(facts)
     )
     return (
         '<table width="100%" cellspacing="0" cellpadding="0" '
@@ -111,6 +112,14 @@ def _details(incident: Incident, zone: str) -> list[tuple[str, str]]:
         ("Attachments", ", ".join(one.name for one in incident.attachments)),
         *[(name, value) for name, value in incident.extra],
     ]
+
+
+def _widths(facts: list[tuple[str, str, bool]]) -> list[int]:
+    """Shares of the band in percent, by how long the words are."""
+    lengths = [max(len(name), len(value)) + 3 for name, value, _is_bad in facts]
+    shares = [length * 100 // sum(lengths) for length in lengths]
+    shares[0] += 100 - sum(shares)
+    return shares
 
 
 def _number(item: ActionItem) -> str:

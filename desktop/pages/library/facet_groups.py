@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from desktop.item_models.facets import FacetNode
 from models.vocabulary import PostmortemStatus, Severity
-from search.query_text import is_active
+from search.query_text import active_filters, is_active
 from search.results import NO_VALUE
 
 if TYPE_CHECKING:
@@ -43,6 +43,15 @@ def facet_groups(
         saved_counts: incidents found by each saved search, by its id, where known.
     """
     counts = saved_counts or {}
+    chosen = active_filters(query)
+
+    def counts_of(name: str) -> dict[str, int]:
+        """What was found, and what is filtered by even if it finds nothing."""
+        found = {value: count for value, count in facets.get(name, {}).items() if count}
+        known = {value.casefold() for value in found}
+        missing = [one for one in chosen.get(name, ()) if one.casefold() not in known]
+        return found | dict.fromkeys(missing, 0)
+
     groups = [
         FacetNode(
             "group",
@@ -59,13 +68,13 @@ def facet_groups(
                 for one in saved
             ],
         ),
-        _group("Severity", "severity", _severities(facets.get("severity", {})), query),
+        _group("Severity", "severity", _severities(counts_of("severity")), query),
     ]
-    services = _services(facets.get("service", {}), query)
+    services = _services(counts_of("service"), query)
     groups.append(FacetNode("group", "Service", name="service", children=services))
-    groups.append(_group("Category", "category", _by_count(facets.get("category", {})), query))
-    groups.append(_group("Status", "status", _statuses(facets.get("status", {})), query))
-    years = sorted(facets.get("year", {}).items(), reverse=True)
+    groups.append(_group("Category", "category", _by_count(counts_of("category")), query))
+    groups.append(_group("Status", "status", _statuses(counts_of("status")), query))
+    years = sorted(counts_of("year").items(), reverse=True)
     groups.append(_group("Year", "year", [(year, year, count) for year, count in years], query))
     for group in groups:
         if group.name != "saved":

@@ -12,6 +12,7 @@ from typing_extensions import override
 from desktop.delegates.facets import FacetDelegate
 from desktop.item_models.facets import NODE_ROLE, FacetNode, FacetsModel
 from desktop.widgets.buttons import Button
+from desktop.widgets.overlay_scroll_bar import OverlayScrollBar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,6 +91,7 @@ class FacetColumn(QWidget):
         self._tree.setVerticalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
         self._tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._tree.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
+        OverlayScrollBar(self._tree)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, _TOP, 0, 0)
         column.addWidget(self._tree)

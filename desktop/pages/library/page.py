@@ -69,6 +69,7 @@ class LibraryPage(Page):
         self._saved_counts: dict[str, int] = {}
         self._opened_facets: set[str] = set()
         self._wanted: UUID | None = None
+        self._shown_query = ""
         self._facets_forced = False
         self._active = False
         self.incident_commands = IncidentCommands(session, themes, self)
@@ -220,8 +221,10 @@ class LibraryPage(Page):
             self._show_nothing(answer)
 
     def _choose(self, answer: Answer) -> None:
-        """Keep the selection where it still exists; the first result otherwise."""
-        kept = self._wanted or self.incident_id
+        """The first result of a new query; of the same one asked again, what was selected."""
+        same = answer.question.query == self._shown_query
+        self._shown_query = answer.question.query
+        kept = self._wanted or (self.incident_id if same else None)
         place = self._model.place_of(kept) if kept is not None else None
         if place is None and self._wanted is not None:
             return

@@ -24,6 +24,7 @@ from desktop.widgets.buttons import Button
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.labels import Label, Rule
 from desktop.widgets.marks import Badge, SeverityPill
+from desktop.widgets.overlay_scroll_bar import OverlayScrollBar
 from desktop.widgets.painting import BadgeSpec, status_badge
 
 if TYPE_CHECKING:
@@ -60,9 +61,10 @@ class DocumentView(QTextBrowser):
         self.setOpenExternalLinks(False)
         self.setUndoRedoEnabled(False)
         self.document().setDocumentMargin(0)
-        self.setViewportMargins(_SIDE, 18, _SIDE, 0)
+        self.setViewportMargins(_SIDE, 18, _SIDE + 8, 0)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setFont(themes.current.font("body.doc"))
+        OverlayScrollBar(self)
         self.anchorClicked.connect(self._on_anchor)
         themes.changed.connect(self._on_theme_changed)
 
@@ -100,7 +102,9 @@ class DocumentView(QTextBrowser):
         marks: list[QTextEdit.ExtraSelection] = []
         # Paragraphs are parted by U+2029, which counts as one place in the document too.
         text = self.document().toRawText()
-        for match in pattern.finditer(text):
+        # The title says what was looked for already; marking starts below it.
+        body = self.document().firstBlock().length()
+        for match in pattern.finditer(text, body):
             if len(marks) >= _MOST_MARKS:
                 break
             mark = QTextEdit.ExtraSelection()

@@ -12,6 +12,7 @@ from typing_extensions import override
 from desktop.widgets.labels import Label, Rule
 from desktop.widgets.painting import paint_focus, paint_pill, paint_rounded
 from desktop.wording import count_words
+from models.vocabulary import LinkKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -118,6 +119,7 @@ class RelatedStrip(QWidget):
 
     def show_links(self, links: Sequence[LinkView]) -> None:
         """Show the first of these links; none hides the strip."""
+        links = [link for link in links if link.kind is not LinkKind.NOT_RELATED]
         while (item := self._cards.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:

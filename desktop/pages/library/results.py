@@ -17,6 +17,7 @@ from desktop.widgets.chip import QueryChip
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.flow_layout import FlowLayout
 from desktop.widgets.labels import Label, Rule
+from desktop.widgets.overlay_scroll_bar import OverlayScrollBar
 from desktop.wording import count_words
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ class ResultsView(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setAccessibleName("Results")
+        OverlayScrollBar(self)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLE_MS)
