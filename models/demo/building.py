@@ -89,23 +89,21 @@ def build_demo_story(anchor: datetime) -> DemoStory:
     shift = shift_to(anchor, story_now)
     starts = {one["key"]: read_instant(one["started"]) for one in told}
     time = StoryTime(shift, moved_keys(starts, shift))
-    services = paths(company["services"], "/")
     now = story_now + shift
     incidents = _numbered(
         sorted((_incident(one, time) for one in told), key=lambda one: (_start(one), one.key))
     )
+    ids = {one.key: one.id for one in incidents}
     return DemoStory(
         name=company["library"]["name"],
         zone=company["library"]["zone"],
         now=now,
-        services=services,
+        services=paths(company["services"], "/"),
         categories=paths(company["categories"], " / "),
         people=tuple(handle(one) for team in company["people"].values() for one in team),
         incidents=tuple(incidents),
         links=tuple(read_link(one, time) for one in company["links"]),
-        reviews=tuple(
-            read_review(one, {path: path for path in services}, time) for one in company["reviews"]
-        ),
+        reviews=tuple(read_review(one, ids, time) for one in company["reviews"]),
         saved_searches=tuple(
             read_saved_search(one, now, time) for one in company["saved_searches"]
         ),

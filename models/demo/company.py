@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from models.demo.identity import story_id
 from models.demo.story_time import StoryTime, read_instant
+from models.review import Disposition, Review, ReviewedIncident, ReviewQuestion, ReviewStatus
 from models.rows import SavedSearch
 from models.vocabulary import LinkKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,31 +30,16 @@ class DemoLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DemoReviewIncident:
-    """One incident in an architecture review, and how the design answers it."""
-
-    key: str
-    disposition: str
-    note: str
-    decided_by: str | None
-    decided_on: date | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DemoReview:
-    """One architecture review."""
+    """One architecture review, and when it was last saved.
 
-    id: UUID
-    title: str
-    status: str
-    author: str
-    participants: tuple[str, ...]
-    services: tuple[str, ...]
-    meeting_on: date
-    created_at: datetime
-    design: str
-    incidents: tuple[DemoReviewIncident, ...]
-    decision: str
+    Attributes:
+        action_numbers: register numbers of the action items that it names.
+    """
+
+    review: Review
+    action_numbers: tuple[int, ...]
+    saved_at: datetime
 
 
 def paths(tree: Mapping[str, list[str]], separator: str) -> tuple[str, ...]:
@@ -78,32 +64,51 @@ def read_link(told: Mapping[str, str], time: StoryTime) -> DemoLink:
     )
 
 
-def read_review(
-    told: Mapping[str, Any], services: Mapping[str, str], time: StoryTime
-) -> DemoReview:
-    """One architecture review of the story; `services` maps what may be written to paths."""
+def read_review(told: Mapping[str, Any], ids: Mapping[str, UUID], time: StoryTime) -> DemoReview:
+    """One architecture review of the story.
+
+    Args:
+        told: as written.
+        ids: the incidents' ids by their moved keys.
+        time: moves dates and keys.
+    """
     created = read_instant(told["created"]) + time.shift
-    return DemoReview(
-        id=story_id(created, f"review/{told['title']}"),
+    name = f"review/{told['title']}"
+    review = Review(
+        id=story_id(created, name),
         title=told["title"],
-        status=told["status"],
-        author=handle(told["author"]),
-        participants=tuple(handle(one) for one in told["participants"]),
-        services=tuple(services[one] for one in told["services"]),
-        meeting_on=time.day(told["meeting"]),
-        created_at=created,
+        status=ReviewStatus(told["status"]),
         design=time.text(told["design"].strip()),
+        summary=time.text(told["summary"].strip()),
+        services=tuple(told["services"]),
+        meeting_on=time.day(told["meeting"]),
+        decision=told["decision"],
+        decided_on=time.day(told["decided"]) if told["decided"] else None,
         incidents=tuple(
-            DemoReviewIncident(
-                key=time.keys[one["key"]],
-                disposition=one["disposition"],
+            ReviewedIncident(
+                incident_id=ids[time.keys[one["key"]]],
+                disposition=Disposition(one["disposition"]),
                 note=one["note"],
-                decided_by=handle(one["by"]) if one["by"] else None,
-                decided_on=time.day(one["on"]) if one["on"] else None,
+                evidence=tuple(one["evidence"]),
+                id=story_id(created, f"{name}/{one['key']}"),
             )
             for one in told["incidents"]
         ),
-        decision=told["decision"],
+        questions=tuple(
+            ReviewQuestion(
+                text=one["text"],
+                source=time.text(one["source"]),
+                answer=one.get("answer", ""),
+                id=story_id(created, f"{name}/question/{number}"),
+            )
+            for number, one in enumerate(told["questions"])
+        ),
+        created_at=created,
+    )
+    return DemoReview(
+        review=review,
+        action_numbers=tuple(int(one) for one in told["actions"]),
+        saved_at=read_instant(told["saved"]) + time.shift,
     )
 
 

@@ -17,6 +17,7 @@ from models.figures.json_shape import metrics_json
 from models.figures.periods import Period
 from models.figures.table import trend_table
 from models.figures.trend import trend_of
+from models.review import Disposition
 from models.vocabulary import Severity
 from tests.models.figures.worlds import action, facts, incident
 
@@ -112,11 +113,13 @@ def story() -> DemoStory:
 def demo(story: DemoStory) -> Facts:
     reviews = [
         ReviewFact(
-            id=one.id,
-            meeting_on=one.meeting_on,
-            created_at=one.created_at,
-            incidents=len(one.incidents),
-            decided=sum(entry.disposition != "open" for entry in one.incidents),
+            id=one.review.id,
+            meeting_on=one.review.meeting_on,
+            created_at=one.saved_at,
+            incidents=len(one.review.incidents),
+            decided=sum(
+                entry.disposition is not Disposition.OPEN for entry in one.review.incidents
+            ),
         )
         for one in story.reviews
     ]
