@@ -1,0 +1,176 @@
+"""The pages of a report: margins, header, footer, properties; from a report to the bytes."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from datetime import UTC
+from typing import TYPE_CHECKING
+
+from reportlab.pdfgen.canvas import Canvas
+
+from exporters.document import Run, Tone
+from exporters.pdf.composing import Composer
+from exporters.pdf.fonts import Fonts
+from exporters.pdf.lines import Setter, line_width
+from exporters.pdf.masthead import elided, recoloured
+from exporters.pdf.pagination import paginated
+from exporters.pdf.style import SHEETS, PrintStyle
+from exporters.pdf.text import draw_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reportlab.lib.colors import Color
+
+    from exporters.document import Report
+    from exporters.pdf.lines import Line
+    from exporters.pdf.pagination import Page
+    from exporters.pdf.style import TextStyle
+    from exporters.report_context import PageSize
+
+_STATEMENT_LINES = 2
+_FOLIO = 52.0  # points that the page number takes from the footer's first line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PdfResult:
+    """What was written.
+
+    Attributes:
+        replaced_characters: how many characters no font draws, each printed as □.
+    """
+
+    pages: int
+    replaced_characters: int
+
+
+def report_as_pdf(
+    report: Report, size: PageSize, picture: Callable[[str], bytes | None]
+) -> tuple[bytes, PdfResult]:
+    """The PDF of a report; the same report gives the same bytes."""
+    style = PrintStyle()
+    setter = Setter(Fonts(), style)
+    wide, tall = SHEETS[size]
+    width = wide - 2 * style.margin
+    footer = _footer_lines(setter, report, width)
+    extra = style.footer_leading * (len(footer) - 2)
+    flowables = Composer(setter, width, picture).flowables(report)
+    pages = paginated(flowables, width, tall - style.top - style.bottom - extra)
+    buffer = io.BytesIO()
+    canvas = Canvas(
+        buffer,
+        pagesize=(wide, tall),
+        invariant=1,
+        pageCompression=1,
+        # Else every page begins with Helvetica, which is not embedded. (The stub says float.)
+        initialFontName=setter.fonts.cut(style.body.face),  # type: ignore[arg-type]
+        lang=report.language,
+    )
+    _describe(canvas, report)
+    sheet = _Sheet(canvas, setter, report, wide, tall)
+    for number, page in enumerate(pages, 1):
+        sheet.draw(page, footer, number, len(pages))
+    canvas.save()
+    result = PdfResult(pages=len(pages), replaced_characters=setter.fonts.replaced)
+    return buffer.getvalue(), result
+
+
+def _describe(canvas: Canvas, report: Report) -> None:
+    """The properties that file managers and screen readers show."""
+    at = report.as_of.astimezone(UTC)
+    canvas.setTitle(elided(report.title, 500))
+    canvas.setAuthor(elided(report.author or report.library_name, 500))
+    canvas.setSubject(elided(f"{report.kind}. {report.subject}", 500))
+    canvas.setKeywords(", ".join((*report.keywords[:40], f"sha256:{report.fingerprint}")))
+    canvas.setCreator(report.generated_by)
+    canvas.setProducer(report.generated_by)
+    canvas.setDateFormatter(lambda *_: f"D:{at:%Y%m%d%H%M%S}Z")
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+
+
+def _footer_lines(setter: Setter, report: Report, width: float) -> list[Line]:
+    style = setter.style.footer
+    at = report.as_of.astimezone(UTC)
+    told = f"As of {at:%Y-%m-%d %H:%M:%S} UTC. {report.statement}".rstrip()
+    lines = list(setter.lines((Run(told),), style, width - _FOLIO))
+    if len(lines) > _STATEMENT_LINES:
+        shown = sum(len(piece.text) for line in lines[:_STATEMENT_LINES] for piece in line)
+        cut = f"{told[:shown].rsplit(' ', 1)[0]} …"
+        lines = list(setter.lines((Run(cut),), style, width - _FOLIO))[:_STATEMENT_LINES]
+    digits = report.fingerprint
+    short = f"{digits[:8]} {digits[8:16]} {digits[16:20]}"
+    runs = (
+        Run("Data fingerprint sha256 "),
+        Run(short, code=True),
+        Run(f". Generated offline by {report.generated_by}."),
+    )
+    return [*lines, *setter.lines(runs, style, width)]
+
+
+class _Sheet:
+    """Draws pages with what stands on each of them."""
+
+    def __init__(
+        self, canvas: Canvas, setter: Setter, report: Report, wide: float, tall: float
+    ) -> None:
+        self._canvas = canvas
+        self._setter = setter
+        self._style = setter.style
+        self._report = report
+        self._wide = wide
+        self._tall = tall
+
+    def draw(self, page: Page, footer: list[Line], number: int, total: int) -> None:
+        self._header(first=number == 1)
+        self._footer(footer, number, total)
+        for placed in page:
+            flowable = placed.flowable
+            y = self._tall - self._style.top - placed.top - flowable.height
+            flowable.drawOn(self._canvas, self._style.margin, y)
+        self._canvas.showPage()
+
+    def _header(self, *, first: bool) -> None:
+        style, setter = self._style, self._setter
+        left, right = style.margin, self._wide - style.margin
+        y = self._tall - style.header_baseline
+        brand = setter.piece("Afterword", style.brand)
+        self._line(brand, left, y)
+        kind = self._report.kind if first else self._report.running
+        told = setter.piece(elided(kind, 70), style.header)
+        if self._report.status:
+            status = setter.piece(f", {self._report.status}", style.header)
+            told += recoloured(status, style.tones[Tone.WARNING])
+        self._line(told, right - line_width(told), y)
+        x = left + line_width(brand) + 8
+        room = right - line_width(told) - 12 - x
+        name = self._fitted(self._report.library_name, style.header, room)
+        self._line(name, x, y)
+        self._rule(self._tall - style.header_rule, style.ink, style.strong)
+
+    def _fitted(self, text: str, style: TextStyle, room: float) -> Line:
+        line = self._setter.piece(elided(text, 90), style)
+        shown = len(text)
+        while line_width(line) > room and shown > 1:
+            shown = int(min(shown, 90) * 0.9)
+            line = self._setter.piece(elided(text, shown), style)
+        return line
+
+    def _footer(self, lines: list[Line], number: int, total: int) -> None:
+        style = self._style
+        lift = style.footer_leading * (len(lines) - 2)
+        y = style.footer_baseline + lift
+        folio = self._setter.piece(f"Page {number} of {total}", style.folio)
+        self._line(folio, self._wide - style.margin - line_width(folio), y)
+        for line in lines:
+            self._line(line, style.margin, y)
+            y -= style.footer_leading
+        self._rule(style.footer_rule + lift, style.quiet, style.hair)
+
+    def _line(self, line: Line, x: float, y: float) -> None:
+        draw_line(self._canvas, self._setter.fonts, line, x, y)
+
+    def _rule(self, y: float, color: Color, weight: float) -> None:
+        self._canvas.setStrokeColor(color)
+        self._canvas.setLineWidth(weight)
+        self._canvas.line(self._style.margin, y, self._wide - self._style.margin, y)

@@ -1,0 +1,1 @@
+"""From aggregates to reports: what a document says and in which order, not how it looks."""
