@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from desktop.pages.actions.edits import Edit
     from desktop.pages.actions.register import Register
+    from desktop.pages.figure_words import FigureTile
     from desktop.session import LibrarySession
     from desktop.theme import ThemeSource
     from models.changes import Changes
@@ -141,6 +142,9 @@ class ActionsPage(Page):
             lambda library: _read_contents(library, as_of, today),
             self._on_contents,
             replaces="register",
+        )
+        self.session.background(
+            self, lambda library, _context: _read_figure(library, as_of), self.view.figure.show_tile
         )
 
     def _today(self) -> date:
@@ -352,3 +356,9 @@ def _read_contents(library: Library, as_of: datetime, today: date) -> RegisterCo
         people=tuple(one.name for one in library.vocabulary.people()),
         today=today,
     )
+
+
+def _read_figure(library: Library, as_of: datetime) -> FigureTile:
+    from desktop.pages.actions.figure import read_on_time  # noqa: PLC0415  (figures come later)
+
+    return read_on_time(library, as_of)

@@ -47,9 +47,9 @@ _WIDTHS = {
 }
 # What gives way first in a narrow window, from the first to the last.
 _NARROW = (
-    (1040, Column.KIND),
-    (960, Column.TRACKER),
-    (880, Column.STRENGTH),
+    (1100, Column.KIND),
+    (1020, Column.TRACKER),
+    (920, Column.STRENGTH),
 )
 _BOX = 14
 _EDGE = 10

@@ -12,6 +12,7 @@ from desktop.dialogs.fields import Choice
 from desktop.pages.actions.bulk_bar import BulkBar
 from desktop.pages.actions.register import Arrangement, Column, Filter, Grouping
 from desktop.pages.actions.table import RegisterTable
+from desktop.pages.figure_line import FigureLine
 from desktop.pages.phrase import Phrase, Run
 from desktop.widgets.buttons import Button
 from desktop.widgets.chip import FilterChip
@@ -53,7 +54,7 @@ class ActionsView(QWidget):
         self._register: Register | None = None
         self.table = RegisterTable(themes)
         self.bulk = BulkBar(themes)
-        self.figure_place = QHBoxLayout()
+        self.figure = FigureLine(themes)
         self.empty = EmptyState(themes)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
@@ -108,7 +109,7 @@ class ActionsView(QWidget):
         self._summary = Phrase(self._themes)
         words.addWidget(self._summary)
         row.addLayout(words, 1)
-        row.addLayout(self.figure_place)
+        row.addWidget(self.figure)
         return row
 
     def _make_filters(self) -> QHBoxLayout:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from desktop.pages.actions.register import due_words, end_of_week
+from desktop.pages.calendar_words import moment_in_full, month_words
 from desktop.pages.facts import read_known, read_policy
 from desktop.pages.figure_words import FigureTile, completion_tile, days_tile, share_tile
 from desktop.pages.home.contents import (
@@ -16,7 +17,7 @@ from desktop.pages.home.contents import (
     MaturityStep,
     OverdueRow,
 )
-from desktop.wording import count_words, local, zone_words
+from desktop.wording import count_words, local
 from models.figures.actions import action_completion
 from models.figures.maturity import NAMES, Maturity, maturity
 from models.figures.obligations import obligations
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from models.figures.periods import Period
     from models.incident import Incident
     from models.library import Library
     from models.policy import Policy
@@ -39,21 +39,6 @@ if TYPE_CHECKING:
 SHOWN = 6
 _JUDGED = 400
 _RECENT = timedelta(days=30)
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 _DONE = (PostmortemStatus.FINAL, PostmortemStatus.WAIVED)
 _MISSING = {
     "severity": "severity",
@@ -102,7 +87,7 @@ def read_home(library: Library, as_of: datetime, *, shown: int = SHOWN) -> HomeC
     )
     return HomeContents(
         incidents=len(listing),
-        date_words=date_words(as_of, zone),
+        date_words=moment_in_full(as_of, zone),
         past_due=sum(one.row.tone == "late" for one in deadlines) + len(overdue),
         due_this_week=soon + sum(_is_due_soon(row, today, sunday) for row in actions),
         deadlines=tuple(one.row for one in deadlines[:shown]),
@@ -147,18 +132,6 @@ def read_figures(library: Library, as_of: datetime) -> HomeFigures:
     )
     ladder = maturity_steps(maturity(known, classes)) if known.incidents else ()
     return HomeFigures(month=month_words(month), tiles=tiles, maturity=ladder)
-
-
-def date_words(as_of: datetime, zone: str) -> str:
-    """``Wednesday 19 March 2025, 09:40 UTC``."""
-    now = local(as_of, zone)
-    day = f"{_WEEKDAYS[now.weekday()]} {now.day} {_MONTHS[now.month - 1]} {now.year}"
-    return f"{day}, {now:%H:%M} {zone_words(zone)}"
-
-
-def month_words(period: Period) -> str:
-    """``February 2025``."""
-    return f"{_MONTHS[period.start.month - 1]} {period.start.year}"
 
 
 def maturity_steps(found: Maturity) -> tuple[MaturityStep, ...]:

@@ -118,6 +118,7 @@ class HomeView(QWidget):
         self._columns.setSpacing(themes.current.size("space.4"))
         self._columns.addWidget(self._lists, 1)
         self._columns.addWidget(self._side, 0, Qt.AlignmentFlag.AlignTop)
+        self._columns.addStretch(0)
         self._stack = QStackedWidget()
         filled = QWidget()
         filled.setLayout(self._columns)
@@ -195,6 +196,8 @@ class HomeView(QWidget):
             self._side_column.setDirection(across)
             alignment = Qt.AlignmentFlag(0) if narrow else Qt.AlignmentFlag.AlignTop
             self._columns.setAlignment(self._side, alignment)
+            self._columns.setStretch(0, 0 if narrow else 1)
+            self._columns.setStretch(2, 1 if narrow else 0)
         widest = self.width() if narrow else _SIDE_WIDTH
         self._side.setMinimumWidth(0 if narrow else _SIDE_WIDTH)
         self._side.setMaximumWidth(widest)

@@ -1,0 +1,43 @@
+"""The queries that lead from a mark to the incidents behind it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from search.query_text import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from uuid import UUID
+
+    from models.figures.known import Known
+    from models.figures.periods import Period
+    from models.vocabulary import Severity
+
+_MOST_KEYS = 60
+
+
+def month_query(
+    period: Period, *, severity: Severity | None = None, category: str | None = None
+) -> str:
+    """Incidents that started in a period, perhaps of one severity or category."""
+    parts = []
+    if severity is not None:
+        parts.append(f"severity:{severity.value}")
+    if category is not None:
+        parts.append(f"category:{quoted(category)}")
+    parts += [f"after:{period.start.isoformat()}", f"before:{period.end.isoformat()}"]
+    return " ".join(parts)
+
+
+def keys_query(known: Known, ids: Iterable[UUID]) -> str:
+    """Exactly these incidents, or those of these action items; empty for none."""
+    wanted = dict.fromkeys(ids)
+    if not wanted:
+        return ""
+    keys = [known.by_id[one].key for one in wanted if one in known.by_id]
+    for _at, item in known.actions:
+        if item.id in wanted:
+            keys += [known.by_id[one].key for one in item.incident_ids if one in known.by_id]
+    distinct = list(dict.fromkeys(keys))[:_MOST_KEYS]
+    return f"key:{','.join(quoted(key) for key in distinct)}" if distinct else ""
