@@ -13,6 +13,7 @@ from typing_extensions import override
 
 from models.vocabulary import SectionKind
 from search.analysis import analyse, normalised, runs
+from search.errors import DamagedIndexError
 from search.facts import pack_facts
 from search.fields import WEIGHT_SCALE, WEIGHTS, Part
 from search.plain import plain_text
@@ -147,8 +148,16 @@ def pack_body(parts: tuple[tuple[int, str], ...]) -> bytes:
 
 
 def unpack_body(body: bytes) -> list[tuple[Part, str]]:
-    """The texts of a document, as `pack_body` took them."""
-    return [(Part(number), text) for number, text in json.loads(zlib.decompress(body))]
+    """The texts of a document, as `pack_body` took them.
+
+    Raises:
+        DamagedIndexError: when they are not that.
+    """
+    try:
+        return [(Part(number), str(text)) for number, text in json.loads(zlib.decompress(body))]
+    except (zlib.error, ValueError, TypeError) as error:
+        msg = "the texts of a document cannot be read"
+        raise DamagedIndexError(msg) from error
 
 
 def text_parts(incident: Incident) -> list[tuple[Part, str]]:

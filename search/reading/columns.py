@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from search.facts import FACT_TYPES, ROW_SIZE
+from search.facts import FACT_TYPES, ROW_SIZE, SEVERITIES, STATUSES, UNKNOWN_START, Flag
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from search.reading.files import MappedFile
 
 _LENGTHS = {ord("B"): ">u1", ord("H"): ">u2", ord("i"): ">i4", ord("I"): ">u4"}
+
+_FIRST_SECOND, _LAST_SECOND = -62_135_596_800, 253_402_300_799
+"""The years 1 to 9999 in seconds from 1970."""
 
 
 class BytesColumn:
@@ -64,7 +67,7 @@ def fact_rows(file: MappedFile | None, documents: int) -> npt.NDArray[np.void]:
     Whoosh writes no row past the last document that has one.
 
     Raises:
-        DamagedIndexError: when the file is not whole rows.
+        DamagedIndexError: when the file is not whole rows, or a row says what cannot be.
     """
     rows = np.zeros(documents, np.dtype(FACT_TYPES))
     if file is None:
@@ -73,4 +76,14 @@ def fact_rows(file: MappedFile | None, documents: int) -> npt.NDArray[np.void]:
     if len(file) % ROW_SIZE or count > documents:
         raise file.damaged("is cut short")
     rows[:count] = np.frombuffer(file.data, np.dtype(FACT_TYPES), count)
+    started = rows["started"]
+    sound = (
+        (rows["severity"] <= len(SEVERITIES))
+        & (rows["status"] <= len(STATUSES))
+        & (rows["flags"] < 2 * max(Flag))
+        & ((started == UNKNOWN_START) | ((started >= _FIRST_SECOND) & (started <= _LAST_SECOND)))
+        & (rows["year"] >= 0)
+    )
+    if not sound.all():
+        raise file.damaged("holds facts that cannot be")
     return rows

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from search.errors import DamagedIndexError
+from search.facts import Flag
 from search.fields import WEIGHT_SCALE
 from search.reading.columns import BytesColumn, fact_rows
 from search.reading.files import MappedFile, unpickled
@@ -79,6 +81,7 @@ class Segment:
         self.families: dict[str, tuple[int, ...]] = {}
         self._carriers: dict[str, list[tuple[str, npt.NDArray[np.int32]]]] = {}
         self._check_extent()
+        self._check_columns()
 
     def _column(self, field: str) -> MappedFile | None:
         path = self._folder / f"{self.name}.{field}.col"
@@ -90,6 +93,17 @@ class Segment:
             start, length = self.terms.extent(self.terms.count - 1)
             if start + length != len(self._postings_file):
                 raise self._postings_file.damaged("is cut short")
+
+    def _check_columns(self) -> None:
+        """Every incident has a sequence, a label and a body, so these files must be there."""
+        incidents = np.flatnonzero(self.facts["flags"] & Flag.DOCUMENT)
+        for column in (self.sequence, self.labels, self.bodies):
+            if (column.lengths[incidents] == 0).any():
+                msg = f"{self.name} lacks a column"
+                raise DamagedIndexError(msg)
+        if (self.sequence.lengths % 4 != 0).any():
+            msg = f"{self.name} has broken sequences"
+            raise DamagedIndexError(msg)
 
     @cached_property
     def words(self) -> npt.NDArray[np.uint32]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import random
+import re
 import uuid
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -26,13 +27,14 @@ from models.vocabulary import ActionStatus, PostmortemStatus, SectionKind, Sever
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_COMMON = (
+_COMMON = re.findall(
+    r"\S+",
     "the of to and in a was for on with that at by from as is were we be it an not this which had"
     " after service error deployment team alert request traffic customer incident issue system"
     " latency time change rate database engineer rollback production on-call timeout failed"
     " increase queue started memory connection node config cluster update cache query deploy"
-    " failure server restart users impact monitoring minutes because caused pool replica disk"
-).split()
+    " failure server restart users impact monitoring minutes because caused pool replica disk",
+)
 PHRASES = (
     "connection pool exhausted",
     "missing database index",
@@ -70,11 +72,12 @@ CATEGORIES = (
     "Dependency / Third party",
 )
 _PEOPLE = tuple(f"@engineer-{number}" for number in range(60))
-_SYLLABLES = (
-    "ba be bi co cu da de di do el en er fa fi ga ge ha he il in ka ke la le li lo ma me mi mo na ne"
-    " ni no or pa pe pi po ra re ri ro sa se si so ta te ti to tra tri un ur va ve vi wa xe za ing"
-    " ed er ion al ment"
-).split()
+_SYLLABLES = re.findall(
+    r"\S+",
+    "ba be bi co cu da de di do el en er fa fi ga ge ha he il in ka ke la le li lo ma me mi mo"
+    " na ne ni no or pa pe pi po ra re ri ro sa se si so ta te ti to tra tri un ur va ve vi wa"
+    " xe za ing ed er ion al ment",
+)
 
 
 def incidents(count: int, *, seed: int = 7, first: int = 0) -> Iterator[Incident]:

@@ -1,0 +1,110 @@
+"""Queries are edited as text: facets, chips, filters."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.query.parser import parse
+from search.query_text import (
+    active_filters,
+    clear_filter,
+    exclude_filter,
+    is_active,
+    quoted,
+    set_filter,
+    toggle_filter,
+    without,
+)
+from search.results import Chip
+from tests.search.hostile import queries
+
+NOW = datetime(2025, 3, 19, tzinfo=UTC)
+
+
+def test_toggling_adds_joins_and_removes() -> None:
+    query = toggle_filter("pool", "severity", "SEV-1")
+    assert query == "pool severity:SEV-1"
+    query = toggle_filter(query, "severity", "SEV-2")
+    assert query == "pool severity:SEV-1,SEV-2"
+    query = toggle_filter(query, "severity", "SEV-1")
+    assert query == "pool severity:SEV-2"
+    assert toggle_filter(query, "severity", "SEV-2") == "pool"
+
+
+def test_toggling_knows_a_value_however_it_was_typed() -> None:
+    assert toggle_filter("sev:1 pool", "severity", "SEV-1") == "pool"
+    assert toggle_filter('service:"Payments"', "service", "payments") == ""
+
+
+def test_values_with_spaces_are_quoted() -> None:
+    query = toggle_filter("", "category", "Database / Missing index")
+    assert query == 'category:"Database / Missing index"'
+    assert is_active(query, "category", "Database / Missing index")
+
+
+def test_toggling_in_a_query_of_alternatives_keeps_them_together() -> None:
+    assert toggle_filter("a OR b", "severity", "SEV-1") == "(a OR b) severity:SEV-1"
+    assert is_active("(a OR b) severity:SEV-1", "severity", "SEV-1")
+
+
+def test_setting_and_excluding_and_clearing() -> None:
+    assert set_filter("a service:x,y b", "service", "z") == "a b service:z"
+    assert exclude_filter("a service:x", "service", "x") == "a -service:x"
+    assert clear_filter("service:x a service:y", "service") == "a"
+
+
+def test_active_filters_leave_out_what_is_excluded_nested_or_alternative() -> None:
+    query = 'sev:1,2 -service:a (service:b) status:"In Review" tag:x'
+    assert active_filters(query) == {
+        "severity": {"SEV-1", "SEV-2"},
+        "status": {"in review"},
+        "tag": {"x"},
+    }
+    assert active_filters("service:a OR tag:x") == {}
+
+
+def test_chips_come_out_whole() -> None:
+    query = 'service:payments "connection pool" after:2024'
+    chips = parse(query, as_of=NOW).chips
+    assert [chip.label for chip in chips] == [
+        "Service: payments",
+        "“connection pool”",
+        "Since Jan 2024",
+    ]
+    assert without(query, chips[1]) == "service:payments after:2024"
+    assert without(query, chips[0]) == '"connection pool" after:2024'
+
+
+def test_a_chip_of_another_query_changes_nothing() -> None:
+    assert without("pool", Chip("Service: x", "service:x", 0, 9)) == "pool"
+
+
+@pytest.mark.parametrize("value", ["a b", "-x", "OR", "", "a,b", "(x)", 'say "x"'])
+def test_any_value_can_be_filtered_by(value: str) -> None:
+    query = toggle_filter("", "tag", value)
+    assert query == f"tag:{quoted(value)}"
+
+
+@given(queries(), st.sampled_from(["severity", "service", "year"]), st.text(max_size=12))
+def test_any_query_can_be_edited(query: str, field: str, value: str) -> None:
+    edited = toggle_filter(query, field, value)
+    assert isinstance(active_filters(edited), dict)
+    for chip in parse(query, as_of=NOW).chips:
+        assert query[chip.start : chip.end] == chip.text
+        assert len(without(query, chip)) <= len(query)
+
+
+def test_nothing_heavy_is_imported() -> None:
+    code = (
+        "import sys, search.query_text, search.results, search.folder;"
+        "heavy = {'whoosh', 'numpy', 'sqlalchemy'} & set(sys.modules);"
+        "sys.exit(str(heavy) if heavy else 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
