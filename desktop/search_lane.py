@@ -124,6 +124,11 @@ class SearchLane:
         index = self._usable(library)
         return index.similar(incident_id=incident, limit=limit) if index is not None else []
 
+    def similar_to_text(self, library: Library, text: str, *, limit: int) -> list[SimilarPair]:
+        """Incidents that resemble a text; none where the index cannot answer."""
+        index = self._usable(library)
+        return index.similar(text=text, limit=limit) if index is not None else []
+
     def close(self) -> None:
         """Close the index; the next question opens it anew."""
         index, self._index = self._index, None

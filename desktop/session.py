@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from desktop.tasks import Task, TaskContext, TaskRunner
     from models.changes import Changes
     from models.library import Library
-    from search.results import SearchResults, Snippet, Sort
+    from search.results import SearchResults, SimilarPair, Snippet, Sort
 
 T = TypeVar("T")
 
@@ -284,6 +284,21 @@ class LibrarySession(QObject):
             return self._search_lane.snippets(self._opened_library(), query, wanted)
 
         return self._runner.run(work, lane="search", owner=owner, done=done)
+
+    def similar_to_text(
+        self,
+        owner: QObject,
+        text: str,
+        done: Callable[[list[SimilarPair]], None],
+        *,
+        limit: int = 20,
+    ) -> Task[list[SimilarPair]]:
+        """Incidents that resemble a text, the most similar first; none without an index."""
+
+        def work(_context: TaskContext) -> list[SimilarPair]:
+            return self._search_lane.similar_to_text(self._opened_library(), text, limit=limit)
+
+        return self._runner.run(work, lane="search", owner=owner, done=done, replaces="similar")
 
     def announce(self, changes: Changes) -> None:
         """Tell everyone of a committed write that did not go through `perform`."""
