@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING
 
 from desktop.command_line.exit_codes import DONE, FINDING
 from desktop.command_line.groups import add_command
-from desktop.command_line.opening import add_as_of, as_of, open_library
+from desktop.command_line.opening import add_as_of, as_of, day, open_library
+from models.errors import BadInputError
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from datetime import datetime
 
     from desktop.command_line.console import Console
     from desktop.command_line.groups import Commands
     from models.blameless.hints import BlamelessReader
+    from models.figures.periods import Period
     from models.incident import Incident
-    from models.library import Library
-    from models.policy import Policy
 
 
 def add_to(commands: Commands, common: ArgumentParser) -> None:
@@ -29,6 +30,25 @@ def add_to(commands: Commands, common: ArgumentParser) -> None:
         commands, common, "policy", policy, "say whether an incident requires a postmortem, and why"
     )
     parser.add_argument("key", metavar="KEY")
+    add_as_of(parser)
+
+    parser = add_command(
+        commands, common, "metrics", metrics, "compute a period's figures beside the one before"
+    )
+    parser.add_argument(
+        "--month",
+        metavar="PERIOD",
+        help="2025-02, or a quarter (2025-Q1) or a year; default: the last month that is over",
+    )
+    parser.add_argument("--from", dest="first", metavar="DATE", type=day, help="first day")
+    parser.add_argument("--to", dest="last", metavar="DATE", type=day, help="last day")
+    parser.add_argument(
+        "--window",
+        metavar="MONTHS",
+        type=int,
+        default=6,
+        help="how far back a repeat may lie, 1 to 24 (6)",
+    )
     add_as_of(parser)
 
 
@@ -77,13 +97,14 @@ def _reader(incidents: list[Incident]) -> BlamelessReader:
 
 def policy(options: Namespace, console: Console) -> int:
     """Print the verdict of the library's policy, rule by rule."""
+    from desktop.pages.facts import read_policy
     from models.policy import judge
 
     with open_library(options) as library:
         incident = library.incidents.by_key(options.key)
         verdict = judge(
             incident,
-            library_policy(library),
+            read_policy(library)[0],
             as_of=as_of(options),
             zone=library.settings.zone,
         )
@@ -109,9 +130,33 @@ def policy(options: Namespace, console: Console) -> int:
     return DONE
 
 
-def library_policy(library: Library) -> Policy:
-    """The library's own policy, else the one that Afterword ships with."""
-    from models.policy import Policy
+def metrics(options: Namespace, console: Console) -> int:
+    """Print the figures of a period beside those of the one before."""
+    from desktop.command_line.trend_text import print_trend
+    from desktop.pages.facts import read_known
+    from models.figures.json_shape import metrics_json
+    from models.figures.trend import trend
 
-    current = library.policies.current()
-    return Policy.from_toml(current.toml) if current else Policy.shipped()
+    moment = as_of(options)
+    with open_library(options) as library:
+        period = _period(options, moment, library.settings.zone)
+        known, classes = read_known(library, moment)
+    found = trend(known, classes, period, window=options.window)
+    if options.json:
+        console.json(metrics_json(found))
+    else:
+        print_trend(found, console)
+    return DONE
+
+
+def _period(options: Namespace, moment: datetime, zone: str) -> Period:
+    """The period asked for; the last month that is over where none is."""
+    from models.figures.periods import Period, last_closed
+
+    if options.month:
+        return Period.parse(options.month)
+    if options.first or options.last:
+        if not (options.first and options.last):
+            raise BadInputError("A period needs both --from and --to.")
+        return Period.between(options.first, options.last)
+    return last_closed(moment, zone)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from argparse import ArgumentTypeError
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -88,7 +88,7 @@ def open_index(library: Library, console: Console, *, rebuild: bool = False) -> 
         console.progress(f"Indexing {done} of {total}")
 
     try:
-        if rebuild or index.state.health != "current":
+        if rebuild:
             index.rebuild(library, progress=show)
         else:
             index.catch_up(library, progress=show)
@@ -126,3 +126,16 @@ def instant(text: str) -> datetime:
         msg = f"{text!r} is no date or instant; write 2025-03-19T09:40Z"
         raise ArgumentTypeError(msg) from error
     return read.replace(tzinfo=UTC) if read.tzinfo is None else read.astimezone(UTC)
+
+
+def day(text: str) -> date:
+    """An ISO 8601 date.
+
+    Raises:
+        ArgumentTypeError: when `text` is none.
+    """
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        msg = f"{text!r} is no date; write 2025-03-19"
+        raise ArgumentTypeError(msg) from error

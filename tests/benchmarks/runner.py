@@ -81,7 +81,9 @@ def _processor() -> str:
 
 def text_table(rows: Sequence[Measurement]) -> str:
     """The rows as aligned text, which is a Markdown table too."""
-    lines = [("what", "incidents", "p50", "p95", "unit", "samples", "target", "met")]
+    lines: list[tuple[str, ...]] = [
+        ("what", "incidents", "p50", "p95", "unit", "samples", "target", "met")
+    ]
     lines += [_cells(row) for row in rows]
     widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]
     lines.insert(1, tuple("-" * width for width in widths))
