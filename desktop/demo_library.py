@@ -21,11 +21,11 @@ def create_demo_library(folder: Path, *, clock: Clock) -> Library:
         folder: used for nothing else.
         clock: aware UTC now; the story is told as seen from there.
     """
-    from models.demo.writing import write_demo  # noqa: PLC0415
+    from models.demo import fill_demo_library  # noqa: PLC0415
     from models.library import Library  # noqa: PLC0415
 
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     library = Library.create(folder / _NAME, clock=clock)
-    write_demo(library, clock())
+    fill_demo_library(library, clock())
     return library

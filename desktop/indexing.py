@@ -59,6 +59,11 @@ class IndexerProcess(QObject):
         """Whether the process is there."""
         return self._process is not None
 
+    @property
+    def process_id(self) -> int:
+        """The process's number; 0 when there is none."""
+        return self._process.processId() if self._process is not None else 0
+
     def start(self, location: str, folder: Path, *, rebuild: bool = False) -> None:
         """Start it for a library.
 

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     from desktop.app import Application
 
-_STEP_MS = 50
+_STEP_MS = 15
 _CALM_STEPS = 8
-_PATIENCE_S = 20.0
+_PATIENCE_S = 60.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,11 +66,15 @@ def capture(application: Application, shots: Iterable[Shot]) -> list[Path]:
     return taken
 
 
-def settle(application: Application) -> None:
-    """Run the event loop until nothing is under way: no task, no indexing, no timer to paint.
+def settle(application: Application, *, for_index: bool = True) -> None:
+    """Run the event loop until nothing is under way.
+
+    Args:
+        application: a started one.
+        for_index: wait too until the indexer says that the index is current.
 
     Raises:
-        TimeoutError: after two minutes.
+        TimeoutError: when it goes on for too long.
     """
     deadline = time.monotonic() + _PATIENCE_S
     calm = 0
@@ -79,7 +83,7 @@ def settle(application: Application) -> None:
         QTimer.singleShot(_STEP_MS, loop.quit)
         loop.exec()
         session = application.libraries.session
-        busy = session is not None and session.index.state in ("opening", "rebuilding")
+        busy = for_index and session is not None and not session.index.is_complete
         calm = calm + 1 if application.runner.is_idle and not busy else 0
         if time.monotonic() > deadline:
             msg = "the window did not come to rest"

@@ -162,6 +162,10 @@ class Navigation(QWidget):
     def set_current(self, name: str) -> None:
         """Mark the place that is shown."""
         self._items[name].setChecked(True)
+        # One stop for Tab, at the place that is shown; arrows move on from there.
+        for other, item in self._items.items():
+            policy = Qt.FocusPolicy.StrongFocus if other == name else Qt.FocusPolicy.ClickFocus
+            item.setFocusPolicy(policy)
 
     def set_badge(self, name: str, text: str, *, alarm: bool) -> None:
         """Show a count at a place."""

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.widgets.pane import Pane
+
 if TYPE_CHECKING:
     from desktop.window import MainWindow
 
@@ -49,9 +51,9 @@ def _first_control(pane: QWidget) -> QWidget | None:
     """The pane's own control, or the first one inside that takes the keyboard."""
     if not pane.isVisible():
         return None
-    proxy = pane.focusProxy()
-    if proxy is not None and proxy.isVisible() and proxy.isEnabled():
-        return proxy
+    home = pane.keyboard_home() if isinstance(pane, Pane) else pane.focusProxy()
+    if home is not None and home.isVisible() and home.isEnabled():
+        return home
     for child in pane.findChildren(QWidget):
         takes = child.focusPolicy() & Qt.FocusPolicy.TabFocus
         if takes and child.isVisible() and child.isEnabled():

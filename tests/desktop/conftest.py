@@ -6,18 +6,24 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from desktop.app import Application
 from desktop.fonts import load_fonts
 from desktop.garbage import InterfaceThreadCollector
 from desktop.search_lane import SearchLane
 from desktop.session import LibrarySession
+from desktop.shell.capture import settle
 from desktop.tasks import TaskRunner
 from desktop.theme import ThemeSource
+from search.folder import index_folder
+from search.index import Index
+from tests.desktop.examples import fill
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
 
     from models.clock import Clock
     from models.library import Library
@@ -65,3 +71,35 @@ def session(
     )
     yield made
     made.close()
+
+
+@pytest.fixture
+def story(library: Library) -> Library:
+    """The test's library with a few incidents in it."""
+    fill(library)
+    return library
+
+
+@pytest.fixture
+def application(
+    qtbot: QtBot, qapp: QApplication, story: Library, tmp_path: Path, clock: Clock
+) -> Iterator[Application]:
+    """The whole application on that library, with threads and its own indexer process."""
+    if qapp.style().objectName() != "fusion":
+        qapp.setStyle("Fusion")
+        load_fonts()
+    made = Application(
+        qapp, configuration_file=tmp_path / "config.json", cache=tmp_path / "cache", clock=clock
+    )
+    made.themes.choose("light")
+    folder = index_folder(tmp_path / "cache", story.id, story.location)
+    with Index.open(folder, library_id=story.id) as index:
+        index.rebuild(story)
+    made.start(str(tmp_path / "library.afterword"))
+    made.window.activateWindow()
+    settle(made, for_index=False)
+    yield made
+    made.window.close()
+    made.shut_down()
+    made.window.deleteLater()
+    qapp.processEvents()

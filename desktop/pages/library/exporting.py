@@ -13,7 +13,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 from desktop.notices import Notice
-from models.errors import LibraryError, UserError
+from desktop.version import application_version
+from models.errors import NotFoundError, UserError
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -45,24 +46,23 @@ def write_incident(library: Library, id: UUID, target: Path, *, form: str, as_of
     """Write one incident. Heavy: run it in the background lane.
 
     Raises:
-        LibraryError: when the file cannot be written.
+        BadInputError: when nothing can be written there.
         NotFoundError: when the incident is gone.
     """
+    from exporters.whole_files import write_whole  # noqa: PLC0415  (only when asked for)
+
     incident = library.incidents.get(id)
-    try:
-        if form == "pdf":
-            _write_pdf(library, incident, target, as_of)
-        elif form == "markdown":
-            from exporters.markdown import write_markdown  # noqa: PLC0415  (only when asked for)
+    if form == "pdf":
+        _write_pdf(library, incident, target, as_of)
+    elif form == "markdown":
+        from exporters.markdown import write_markdown  # noqa: PLC0415  (only when asked for)
 
-            _write_text(target, write_markdown(incident))
-        else:
-            from models.snapshot import show_json  # noqa: PLC0415  (only when asked for)
+        write_whole(target, write_markdown(incident).encode())
+    else:
+        from models.snapshot import show_json  # noqa: PLC0415  (only when asked for)
 
-            _write_text(target, json.dumps(show_json(incident), indent=1, ensure_ascii=False))
-    except OSError as error:
-        msg = f"{target.name} was not written: {error.strerror or error}."
-        raise LibraryError(msg, "Choose another folder.") from error
+        text = json.dumps(show_json(incident), indent=1, ensure_ascii=False)
+        write_whole(target, text.encode())
     return target
 
 
@@ -119,24 +119,28 @@ def file_stem(incident: Incident) -> str:
     return words.strip("-").lower()[:80] or "incident"
 
 
-def _write_text(target: Path, text: str) -> None:
-    beside = target.with_name(f".{target.name}.new")
-    try:
-        beside.write_text(text, encoding="utf-8")
-        beside.replace(target)
-    finally:
-        beside.unlink(missing_ok=True)
-
-
 def _write_pdf(library: Library, incident: Incident, target: Path, as_of: datetime) -> None:
+    from desktop.pages.facts import read_policy  # noqa: PLC0415
     from exporters.pdf.postmortem import write_postmortem_pdf  # noqa: PLC0415  (ReportLab is slow)
     from exporters.report_context import ReportContext  # noqa: PLC0415
+    from models.policy import judge  # noqa: PLC0415
 
+    def attachment(sha256: str) -> bytes | None:
+        try:
+            return library.attachments.read(sha256)
+        except NotFoundError:
+            return None
+
+    zone = library.settings.zone
+    policy, _name = read_policy(library)
+    current = library.policies.current()
     context = ReportContext(
         library_name=library.name,
         as_of=as_of,
-        zone=library.settings.zone,
-        generated_by="Afterword",
-        verdict=None,
+        zone=zone,
+        generated_by=f"Afterword {application_version()}",
+        verdict=judge(incident, policy, as_of=as_of, zone=zone),
+        policy_version=current.number if current else None,
+        attachment=attachment,
     )
     write_postmortem_pdf(incident, target, context=context)

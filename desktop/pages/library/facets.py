@@ -13,6 +13,7 @@ from desktop.delegates.facets import FacetDelegate
 from desktop.item_models.facets import NODE_ROLE, FacetNode, FacetsModel
 from desktop.widgets.buttons import Button
 from desktop.widgets.overlay_scroll_bar import OverlayScrollBar
+from desktop.widgets.pane import Pane
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +50,7 @@ class _Tree(QTreeView):
             self.setCurrentIndex(index)
 
 
-class FacetColumn(QWidget):
+class FacetColumn(Pane):
     """Shows groups made by `facet_groups`.
 
     Signals:
@@ -113,7 +114,10 @@ class FacetColumn(QWidget):
         self._tree.customContextMenuRequested.connect(self._on_menu)
         self._model.toggled.connect(self.toggled)
         themes.changed.connect(self._tree.viewport().update)
-        self.setFocusProxy(self._tree)
+
+    @override
+    def keyboard_home(self) -> QWidget:
+        return self._tree
 
     def show_groups(self, groups: Sequence[FacetNode]) -> None:
         """Show other groups; where only counts differ nothing moves."""

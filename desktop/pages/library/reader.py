@@ -26,6 +26,7 @@ from desktop.widgets.labels import Label, Rule
 from desktop.widgets.marks import Badge, SeverityPill
 from desktop.widgets.overlay_scroll_bar import OverlayScrollBar
 from desktop.widgets.painting import BadgeSpec, status_badge
+from desktop.widgets.pane import Pane
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -132,7 +133,7 @@ class DocumentView(QTextBrowser):
             self.scrollToAnchor(url.fragment())
 
 
-class Reader(QWidget):
+class Reader(Pane):
     """The right column of the Library page.
 
     Signals:
@@ -176,7 +177,10 @@ class Reader(QWidget):
         self.text.key_pressed.connect(self.key_pressed)
         self.text.address_pressed.connect(self.address_pressed)
         self.related.key_pressed.connect(self.key_pressed)
-        self.setFocusProxy(self.text)
+
+    @override
+    def keyboard_home(self) -> QWidget:
+        return self.text
 
     @property
     def incident(self) -> Incident | None:
@@ -213,6 +217,7 @@ class Reader(QWidget):
         theme = themes.current
         self._key = Label("", themes, style="key")
         self._key.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._key.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._pill = SeverityPill(themes)
         self._status = Badge(themes, status_badge(None))
         self._edit = Button("Open in editor", themes, icon_name="pencil", small=True)

@@ -18,6 +18,7 @@ from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.flow_layout import FlowLayout
 from desktop.widgets.labels import Label, Rule
 from desktop.widgets.overlay_scroll_bar import OverlayScrollBar
+from desktop.widgets.pane import Pane
 from desktop.wording import count_words
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ class ResultsView(QListView):
             self.opened.emit(hit.id)
 
 
-class ResultsColumn(QWidget):
+class ResultsColumn(Pane):
     """Everything between the facets and the reader.
 
     Signals:
@@ -152,7 +153,10 @@ class ResultsColumn(QWidget):
         column.addWidget(self._head(themes))
         column.addWidget(Rule())
         column.addWidget(self._stack, 1)
-        self.setFocusProxy(self.view)
+
+    @override
+    def keyboard_home(self) -> QWidget:
+        return self.view
 
     def show_answer(self, answer: Answer) -> None:
         """Show the head of another answer; the model shows the rows."""

@@ -1,0 +1,310 @@
+"""The real window on a real library with a real index: found, opened, changed, told."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
+
+from desktop.item_models.results import HIT_ROLE
+from desktop.shell.capture import settle
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from desktop.app import Application
+    from desktop.pages.library.page import LibraryPage
+    from desktop.shell.workspace import Workspace
+
+pytestmark = pytest.mark.slow
+
+
+def _rest(application: Application) -> None:
+    settle(application, for_index=False)
+
+
+def _workspace(application: Application) -> Workspace:
+    workspace = application.window.workspace
+    assert workspace is not None
+    return workspace
+
+
+def _library_page(application: Application) -> LibraryPage:
+    _workspace(application).show_place("library")
+    _rest(application)
+    return _workspace(application).library_page
+
+
+def _keys(page: LibraryPage) -> list[str]:
+    view = page._results.view
+    model = view.model()
+    return [model.index(row, 0).data(HIT_ROLE).key for row in range(model.rowCount())]
+
+
+def _type(application: Application, text: str) -> None:
+    QTest.keyClicks(application.window.top_bar.search.focusProxy(), text)
+    _rest(application)
+
+
+def _press(
+    widget: QWidget | None, key: Qt.Key, modifier: Qt.KeyboardModifier | None = None
+) -> None:
+    assert widget is not None
+    QTest.keyClick(widget, key, modifier or Qt.KeyboardModifier.NoModifier)
+
+
+def test_typing_in_the_library_finds_and_shows(application: Application) -> None:
+    page = _library_page(application)
+    application.window.top_bar.search.setFocus()
+    _type(application, "connection po")
+    assert _keys(page) == ["INC-2024-112", "INC-2025-034"] or set(_keys(page)) == {
+        "INC-2025-034",
+        "INC-2024-112",
+    }
+    assert page._reader.incident is not None
+    assert page._reader.incident.key == _keys(page)[0]
+    assert "connection pool" in page._reader.text.toPlainText()
+    assert page._reader.text.extraSelections()
+
+
+def test_the_palette_opens_an_incident_from_anywhere(application: Application) -> None:
+    window = application.window
+    _press(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    assert window.palette_popup.is_open
+    _type(application, "ledger writes")
+    _press(QApplication.focusWidget(), Qt.Key.Key_Return)
+    _rest(application)
+    page = _workspace(application).library_page
+    assert not window.palette_popup.is_open
+    assert page._reader.incident is not None
+    assert page._reader.incident.key == "INC-2025-019"
+
+
+def test_the_palette_runs_commands(application: Application) -> None:
+    window = application.window
+    _press(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    _type(application, "dark theme")
+    _press(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert application.themes.current.name == "dark"
+    application.themes.choose("light")
+
+
+def test_escape_closes_the_palette_then_clears_the_query(application: Application) -> None:
+    page = _library_page(application)
+    _workspace(application).search("pool")
+    _rest(application)
+    window = application.window
+    _press(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    _press(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert not window.palette_popup.is_open
+    assert page.query == "pool"
+    _press(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    _rest(application)
+    assert page.query == ""
+    assert len(_keys(page)) == 5
+
+
+def test_facets_and_chips_change_the_query_and_the_field(application: Application) -> None:
+    page = _library_page(application)
+    page._facets.toggled.emit("severity", "SEV-3")
+    _rest(application)
+    assert application.window.top_bar.search.text() == "severity:SEV-3"
+    assert set(_keys(page)) == {"INC-2025-032", "INC-2025-007"}
+    chips = page._results.findChildren(QAbstractButton)
+    chip = next(one for one in chips if one.text().startswith("Severity") and one.isVisible())
+    chip.click()
+    _rest(application)
+    assert application.window.top_bar.search.text() == ""
+    assert len(_keys(page)) == 5
+
+
+def test_history_leads_back_to_query_and_incident(application: Application) -> None:
+    workspace = _workspace(application)
+    workspace.search("severity:1")
+    _rest(application)
+    workspace.search("severity:3")
+    _rest(application)
+    workspace.show_place("actions")
+    _rest(application)
+    _press(application.window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    _rest(application)
+    assert (workspace.place, workspace.query) == ("library", "severity:3")
+    _press(application.window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    _rest(application)
+    assert workspace.query == "severity:1"
+    assert workspace.library_page._reader.incident is not None
+    assert workspace.library_page._reader.incident.key == "INC-2025-034"
+    _press(application.window, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    _rest(application)
+    assert workspace.query == "severity:3"
+
+
+def test_trash_can_be_undone_from_the_toast(application: Application, qtbot: QtBot) -> None:
+    page = _library_page(application)
+    trashed = page.incident_commands.incident
+    assert trashed is not None
+    next(one for one in page.commands() if one.text() == "Move to trash").trigger()
+    qtbot.waitUntil(lambda: trashed.key not in _keys(page), timeout=20_000)
+    notice = application.window.toast.notice
+    assert notice is not None
+    assert notice.action is not None
+    assert notice.action_label == "Undo"
+    notice.action()
+    qtbot.waitUntil(lambda: trashed.key in _keys(page), timeout=20_000)
+
+
+def test_a_status_change_reaches_row_and_reader(application: Application) -> None:
+    page = _library_page(application)
+    _workspace(application).search("INC-2025-034")
+    _rest(application)
+    next(one for one in page.commands() if one.text() == "Ask for review").trigger()
+    _rest(application)
+    assert page._reader.incident is not None
+    assert page._reader.incident.status == "in review"
+
+
+@pytest.mark.parametrize(
+    ("form", "start"), [("pdf", b"%PDF-"), ("markdown", b"---"), ("json", b"{")]
+)
+def test_an_incident_is_written_to_a_file(
+    application: Application, tmp_path: Path, form: str, start: bytes
+) -> None:
+    page = _library_page(application)
+    incident = page.incident_commands.incident
+    assert incident is not None
+    target = tmp_path / f"out.{form}"
+    page.incident_commands._export.write(incident, target, form)
+    _rest(application)
+    assert target.read_bytes().startswith(start)
+    assert application.window.toast.notice is not None
+    assert "written" in application.window.toast.notice.text
+
+
+def test_a_file_that_cannot_be_written_is_told_plainly(
+    application: Application, tmp_path: Path
+) -> None:
+    page = _library_page(application)
+    incident = page.incident_commands.incident
+    assert incident is not None
+    page.incident_commands._export.write(incident, tmp_path / "no" / "x.pdf", "pdf")
+    _rest(application)
+    notice = application.window.toast.notice
+    assert notice is not None
+    assert notice.kind == "error"
+
+
+def test_dropped_files_are_imported_and_found(
+    application: Application, tmp_path: Path, qtbot: QtBot
+) -> None:
+    pytest.importorskip("models.reading.batch")
+    file = tmp_path / "zebra.md"
+    file.write_text(
+        "# Postmortem: Zebra crossing\n\n**Date:** 2025-02-03\n**Severity:** SEV-2\n\n"
+        "## Summary\n\nA zebra crossed.\n\n## Root Cause\n\nStripes.\n",
+        encoding="utf-8",
+    )
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(file))])
+    window = application.window
+    event = QDropEvent(
+        QPointF(QPoint(200, 200)),
+        Qt.DropAction.CopyAction,
+        mime,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(window, event)
+    page = _library_page(application)
+    _workspace(application).search("zebra")
+    qtbot.waitUntil(lambda: len(_keys(page)) == 1, timeout=20_000)
+    assert window.toast.notice is not None
+    assert window.toast.notice.text == "1 imported"
+
+
+def test_f6_walks_through_all_panes_and_back_to_the_first(application: Application) -> None:
+    _library_page(application)
+    window = application.window
+    window.top_bar.search.setFocus()
+    seen = [QApplication.focusWidget()]
+    for _step in range(10):
+        _press(QApplication.focusWidget(), Qt.Key.Key_F6)
+        if QApplication.focusWidget() is seen[0]:
+            break
+        seen.append(QApplication.focusWidget())
+    names = [widget.accessibleName() for widget in seen if widget is not None]
+    for name in ("Saved searches and filters", "Results", "Postmortem"):
+        assert name in names
+
+
+def test_every_control_of_the_frame_is_reached_by_tab(application: Application) -> None:
+    _library_page(application)
+    window = application.window
+    window.top_bar.search.setFocus()
+    reached = set()
+    # Links inside the document are stops too, so a widget may be met several times in a row.
+    for _step in range(100):
+        widget = QApplication.focusWidget()
+        assert widget is not None
+        reached.add(widget)
+        _press(widget, Qt.Key.Key_Tab)
+    wanted = [
+        one
+        for one in window.findChildren(QAbstractButton)
+        if one.isVisible() and one.isEnabled() and one.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ]
+    missed = [one.accessibleName() or one.text() for one in wanted if one not in reached]
+    assert missed == []
+
+
+def test_every_control_has_an_accessible_name(application: Application) -> None:
+    nameless: set[str] = set()
+    for place in ("home", "library", "actions"):
+        _workspace(application).show_place(place)
+        _rest(application)
+        nameless |= {
+            f"{type(one).__name__} {one.objectName()} in {type(one.parent()).__name__}"
+            for one in application.window.findChildren(QWidget)
+            if one.isVisible()
+            and one.focusPolicy() != Qt.FocusPolicy.NoFocus
+            and not one.objectName().startswith("qt_")
+            and not (one.accessibleName() or _text_of(one))
+        }
+    assert nameless == set()
+
+
+def test_place_and_theme_are_remembered(application: Application, tmp_path: Path) -> None:
+    application.themes.choose("dark")
+    application.window.close()
+    kept = json.loads((tmp_path / "config.json").read_text())
+    assert kept["theme"] == "dark"
+    assert kept["library"] == str(tmp_path / "library.afterword")
+    assert kept["geometry"]
+    application.themes.choose("light")
+
+
+def test_what_another_process_writes_is_shown(
+    application: Application, tmp_path: Path, qtbot: QtBot
+) -> None:
+    from models.library import Library
+    from models.operations.incidents import trash_incident
+
+    page = _library_page(application)
+    assert len(_keys(page)) == 5
+    with Library.open(tmp_path / "library.afterword") as other:
+        found = other.incidents.find_id("INC-2025-007")
+        assert found is not None
+        trash_incident(other, found)
+    qtbot.waitUntil(lambda: len(_keys(page)) == 4, timeout=20_000)
+
+
+def _text_of(widget: QWidget) -> str:
+    if isinstance(widget, QAbstractButton):
+        return widget.text()
+    return widget.placeholderText() if isinstance(widget, QLineEdit) else ""
