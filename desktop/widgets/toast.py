@@ -62,6 +62,11 @@ class Toast(QFrame):
         """What is shown, or was last."""
         return self._notice
 
+    @property
+    def remaining_ms(self) -> int:
+        """Milliseconds until it goes; -1 while it stands still or is hidden."""
+        return self._timer.remainingTime()
+
     def show_notice(self, notice: Notice) -> None:
         """Show one notice in place of the one before."""
         self._notice = notice

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject
 
 from models.errors import BadInputError
+
+T = TypeVar("T")
 
 if TYPE_CHECKING:
     import pytest
     from pytestqt.qtbot import QtBot
 
     from desktop.tasks import TaskContext, TaskRunner
+
+
+def _echo(value: T, _context: TaskContext) -> T:
+    return value
 
 
 def _idle(qtbot: QtBot, runner: TaskRunner) -> None:
@@ -37,9 +44,7 @@ def test_a_lane_works_in_the_order_asked(qtbot: QtBot, threaded_runner: TaskRunn
     owner = QObject()
     order: list[int] = []
     for number in range(50):
-        threaded_runner.run(
-            lambda _context, number=number: number, lane="search", owner=owner, done=order.append
-        )
+        threaded_runner.run(partial(_echo, number), lane="search", owner=owner, done=order.append)
     _idle(qtbot, threaded_runner)
     assert order == list(range(50))
 
@@ -71,7 +76,7 @@ def test_a_newer_task_replaces_an_older_one(qtbot: QtBot, threaded_runner: TaskR
     )
     for name in ("second", "third"):
         threaded_runner.run(
-            lambda _context, name=name: name,
+            partial(_echo, name),
             lane="search",
             owner=owner,
             done=seen.append,

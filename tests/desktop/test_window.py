@@ -49,7 +49,9 @@ def _keys(page: LibraryPage) -> list[str]:
 
 
 def _type(application: Application, text: str) -> None:
-    QTest.keyClicks(application.window.top_bar.search.focusProxy(), text)
+    line = application.window.top_bar.search.findChild(QLineEdit)
+    assert line is not None
+    QTest.keyClicks(line, text)
     _rest(application)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from desktop.item_models.facets import NODE_ROLE, FacetNode, FacetsModel
@@ -48,9 +48,9 @@ def table(qapp: QApplication) -> TableModel[Item]:
     return model
 
 
-def _watched(model: object) -> QAbstractItemModelTester:
+def _watched(model: QAbstractItemModel) -> QAbstractItemModelTester:
     return QAbstractItemModelTester(
-        model,  # type: ignore[arg-type]
+        model,
         QAbstractItemModelTester.FailureReportingMode.Fatal,
     )
 
