@@ -20,6 +20,8 @@ from models.reading.screening import (
     unreadable_name,
 )
 from models.reading.several import heading_title, split_incidents
+from models.reading.written import read_written
+from models.reading.written_front import is_newer, is_written
 
 
 def read_markdown(data: bytes, *, name: str, zone: str = "UTC") -> ReadResult:
@@ -42,6 +44,13 @@ def read_markdown(data: bytes, *, name: str, zone: str = "UTC") -> ReadResult:
     front, body, first = split_front_matter(decoded.text)
     if front is not None and front.warning:
         warnings = (*warnings, front.warning)
+    if front is not None and is_written(front):
+        return ReadResult((read_written(front, body, first),), "imported", "", warnings)
+    if front is not None and is_newer(front):
+        warnings = (
+            *warnings,
+            "A newer Afterword wrote this file; some of it may not be understood.",
+        )
     parts = split_parts(read_lines(body, first))
     reason = _no_incident(name, front, parts)
     if reason:
