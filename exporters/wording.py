@@ -37,9 +37,14 @@ def clock_time(at: datetime) -> str:
     return f"{at:%H:%M:%S}" if at.second else f"{at:%H:%M}"
 
 
-def minutes_in_words(minutes: int) -> str:
-    """``47 min``, ``3 h 12 min``, ``2 d 4 h``: exact below a day, whole hours from two days on."""
-    if minutes < 120:
+def minutes_in_words(minutes: int, *, hours_from: int = 120) -> str:
+    """``47 min``, ``3 h 12 min``, ``2 d 4 h``; to the hour from two days on.
+
+    Args:
+        minutes: not negative.
+        hours_from: below so many minutes they are not grouped into hours.
+    """
+    if minutes < hours_from:
         return f"{minutes}{_TIED}min"
     if minutes < 48 * 60:
         hours, rest = divmod(minutes, 60)

@@ -98,8 +98,9 @@ class Composer:
     def _masthead(self, masthead: Masthead) -> list[Flowable]:
         style = self._style
         title = Text(self._setter, (Run(masthead.title),), style.title)
+        bare = not (masthead.key or masthead.severity or masthead.services)
         return [
-            KeyLine(self._setter, masthead),
+            *(() if bare else (KeyLine(self._setter, masthead),)),
             self._titled(title, masthead.title, level=0),
             Text(self._setter, (Run(masthead.dateline),), style.dateline),
         ]
@@ -116,7 +117,12 @@ class Composer:
         if part.title:
             text = Text(self._setter, (Run(part.title),), self._style.section)
             made.append(self._titled(text, part.title, level=1, note=part.note))
-        return made + self._set(part.blocks, self._style.body)
+        for block in part.blocks:
+            told = self._block(block, self._style.body)
+            if isinstance(block, Register) and block is not part.blocks[0]:
+                told[0].spaceBefore = 9
+            made += told
+        return made
 
     def _beside(self, beside: Beside) -> list[Flowable]:
         before = self._titles, self._deepest

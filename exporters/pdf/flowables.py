@@ -271,12 +271,14 @@ class CodeLines(Flowable):
         columns = max(8, int(width / column))
         made: list[Line] = []
         for line in self._text.expandtabs(4).split("\n"):
-            rest = line.rstrip()
-            made.append(self._setter.piece(rest[:columns], style))
-            rest = rest[columns:]
-            while rest:
-                made.append(self._setter.piece("  " + rest[: columns - 2], style))
-                rest = rest[columns - 2 :]
+            rest, lead = line.rstrip(), ""
+            while len(lead) + len(rest) > columns:
+                room = columns - len(lead)
+                # Between two words, when that does not leave the line half empty.
+                at = rest.rfind(" ", room * 2 // 3, room) + 1 or room
+                made.append(self._setter.piece(lead + rest[:at], style))
+                rest, lead = rest[at:], "  "
+            made.append(self._setter.piece(lead + rest, style))
         return tuple(made)
 
     def least(self, width: float) -> float:

@@ -7,16 +7,17 @@ markup, which hostile text could forge. This sets plain runs.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
-
-from reportlab.lib.colors import Color
+from itertools import groupby
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 from exporters.document import Face, Run, Runs, Tone
 from exporters.pdf.fonts import LABEL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from reportlab.lib.colors import Color
 
     from exporters.pdf.fonts import Fonts
     from exporters.pdf.style import PrintStyle, TextStyle
@@ -29,31 +30,31 @@ _SEAMS = re.compile(r"(?<=[/\\.,:;_\-=?&@#%+|)\]}>])(?=[^/\\.,:;_\-=?&@#%+|)\]}>
 _SLACK = 0.01
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Characters of one look on one line."""
+class Look(NamedTuple):
+    """How characters are drawn; sizes and distances in points."""
 
-    text: str
     cut: str
     size: float
     color: Color
-    width: float
+    tracking: float = 0
     rise: float = 0
     link: str = ""
     struck: bool = False
 
+
+class Piece(NamedTuple):
+    """Characters of one look on one line."""
+
+    text: str
+    look: Look
+    width: float
+
     def coloured(self, color: Color) -> Piece:
         """The same in another colour."""
-        return replace(self, color=color)
-
-    def looks_like(self, other: Piece) -> bool:
-        """Whether both can be drawn in one go."""
-        mine = (self.cut, self.size, self.color, self.rise, self.link, self.struck)
-        return mine == (other.cut, other.size, other.color, other.rise, other.link, other.struck)
+        return Piece(self.text, self.look._replace(color=color), self.width)
 
 
-@dataclass(frozen=True, slots=True)
-class _Chunk:
+class _Chunk(NamedTuple):
     """What is never divided while it fits a line; `gap` is the blank in front of it."""
 
     pieces: tuple[Piece, ...]
@@ -74,22 +75,16 @@ class Setter:
 
     def piece(self, text: str, style: TextStyle) -> Line:
         """A text of one style as the pieces of one line."""
-        cut = self._cut(Run(""), style)
-        return tuple(
-            Piece(
-                one.text.replace("\n", " "), one.cut, style.size, style.color,
-                self._width(one.text.replace("\n", " "), one.cut, style.size, style.tracking),
-            )
-            for one in self.fonts.stretches(text, cut)
-        )  # fmt: skip
+        line = text.replace("\n", " ")
+        return tuple(self._measured(part, look) for look, part in self._looks(Run(line), style))
 
     def lines(self, runs: Runs, style: TextStyle, width: float) -> tuple[Line, ...]:
         """The lines of a text that is at most `width` wide."""
         chunks = self._chunks(runs, style)
-        made = self._filled(chunks, style, width)
+        made = self._filled(chunks, width)
         if style.balanced and 1 < len(made) <= 4:
-            return self._balanced(chunks, style, width, made)
-        return made
+            return self._balanced(chunks, width, made)
+        return self._without_orphan(chunks, width, made)
 
     def widths(self, runs: Runs, style: TextStyle) -> tuple[float, float]:
         """The width of the widest chunk, and of the whole text on one line."""
@@ -113,29 +108,24 @@ class Setter:
             style.face, bold=run.bold or style.bold, italic=run.italic != style.italic
         )
 
-    def _width(self, text: str, cut: str, size: float, tracking: float) -> float:
-        return self.fonts.width(text, cut, size, tracking)
-
-    def _pieces(self, run: Run, style: TextStyle) -> list[Piece]:
+    def _looks(self, run: Run, style: TextStyle) -> Iterator[tuple[Look, str]]:
+        """The looks in which a run is drawn: more than one where its cut lacks characters."""
         size = style.size
         if run.code and style.face is not Face.MONO:
             size *= style.code_scale
         if run.raised:
             size *= 0.68
         color = style.color if run.tone is Tone.NORMAL else self.style.tones[run.tone]
-        return [
-            Piece(
-                text=one.text,
-                cut=one.cut,
-                size=size,
-                color=self.style.link if run.link else color,
-                width=0,
-                rise=style.size * 0.33 if run.raised else 0,
-                link=run.link,
-                struck=run.struck,
+        color = self.style.link if run.link else color
+        rise = style.size * 0.33 if run.raised else 0
+        for one in self.fonts.stretches(run.text, self._cut(run, style)):
+            yield (
+                Look(one.cut, size, color, style.tracking, rise, run.link, run.struck),
+                one.text.replace("\n", " ") if style.face is Face.MONO else one.text,
             )
-            for one in self.fonts.stretches(run.text, self._cut(run, style))
-        ]
+
+    def _measured(self, text: str, look: Look) -> Piece:
+        return Piece(text, look, self.fonts.width(text, look.cut, look.size, look.tracking))
 
     def _chunks(self, runs: Runs, style: TextStyle) -> list[_Chunk]:
         """Words with the blank or the forced break in front of each."""
@@ -143,9 +133,9 @@ class Setter:
         word: list[Piece] = []
         gap: Piece | None = None
         forced = False
-        for piece, token in self._tokens(runs, style):
+        for look, token in self._tokens(runs, style):
             if token[0] not in " \n":
-                word.append(self._measured(piece, token, style))
+                word.append(self._measured(token, look))
                 continue
             if word:
                 chunks += self._divided(word, gap, forced)
@@ -154,42 +144,37 @@ class Setter:
                 chunks += [_Chunk((), None, 0, forced=True)] if forced else []
                 gap, forced = None, True
             elif not forced and chunks:
-                gap = self._measured(piece, " ", style)
+                gap = self._measured(" ", look)
         return chunks + (self._divided(word, gap, forced) if word else [])
 
-    def _tokens(self, runs: Runs, style: TextStyle) -> Iterator[tuple[Piece, str]]:
+    def _tokens(self, runs: Runs, style: TextStyle) -> Iterator[tuple[Look, str]]:
         for run in runs:
-            for piece in self._pieces(run, style):
-                for token in _SPLIT.split(piece.text):
+            for look, text in self._looks(run, style):
+                for token in _SPLIT.split(text):
                     if token:
-                        yield piece, token
-
-    def _measured(self, piece: Piece, text: str, style: TextStyle) -> Piece:
-        return replace(
-            piece, text=text, width=self._width(text, piece.cut, piece.size, style.tracking)
-        )
+                        yield look, token
 
     def _divided(self, word: list[Piece], gap: Piece | None, forced: bool) -> list[_Chunk]:
         """The chunks of a word: one, unless hyphens let it be broken."""
         made: list[_Chunk] = []
         held: list[Piece] = []
         for piece in word:
-            parts = [piece.text] if "Mono" in piece.cut else _HYPHENS.split(piece.text)
+            parts = [] if "Mono" in piece.look.cut else _HYPHENS.split(piece.text)
+            if len(parts) < 2:
+                held.append(piece)
+                continue
             for place, part in enumerate(parts):
                 if place:
-                    made.append(_chunk(held, None))
+                    made.append(_chunk(held))
                     held = []
-                width = piece.width if len(parts) == 1 else self._width(
-                    part, piece.cut, piece.size, 0
-                )  # fmt: skip
-                held.append(replace(piece, text=part, width=width))
-        made.append(_chunk(held, None))
-        made[0] = replace(made[0], gap=gap, forced=forced)
+                held.append(self._measured(part, piece.look))
+        made.append(_chunk(held))
+        made[0] = made[0]._replace(gap=gap, forced=forced)
         return made
 
     # ------------------------------------------------------------------ chunks to lines
 
-    def _filled(self, chunks: list[_Chunk], style: TextStyle, width: float) -> tuple[Line, ...]:
+    def _filled(self, chunks: list[_Chunk], width: float) -> tuple[Line, ...]:
         """As many chunks on each line as fit."""
         lines: list[Line] = []
         line: list[Piece] = []
@@ -216,7 +201,7 @@ class Setter:
             elif line:
                 lines.append(tuple(line))
                 line, used = [], 0.0
-            broken = self._broken(chunk, style, width, width - used)
+            broken = self._broken(chunk, width, width - used)
             lines.append((*line, *broken[0]))
             lines += broken[1:-1]
             line = list(broken[-1]) if len(broken) > 1 else []
@@ -227,7 +212,7 @@ class Setter:
             lines.append(tuple(line))
         return tuple(_merged(one) for one in lines)
 
-    def _broken(self, chunk: _Chunk, style: TextStyle, width: float, room: float) -> list[Line]:
+    def _broken(self, chunk: _Chunk, width: float, room: float) -> list[Line]:
         """The lines of a chunk that no line holds; the first may take `room`."""
         lines: list[Line] = []
         line: list[Piece] = []
@@ -235,15 +220,15 @@ class Setter:
             for part in _SEAMS.split(piece.text):
                 rest = part
                 while rest:
-                    taken = self._fitting(rest, piece, style, room)
+                    taken = self._fitting(rest, piece.look, room)
                     whole = taken == len(rest)
                     # A part goes to the next line whole when it fits there.
-                    if not whole and line and self._fitting(rest, piece, style, width) == len(rest):
+                    if not whole and line and self._fitting(rest, piece.look, width) == len(rest):
                         taken = 0
                     if not taken and not line:
                         taken = 1
                     if taken:
-                        fitted = self._measured(piece, rest[:taken], style)
+                        fitted = self._measured(rest[:taken], piece.look)
                         line.append(fitted)
                         room -= fitted.width
                         rest = rest[taken:]
@@ -253,28 +238,45 @@ class Setter:
         lines.append(tuple(line))
         return lines
 
-    def _fitting(self, text: str, piece: Piece, style: TextStyle, room: float) -> int:
+    def _fitting(self, text: str, look: Look, room: float) -> int:
         """How many characters of `text` fit into `room`."""
-        if self._width(text, piece.cut, piece.size, style.tracking) <= room + _SLACK:
+
+        def fits(count: int) -> bool:
+            width = self.fonts.width(text[:count], look.cut, look.size, look.tracking)
+            return width <= room + _SLACK
+
+        if fits(len(text)):
             return len(text)
-        low, high = 0, min(len(text), int(room / max(0.5, piece.size * 0.15)) + 1)
+        low, high = 0, min(len(text), int(room / max(0.5, look.size * 0.15)) + 1)
         while low < high:
             middle = (low + high + 1) // 2
-            width = self._width(text[:middle], piece.cut, piece.size, style.tracking)
-            if width <= room + _SLACK:
+            if fits(middle):
                 low = middle
             else:
                 high = middle - 1
         return low
 
+    def _without_orphan(
+        self, chunks: list[_Chunk], width: float, made: tuple[Line, ...]
+    ) -> tuple[Line, ...]:
+        """As many lines, set a little narrower where a short word would end them alone."""
+        shortest = width * 0.09
+        if len(made) < 2 or line_width(made[-1]) >= shortest:
+            return made
+        for part in (0.98, 0.96, 0.94):
+            tried = self._filled(chunks, width * part)
+            if len(tried) == len(made) and line_width(tried[-1]) >= shortest:
+                return tried
+        return made
+
     def _balanced(
-        self, chunks: list[_Chunk], style: TextStyle, width: float, made: tuple[Line, ...]
+        self, chunks: list[_Chunk], width: float, made: tuple[Line, ...]
     ) -> tuple[Line, ...]:
         """As many lines, of about equal length."""
         low, high, best = width / 2, width, made
         for _ in range(7):
             middle = (low + high) / 2
-            tried = self._filled(chunks, style, middle)
+            tried = self._filled(chunks, middle)
             if len(tried) <= len(made):
                 high, best = middle, tried
             else:
@@ -282,19 +284,18 @@ class Setter:
         return best
 
 
-def _chunk(pieces: list[Piece], gap: Piece | None) -> _Chunk:
-    return _Chunk(tuple(pieces), gap, sum(piece.width for piece in pieces))
+def _chunk(pieces: list[Piece]) -> _Chunk:
+    width = pieces[0].width if len(pieces) == 1 else line_width(tuple(pieces))
+    return _Chunk(tuple(pieces), None, width)
 
 
 def _merged(line: Line) -> Line:
-    made: list[Piece] = []
-    for piece in line:
-        if made and made[-1].looks_like(piece):
-            last = made[-1]
-            made[-1] = replace(last, text=last.text + piece.text, width=last.width + piece.width)
-        else:
-            made.append(piece)
-    return tuple(made)
+    """Neighbours of one look as one piece, so that they are drawn in one go."""
+    return tuple(
+        Piece("".join(piece.text for piece in some), look, sum(piece.width for piece in some))
+        for look, group in groupby(line, attrgetter("look"))
+        if (some := list(group))
+    )
 
 
 def line_width(line: Line) -> float:

@@ -137,7 +137,7 @@ class _Sheet:
         brand = setter.piece("Afterword", style.brand)
         self._line(brand, left, y)
         kind = self._report.kind if first else self._report.running
-        told = setter.piece(elided(kind, 70), style.header)
+        told = setter.piece(elided(kind, 48), style.header)
         if self._report.status:
             status = setter.piece(f", {self._report.status}", style.header)
             told += recoloured(status, style.tones[Tone.WARNING])

@@ -42,7 +42,8 @@ def paginated(flowables: Sequence[Flowable], width: float, height: float) -> tup
         top = below + max(after, flowable.getSpaceBefore()) if page else 0.0
         room = height - top
         tall = flowable.wrap(width, max(room, 0))[1]
-        if page and _needed(flowable, queue, tall, width) > room + _SLACK:
+        # What no page could hold together is not kept together.
+        if page and room + _SLACK < _needed(flowable, queue, tall, width) <= height:
             pages.append([])
             queue.appendleft(flowable)
             continue

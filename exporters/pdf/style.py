@@ -124,12 +124,15 @@ class PrintStyle:
             face=sans, size=8, leading=13, color=quiet, align=Align.RIGHT, baseline=9.8
         )
         self.headings = (
-            TextStyle(face=serif, size=11.25, leading=15, color=ink, bold=True, before=11, after=3),
-            TextStyle(face=serif, size=10, leading=15, color=ink, bold=True, before=9, after=1.5),
             TextStyle(
-                face=serif, size=10, leading=15, color=ink, italic=True, before=5.6, after=1.5
+                face=serif, size=10.5, leading=15, color=ink, bold=True, before=10, after=1.5
             ),
-        )
+            TextStyle(
+                face=serif, size=10, leading=15, color=ink, bold=True, italic=True,
+                before=9, after=1.5,
+            ),
+            TextStyle(face=serif, size=10, leading=15, color=ink, italic=True, before=8, after=1.5),
+        )  # fmt: skip
         self.body = TextStyle(face=serif, size=10, leading=15, color=ink, before=3.4, after=6)
         self.quote = TextStyle(
             face=serif, size=10, leading=15, color=self.secondary, before=2, after=4

@@ -20,41 +20,45 @@ if TYPE_CHECKING:
 _SLACK = 0.01
 
 
-def draw_line(
-    canvas: Canvas, fonts: Fonts, line: Line, x: float, y: float, tracking: float = 0
-) -> None:
+def draw_line(canvas: Canvas, fonts: Fonts, line: Line, x: float, y: float) -> None:
     """Draw a line whose baseline begins at (x, y), with its kerning, links and strokes."""
     text = canvas.beginText(x, y)
     at = x
     for piece in line:
-        text.setFont(piece.cut, piece.size)
-        text.setFillColor(piece.color)
-        if piece.rise:
-            text.setRise(piece.rise)
-        # A narrow no-break space is drawn as a plain one; breaking is over by now.
-        for part, kern in fonts.kerned(piece.text, piece.cut):
-            if kern and len(part) > 1:
-                text.setCharSpace(tracking)
-                text.textOut(part[:-1])
-                part = part[-1]  # noqa: PLW2901
-            text.setCharSpace(tracking + kern * piece.size / 1000)
-            text.textOut(part)
-        if piece.rise:
+        look = piece.look
+        text.setFont(look.cut, look.size)
+        text.setFillColor(look.color)
+        if look.rise:
+            text.setRise(look.rise)
+        spaced = 0.0
+        # Space after a character is set before it is shown, so a kerned one is shown by itself.
+        for part, kern in fonts.kerned(piece.text, look.cut):
+            for shown, extra in ((part[:-1], 0), (part[-1:], kern)) if kern else ((part, 0),):
+                if not shown:
+                    continue
+                wanted = look.tracking + extra * look.size / 1000
+                if wanted != spaced:
+                    text.setCharSpace(wanted)
+                    spaced = wanted
+                text.textOut(shown)
+        if spaced:
+            text.setCharSpace(0)
+        if look.rise:
             text.setRise(0)
         _decorate(canvas, piece, at, y)
         at += piece.width
-    text.setCharSpace(0)
     canvas.drawText(text)
 
 
 def _decorate(canvas: Canvas, piece: Piece, x: float, y: float) -> None:
-    if piece.link:
-        box = (x, y - piece.size * 0.25, x + piece.width, y + piece.size * 0.8)
-        canvas.linkURL(piece.link, box, relative=1, thickness=0)
-    if piece.struck:
-        canvas.setStrokeColor(piece.color)
-        canvas.setLineWidth(piece.size * 0.05)
-        canvas.line(x, y + piece.size * 0.27, x + piece.width, y + piece.size * 0.27)
+    look = piece.look
+    if look.link:
+        box = (x, y - look.size * 0.25, x + piece.width, y + look.size * 0.8)
+        canvas.linkURL(look.link, box, relative=1, thickness=0)
+    if look.struck:
+        canvas.setStrokeColor(look.color)
+        canvas.setLineWidth(look.size * 0.05)
+        canvas.line(x, y + look.size * 0.27, x + piece.width, y + look.size * 0.27)
 
 
 class Text(Flowable):
@@ -123,5 +127,5 @@ class Text(Flowable):
                 x = self.width - line_width(line)
             elif self.style.align is Align.CENTRE:
                 x = (self.width - line_width(line)) / 2
-            draw_line(self.canv, self._setter.fonts, line, x, y, self.style.tracking)
+            draw_line(self.canv, self._setter.fonts, line, x, y)
             y -= self.style.leading

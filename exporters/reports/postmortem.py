@@ -24,6 +24,7 @@ from exporters.document import (
     Report,
     ReportBlock,
     Run,
+    plain_runs,
 )
 from exporters.reports.actions import action_register
 from exporters.reports.impact import figure_band
@@ -175,7 +176,7 @@ class _Composer:
         return prose + self._defences() if kind is SectionKind.DEFENCES else prose
 
     def _with_records(self, kind: SectionKind, sections: list[Section]) -> Part:
-        title = sections[0].title if sections and sections[0].title else _TITLES[kind]
+        title = (self._plain(sections[0].title) if sections else "") or _TITLES[kind]
         part = Part(title, self._prose(sections))
         if kind is SectionKind.FACTORS:
             return replace(part, blocks=part.blocks + self._factors())
@@ -187,8 +188,13 @@ class _Composer:
         return replace(part, blocks=part.blocks + register, note=note)
 
     def _section(self, section: Section) -> Part:
-        title = section.title or _TITLES.get(section.kind, section.kind.value.capitalize())
+        title = self._plain(section.title) or _TITLES.get(
+            section.kind, section.kind.value.capitalize()
+        )
         return Part(title, _levelled(self._reader.blocks(section.markdown)))
+
+    def _plain(self, title: str) -> str:
+        return plain_runs(self._reader.runs(title))
 
     def _prose(self, sections: list[Section]) -> tuple[Block, ...]:
         blocks: tuple[Block, ...] = ()

@@ -93,7 +93,8 @@ def _kind(event: TimelineEvent) -> str:
 def _offsets(events: tuple[TimelineEvent, ...], start: datetime) -> tuple[str, list[str]]:
     minutes = [whole_minutes(event.at - start) for event in events]
     if max(map(abs, minutes)) >= _LONG:
-        return "after start", [signed(minutes_in_words(abs(one)), one) for one in minutes]
+        told = [minutes_in_words(abs(one), hours_from=60) if one else "0" for one in minutes]
+        return "after start", [signed(*both) for both in zip(told, minutes, strict=True)]
     return "min after start", [signed(str(abs(one)), one) for one in minutes]
 
 

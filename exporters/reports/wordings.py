@@ -12,6 +12,12 @@ if TYPE_CHECKING:
     from exporters.report_context import ReportContext
     from models.incident import Incident, LinkView
 
+_FIELDS = {
+    "started_at": "start",
+    "resolved_at": "resolution",
+    "slo_violated": "SLO",
+    "manual_rollback": "rollback",
+}
 _CLASS = (LinkKind.RECURRENCE_OF, LinkKind.SAME_CLASS)
 
 
@@ -53,9 +59,13 @@ def statement(context: ReportContext) -> str:
     if verdict.outcome is VerdictOutcome.NOT_REQUIRED:
         why = f": {joined_in(verdict.note)}" if verdict.note else ""
         return f"Not required by {policy}{why}."
-    unknown = [one.reason for one in verdict.rules if one.outcome is Outcome.UNKNOWN]
-    reasons = "; ".join(map(joined_in, unknown))
-    return f"Whether {policy} requires it is not known: {reasons}."
+    missing = dict.fromkeys(
+        _FIELDS.get(name, name.replace("_", " "))
+        for one in verdict.rules
+        if one.outcome is Outcome.UNKNOWN
+        for name in one.missing
+    )
+    return f"Not known whether required by {policy}: {listed(tuple(missing))} not recorded."
 
 
 def _brief(reason: str) -> str:

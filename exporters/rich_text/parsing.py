@@ -36,6 +36,7 @@ _VOID = frozenset({"br", "hr", "img"})
 _DEEPEST = 80  # elements; far past any real text, well inside Python's stack
 _BREAK = "\u2028"
 _MARKUP = re.compile(r"[*_`<>&\[\]!~|\\#\n\t^\x00-\x1f\u2028]|://|www\.|@\w|^\s*(?:[-+=•]|\d+[.)])")
+_SURROGATES = re.compile("[\ud800-\udfff]")  # halves of characters: no encoding holds them
 _GUARD = "\u2060"
 _STYLES: dict[str, Callable[[Run], Run]] = {
     **dict.fromkeys(("strong", "b"), lambda run: replace(run, bold=True)),
@@ -61,6 +62,7 @@ class MarkdownReader:
 
     def blocks(self, text: str) -> tuple[Block, ...]:
         """The blocks of a whole text."""
+        text = _SURROGATES.sub("\ufffd", text)
         if not text.strip():
             return ()
         if not _MARKUP.search(text):
@@ -74,7 +76,7 @@ class MarkdownReader:
 
     def runs(self, text: str) -> Runs:
         """The runs of one line: a title, a table's cell. Nothing in it starts a list or heading."""
-        line = " ".join(text.split())
+        line = " ".join(_SURROGATES.sub("\ufffd", text).split())
         if not _MARKUP.search(line):
             return (Run(line),) if line else ()
         # A word joiner in front keeps "1. Restart" or "# 5" what it is: text.
