@@ -1,0 +1,200 @@
+"""The incidents of a review as rows: why each was found, how the design answers it, and a note."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QMenu, QWidget
+from typing_extensions import override
+
+from desktop.pages.reviews.incident_delegate import KEYS, ReviewedDelegate
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtCore import QObject
+
+    from desktop.theme import ThemeSource
+    from models.review import Disposition, ReviewedIncident
+
+Index = QModelIndex | QPersistentModelIndex
+ROW_ROLE = int(Qt.ItemDataRole.UserRole)
+
+
+class ReviewedModel(QAbstractListModel):
+    """The incidents in their order; the note is what is edited.
+
+    Signals:
+        edited: a disposition or a note changed.
+    """
+
+    edited = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """Start empty."""
+        super().__init__(parent)
+        self._rows: list[ReviewedIncident] = []
+
+    @property
+    def rows(self) -> tuple[ReviewedIncident, ...]:
+        """The incidents."""
+        return tuple(self._rows)
+
+    def set_rows(self, rows: Sequence[ReviewedIncident]) -> None:
+        """Show others."""
+        self.beginResetModel()
+        self._rows = list(rows)
+        self.endResetModel()
+
+    def dispose(self, place: int, disposition: Disposition) -> None:
+        """Say how the design answers one."""
+        self._change(place, replace(self._rows[place], disposition=disposition))
+
+    @override
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    @override
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        base = super().flags(index)
+        return base | Qt.ItemFlag.ItemIsEditable if index.isValid() else base
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        row = self._rows[index.row()]
+        if role == ROW_ROLE:
+            return row
+        if role == Qt.ItemDataRole.EditRole:
+            return row.note
+        if role == Qt.ItemDataRole.DisplayRole:
+            return f"{row.key} {row.title}"
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return spoken(row, index.row())
+        return None
+
+    @override
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if not index.isValid() or role != Qt.ItemDataRole.EditRole:
+            return False
+        note = " ".join(str(value).split())
+        if note != self._rows[index.row()].note:
+            self._change(index.row(), replace(self._rows[index.row()], note=note))
+        return True
+
+    def _change(self, place: int, row: ReviewedIncident) -> None:
+        if row == self._rows[place]:
+            return
+        self._rows[place] = row
+        index = self.index(place)
+        self.dataChanged.emit(index, index)
+        self.edited.emit()
+
+
+def spoken(row: ReviewedIncident, place: int) -> str:
+    """A row for a screen reader."""
+    severity = f"{row.severity}, " if row.severity else ""
+    why = f"Matches {', '.join(row.evidence)}. " if row.evidence else ""
+    note = f" Note: {row.note}" if row.note else ""
+    return f"{place + 1}: {row.key}, {severity}{row.title}. {why}{row.disposition}.{note}"
+
+
+class ReviewedList(QListView):
+    """Rows with a four-way choice each. A, R, N, O choose; Enter opens, F2 writes a note.
+
+    Signals:
+        opened: UUID of an incident.
+    """
+
+    opened = Signal(object)
+
+    def __init__(self, themes: ThemeSource, parent: QWidget | None = None) -> None:
+        """Start empty."""
+        super().__init__(parent)
+        self.reviewed = ReviewedModel(self)
+        self._delegate = ReviewedDelegate(themes, self)
+        self.setModel(self.reviewed)
+        self.setItemDelegate(self._delegate)
+        self.setAccessibleName("Relevant past incidents")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMouseTracking(True)
+        self.setUniformItemSizes(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._on_menu)
+        themes.changed.connect(self.viewport().update)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        index = self.currentIndex()
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if index.isValid() and is_enter:
+            self.opened.emit(index.data(ROW_ROLE).incident_id)
+            return
+        if index.isValid() and plain and event.text().upper() in KEYS:
+            self.reviewed.dispose(index.row(), KEYS[event.text().upper()])
+            return
+        steps = {Qt.Key.Key_J: Qt.Key.Key_Down, Qt.Key.Key_K: Qt.Key.Key_Up}
+        if event.key() in steps and plain:
+            event = QKeyEvent(QEvent.Type.KeyPress, steps[Qt.Key(event.key())], event.modifiers())
+        super().keyPressEvent(event)
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        if event.button() != Qt.MouseButton.LeftButton or not index.isValid():
+            return
+        rect = self.visualRect(index)
+        chosen = self._delegate.disposition_at(rect, event.position())
+        if chosen is not None:
+            self.reviewed.dispose(index.row(), chosen)
+        elif self._delegate.note_box(rect).contains(event.position()):
+            self.edit(index)
+
+    @override
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and self._delegate.head_box(self.visualRect(index)).contains(
+            event.position()
+        ):
+            self.opened.emit(index.data(ROW_ROLE).incident_id)
+            return
+        super().mouseDoubleClickEvent(event)
+
+    @Slot(QPoint)
+    def _on_menu(self, place: QPoint) -> None:
+        index = self.indexAt(place)
+        if not index.isValid():
+            return
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        row = index.row()
+        identifier = index.data(ROW_ROLE).incident_id
+        menu.addAction("Open incident").triggered.connect(lambda: self.opened.emit(identifier))
+        menu.addSeparator()
+        for key, disposition in KEYS.items():
+            action = menu.addAction(f"{disposition.value.capitalize()}\t{key}")
+            action.triggered.connect(
+                lambda _on=False, one=disposition: self.reviewed.dispose(row, one)
+            )
+        menu.addSeparator()
+        note = menu.addAction("Write a note\tF2")
+        note.triggered.connect(lambda: self.edit(self.reviewed.index(row)))
+        menu.popup(self.viewport().mapToGlobal(place))
