@@ -23,3 +23,18 @@ def picture_source(incident: Incident, context: ReportContext) -> Callable[[str]
         return context.attachment(digest)
 
     return bytes_of
+
+
+_SIGNATURES = (
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"GIF87a", "image/gif"),
+    (b"GIF89a", "image/gif"),
+)
+
+
+def image_type(data: bytes) -> str:
+    """The media type of an image by its first bytes; empty for anything else (SVG can run code)."""
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "image/webp"
+    return next((kind for start, kind in _SIGNATURES if data.startswith(start)), "")

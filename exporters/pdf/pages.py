@@ -141,11 +141,11 @@ class _Sheet:
         if self._report.status:
             status = setter.piece(f", {self._report.status}", style.header)
             told += recoloured(status, style.tones[Tone.WARNING])
-        self._line(told, right - line_width(told), y)
         x = left + line_width(brand) + 8
         room = right - line_width(told) - 12 - x
         name = self._fitted(self._report.library_name, style.header, room)
         self._line(name, x, y)
+        self._line(told, right - line_width(told), y)
         self._rule(self._tall - style.header_rule, style.ink, style.strong)
 
     def _fitted(self, text: str, style: TextStyle, room: float) -> Line:
@@ -161,10 +161,11 @@ class _Sheet:
         lift = style.footer_leading * (len(lines) - 2)
         y = style.footer_baseline + lift
         folio = self._setter.piece(f"Page {number} of {total}", style.folio)
-        self._line(folio, self._wide - style.margin - line_width(folio), y)
+        at = self._wide - style.margin - line_width(folio), y
         for line in lines:
             self._line(line, style.margin, y)
             y -= style.footer_leading
+        self._line(folio, *at)
         self._rule(style.footer_rule + lift, style.quiet, style.hair)
 
     def _line(self, line: Line, x: float, y: float) -> None:

@@ -1,0 +1,209 @@
+"""A report as one HTML file: the same blocks as the PDF, readable everywhere, loading nothing."""
+
+from __future__ import annotations
+
+import base64
+import json
+from datetime import UTC
+from html import escape
+from typing import TYPE_CHECKING
+
+from exporters.attachments import image_type
+from exporters.document import (
+    Align,
+    Beside,
+    Block,
+    FigureBand,
+    Lead,
+    Masthead,
+    Note,
+    Paragraph,
+    Part,
+    Register,
+    Report,
+    ReportBlock,
+    Tone,
+)
+from exporters.rich_text.writing import html_of, html_of_runs
+from resources import files
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+# Nothing may run and nothing may be fetched, whatever a text should manage to contain.
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'"
+
+
+def report_as_html(report: Report, picture: Callable[[str], bytes | None]) -> str:
+    """The whole file, as text."""
+    return _Writer(report, picture).document()
+
+
+class _Writer:
+    def __init__(self, report: Report, picture: Callable[[str], bytes | None]) -> None:
+        self._report = report
+        self._picture = picture
+
+    def document(self) -> str:
+        report = self._report
+        body = "\n".join(self._block(block) for block in report.blocks)
+        status = f', <span class="warning">{escape(report.status)}</span>' if report.status else ""
+        head = (
+            f'<strong>Afterword</strong> <span class="library">{escape(report.library_name)}</span>'
+            f'<span class="kind">{escape(report.kind)}{status}</span>'
+        )
+        return f"""<!doctype html>
+<html lang="{escape(report.language)}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{escape(_POLICY)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="generator" content="{escape(report.generated_by)}">
+<title>{escape(report.title)}</title>
+<style>
+{stylesheet()}
+</style>
+</head>
+<body>
+<header>{head}</header>
+<main>
+{body}
+</main>
+<footer>
+{self._footer()}
+</footer>
+</body>
+</html>
+"""
+
+    def _footer(self) -> str:
+        report = self._report
+        at = report.as_of.astimezone(UTC)
+        digits = report.fingerprint
+        return (
+            f"<p>As of {at:%Y-%m-%d %H:%M:%S} UTC. {escape(report.statement)}</p>\n"
+            f'<p>Data fingerprint sha256 <code title="{digits}">{digits[:8]} {digits[8:16]} '
+            f"{digits[16:20]}</code>. Generated offline by {escape(report.generated_by)}.</p>"
+        )
+
+    def _block(self, block: ReportBlock) -> str:
+        match block:
+            case Masthead():
+                made = _masthead(block)
+            case FigureBand(figures=figures):
+                told = "".join(
+                    f'<div><dt>{escape(one.label)}</dt><dd class="{one.tone}">'
+                    f"{escape(f'{one.mark} {one.value}'.strip())}</dd></div>"
+                    for one in figures
+                )
+                made = f'<dl class="figures">{told}</dl>'
+            case Lead(blocks=blocks):
+                made = f'<div class="lead">{self._text(blocks)}</div>'
+            case Part():
+                made = self._part(block)
+            case Beside(left=left, right=right):
+                sides = ("\n".join(map(self._part, parts)) for parts in (left, right))
+                columns = "".join(f"<div>{side}</div>" for side in sides)
+                made = f'<div class="beside">{columns}</div>'
+            case Note(runs=runs):
+                made = f'<p class="note">{html_of_runs(runs)}</p>'
+        return made
+
+    def _part(self, part: Part) -> str:
+        note = f'<span class="aside">{escape(part.note)}</span>' if part.note else ""
+        title = f"<h2>{escape(part.title)}{note}</h2>\n" if part.title else ""
+        told = "\n".join(
+            self._register(block) if isinstance(block, Register) else self._text((block,))
+            for block in part.blocks
+        )
+        return f"<section>\n{title}{told}\n</section>"
+
+    def _text(self, blocks: tuple[Block, ...]) -> str:
+        return html_of(blocks, first_level=3, picture=self._data_address)
+
+    def _data_address(self, name: str) -> str:
+        data = self._picture(name)
+        kind = image_type(data) if data else ""
+        if not data or not kind:
+            return ""
+        return f"data:{kind};base64,{base64.b64encode(data).decode('ascii')}"
+
+    def _register(self, register: Register) -> str:
+        head = "".join(
+            f'<th scope="col"{_right(column.align)}>{escape(column.label)}</th>'
+            for column in register.columns
+        )
+        rows = "\n".join(
+            "<tr>"
+            + "".join(
+                f'<td class="{column.face} {column.tone}"{_right(column.align)}>'
+                f"{self._cell(blocks)}</td>"
+                for blocks, column in zip(row, register.columns, strict=True)
+            )
+            + "</tr>"
+            for row in register.rows
+        )
+        return (
+            f'<table class="register">\n<thead><tr>{head}</tr></thead>\n'
+            f"<tbody>\n{rows}\n</tbody>\n</table>"
+        )
+
+    def _cell(self, blocks: tuple[Block, ...]) -> str:
+        if len(blocks) == 1 and isinstance(only := blocks[0], Paragraph):
+            return html_of_runs(only.runs)
+        return self._text(blocks)
+
+
+def _right(align: Align) -> str:
+    return "" if align is Align.LEFT else f' align="{align}"'
+
+
+def _masthead(masthead: Masthead) -> str:
+    pill = ""
+    if masthead.severity is not None:
+        rank = min(masthead.severity.rank, 4)
+        pill = f' <span class="pill sev{rank}">{escape(masthead.severity.value)}</span>'
+    return (
+        f'<p class="key"><code>{escape(masthead.key)}</code>{pill} '
+        f'<span class="services">{escape(masthead.services)}</span></p>\n'
+        f"<h1>{escape(masthead.title)}</h1>\n"
+        f'<p class="dateline">{escape(masthead.dateline)}</p>'
+    )
+
+
+def stylesheet() -> str:
+    """The style of the file, its colours from the design's tokens, light and dark."""
+    tokens = json.loads(files.text("theme/tokens.json"))
+    light, dark = (_variables(tokens["color"][name]) for name in ("light", "dark"))
+    families = " ".join(
+        f"--{name}: {_family(tokens['font'][name])};" for name in ("serif", "sans", "mono")
+    )
+    tones = "\n".join(
+        f".{tone} {{ color: var(--{name}); }}"
+        for tone, name in (
+            (Tone.QUIET, "text-tertiary"),
+            (Tone.DANGER, "danger-text"),
+            (Tone.WARNING, "warning-text"),
+            (Tone.SUCCESS, "success-text"),
+        )
+    )
+    pills = "\n".join(
+        f".sev{rank} {{ background: var(--sev{rank}-bg); color: var(--sev{rank}-text); "
+        f"border-color: var(--sev{rank}-border); }}"
+        for rank in range(1, 5)
+    )
+    return (
+        f":root {{ color-scheme: light dark; {families} {light} }}\n"
+        f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {dark} }} }}\n"
+        f"{files.text('theme/report.css').strip()}\n{tones}\n{pills}"
+    )
+
+
+def _variables(colors: dict[str, str]) -> str:
+    return " ".join(f"--{name.replace('.', '-')}: {value};" for name, value in colors.items())
+
+
+def _family(font: dict[str, object]) -> str:
+    fallback = font["fallback"]
+    assert isinstance(fallback, list)
+    return ", ".join(f'"{name}"' for name in (font["family"], *fallback))
