@@ -100,5 +100,5 @@ def _change(change: Change) -> str:
     if change.arrow is None:
         return ""
     size = f" {abs(change.percent):.0f} %" if change.percent else ""
-    chance = " (could be chance)" if change.could_be_chance else ""
+    chance = " (could be chance)" if change.could_be_chance and change.percent else ""
     return f"{change.arrow}{size}{chance}"

@@ -123,18 +123,18 @@ def test_a_place_that_cannot_be_written_is_no_crash(
 
 @pytest.mark.usefixtures("library")
 def test_a_reader_that_has_seen_enough_is_no_error() -> None:
-    process = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, "-m", "desktop", "show", "INC-2025-007"],
         cwd=_ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-    )
-    assert process.stdout is not None
-    process.stdout.close()
-    assert process.stderr is not None
-    assert process.stderr.read() == ""
-    assert process.wait() == 141
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == ""
+    assert process.returncode == 141
 
 
 def test_interruption_ends_cleanly(capsys: pytest.CaptureFixture[str]) -> None:

@@ -22,7 +22,7 @@ def test_check_of_a_damaged_library_is_a_finding(
 ) -> None:
     with sqlite3.connect(library) as database:
         database.execute("PRAGMA foreign_keys = OFF")
-        database.execute("UPDATE action_items SET incident_id = 'gone'")
+        database.execute("DELETE FROM incidents WHERE key = 'INC-2025-007'")
     database.close()
     answer = afterword("check")
     assert answer.code == 1
