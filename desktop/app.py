@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     Factories = dict[str, PageFactory]
 
 
+_SWITCH_SECONDS = 0.001
+
+
 class StartTrace:
     """Says on standard error how long starting took, when ``$AFTERWORD_TRACE_START`` is set.
 
@@ -163,6 +166,8 @@ def run(location: str | None, *, demo: bool = False, quit_when_usable: bool = Fa
         quit_when_usable: close again as soon as one could work; for trying a bundle, and timing.
     """
     trace = StartTrace()
+    # How long a busy worker may keep Python from the interface thread, which paints in Python.
+    sys.setswitchinterval(_SWITCH_SECONDS)
     QApplication.setApplicationName("afterword")
     QApplication.setApplicationDisplayName("Afterword")
     QApplication.setDesktopFileName("org.afterword.Afterword")

@@ -27,4 +27,8 @@ def about(themes: ThemeSource, parent: QWidget) -> FramedDialog:
     for words in _WORDS:
         dialog.body.addWidget(Label(words, themes, wrap=True, tone="secondary"))
     dialog.cancel_button.setText("Close")
+    layout = dialog.layout()
+    if layout is not None:
+        # Wrapped words need this height at this width; a dialog does not ask by itself.
+        dialog.resize(dialog.width(), layout.totalHeightForWidth(dialog.width()))
     return dialog

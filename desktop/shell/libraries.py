@@ -183,6 +183,7 @@ class Libraries(QObject):
     def _show_first_run(self, error: UserError | None) -> None:
         from desktop.pages.first_run.page import FirstRunPage  # noqa: PLC0415  (seldom needed)
 
+        self.close()
         page = FirstRunPage(self._themes, location=self._configuration.library_location)
         page.command_requested.connect(self._on_first_run_command)
         if error is not None:
