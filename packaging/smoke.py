@@ -102,7 +102,7 @@ def main(program: Path) -> None:
 
         _expect("current" in bundle.index(home / "index"), "is its own indexer process")
 
-        for suffix, start in ((".pdf", b"%PDF-"), (".html", b"<!DOCTYPE html>"), (".md", b"---")):
+        for suffix, start in ((".pdf", b"%PDF-"), (".html", b"<!doctype html>"), (".md", b"---")):
             target = home / f"postmortem{suffix}"
             bundle.run("report", "postmortem", "INC-2025-007", "-o", str(target))
             _expect(target.read_bytes().startswith(start), f"writes {suffix}")

@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.desktop.command_line.conftest import Answer
+
+_BLAMING = "# Postmortem: Deploy\n\n## Root Cause\n\nThe engineer should have tested the change.\n"
+
+
+def test_lint_of_a_file_needs_no_library(afterword: Callable[..., Answer], home: Path) -> None:
+    (home / "draft.md").write_text(_BLAMING, encoding="utf-8")
+    answer = afterword("lint", home / "draft.md", "--json")
+    assert answer.code == 1
+    hint = answer.json["hints"][0]
+    assert set(hint) == {"line", "column", "text", "rule", "why", "rewrite"}
+    assert hint["line"] == 5
+    assert "should have" in hint["text"]
+    assert not (home / "home.afterword").exists()
+
+
+@pytest.mark.usefixtures("library")
+def test_lint_of_an_incident_that_blames_nobody(afterword: Callable[..., Answer]) -> None:
+    answer = afterword("lint", "INC-2025-007", "--json")
+    assert answer.code == 0
+    assert answer.json == {"hints": []}
+
+
+@pytest.mark.usefixtures("library")
+def test_policy_answers_in_the_fixed_shape(afterword: Callable[..., Answer]) -> None:
+    verdict = afterword("policy", "INC-2025-007", "--as-of", "2025-03-19", "--json").json
+    assert set(verdict) >= {"verdict", "rules", "meeting_due", "document_due"}
+    assert verdict["verdict"] == "required"
+    assert verdict["meeting_due"] == "2025-02-05T10:30:00Z"
+    assert set(verdict["rules"][0]) == {"name", "outcome", "reason", "missing"}
+    assert "fired" in [rule["outcome"] for rule in verdict["rules"]]
+
+
+@pytest.mark.usefixtures("library")
+def test_policy_names_the_fields_that_are_missing(afterword: Callable[..., Answer]) -> None:
+    verdict = afterword("policy", "INC-2025-011", "--as-of", "2025-03-19", "--json").json
+    assert verdict["verdict"] == "unknown"
+    assert any(rule["missing"] for rule in verdict["rules"])
+
+
+@pytest.mark.usefixtures("library")
+def test_metrics_answer_in_the_fixed_shape(afterword: Callable[..., Answer]) -> None:
+    found = afterword("metrics", "--month", "2025-02", "--as-of", "2025-03-19", "--json").json
+    assert set(found) >= {
+        "period", "previous", "as_of", "incidents_by_severity", "postmortem_completion",
+        "postmortem_on_time", "time_to_postmortem", "action_item_completion",
+        "action_items_created", "action_items_completed", "repeat_incident_rate",
+        "time_to_detect", "time_to_mitigate", "time_to_resolve", "top_categories", "maturity",
+    }  # fmt: skip
+    assert found["as_of"] == "2025-03-19T00:00:00Z"
+    assert found["incidents_by_severity"]["SEV-2"]["value"] == 1
+    assert set(found["postmortem_completion"]) >= {"k", "n", "value", "low", "high", "target"}
+    assert found["time_to_resolve"]["median"] == 30
+    assert found["action_item_completion"]["n"] == 1
+
+
+@pytest.mark.usefixtures("library")
+def test_metrics_of_free_dates_and_of_the_last_month(afterword: Callable[..., Answer]) -> None:
+    dates = ("--from", "2025-02-01", "--to", "2025-02-28")
+    found = afterword("metrics", *dates, "--as-of", "2025-03-19", "--json").json
+    assert found["period"]["from"] == "2025-02-01"
+    assert found["period"]["to"] == "2025-02-28"
+    last = afterword("metrics", "--as-of", "2025-03-19", "--json").json
+    assert last["period"]["label"] == "February 2025"
+
+
+@pytest.mark.usefixtures("library")
+@pytest.mark.parametrize(
+    "period", [("--from", "2025-02-01"), ("--month", "Smarch"), ("--window", "99")]
+)
+def test_metrics_of_no_period_are_bad_input(
+    afterword: Callable[..., Answer], period: tuple[str, ...]
+) -> None:
+    assert afterword("metrics", *period).code == 2
+
+
+@pytest.mark.usefixtures("library")
+def test_metrics_for_a_person(afterword: Callable[..., Answer]) -> None:
+    lines = afterword("metrics", "--month", "2025-02", "--as-of", "2025-03-19").out.splitlines()
+    assert lines[0].split()[:3] == ["METRIC", "February", "2025"]
+    assert any(line.startswith("SEV-2 incidents") for line in lines)
+    assert lines[-1].startswith("As of 2025-03-19 00:00 UTC.")

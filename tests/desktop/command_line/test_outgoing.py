@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from pypdf import PdfReader
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.desktop.command_line.conftest import Answer
+
+pytestmark = pytest.mark.usefixtures("library")
+
+
+def test_report_as_pdf(afterword: Callable[..., Answer], home: Path) -> None:
+    target = home / "out.pdf"
+    answer = afterword("report", "postmortem", "INC-2025-007", "-o", target)
+    assert answer.code == 0
+    assert answer.out == f"Wrote {target}\n"
+    reader = PdfReader(target)
+    assert reader.metadata is not None
+    assert reader.metadata.title == "Checkout queue ran full"
+    assert "consumer pool" in reader.pages[0].extract_text()
+
+
+def test_report_as_markdown_reads_back_as_the_same(
+    afterword: Callable[..., Answer], home: Path
+) -> None:
+    target = home / "out.md"
+    afterword("report", "postmortem", "INC-2025-007", "-o", target)
+    shown = afterword("show", "INC-2025-007", "--json").json
+    other = ("--library", home / "other.afterword")
+    assert afterword("import", target, *other).code == 0
+    assert afterword("show", "INC-2025-007", "--json", *other).json == shown
+
+
+def test_report_as_html_loads_nothing(afterword: Callable[..., Answer], home: Path) -> None:
+    target = home / "out.html"
+    afterword("report", "postmortem", "INC-2025-007", "-o", target)
+    text = target.read_text(encoding="utf-8")
+    assert text.lower().startswith("<!doctype html>")
+    assert "Checkout queue ran full" in text
+    assert "<script" not in text
+
+
+def test_report_as_json_is_what_show_says(afterword: Callable[..., Answer], home: Path) -> None:
+    target = home / "out.json"
+    answer = afterword("report", "postmortem", "INC-2025-007", "-o", target, "--json")
+    assert answer.json == {"key": "INC-2025-007", "file": str(target)}
+    written = json.loads(target.read_text(encoding="utf-8"))
+    assert written == afterword("show", "INC-2025-007", "--json").json
+
+
+def test_a_report_in_an_unknown_format_is_bad_input(
+    afterword: Callable[..., Answer], home: Path
+) -> None:
+    answer = afterword("report", "postmortem", "INC-2025-007", "-o", home / "out.docx")
+    assert answer.code == 2
+    assert ".pdf, .html, .md, .json" in answer.err
+    assert not (home / "out.docx").exists()
+
+
+def test_a_report_to_nowhere_is_bad_input(afterword: Callable[..., Answer], home: Path) -> None:
+    answer = afterword("report", "postmortem", "INC-2025-007", "-o", home / "no" / "out.pdf")
+    assert answer.code == 2
+    assert "Traceback" not in answer.err
