@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 def write_postmortem(
-    library: Library, incident: Incident, target: Path, *, as_of: datetime
+    library: Library, incident: Incident, target: Path, *, as_of: datetime, suffix: str = ""
 ) -> Path:
     """Write the document about `incident`, whole or not at all, as `target`'s suffix asks.
 
@@ -40,6 +40,7 @@ def write_postmortem(
         incident: as read from there.
         target: ends in .pdf, .html, .md or .json.
         as_of: the instant that the document is made for.
+        suffix: the format, where it was chosen in another way than by the name.
 
     Returns:
         `target`.
@@ -47,7 +48,7 @@ def write_postmortem(
     Raises:
         BadInputError: for another suffix, or when nothing can be written there.
     """
-    write = _WRITERS.get(target.suffix.lower())
+    write = _WRITERS.get((suffix or target.suffix).lower())
     if write is None:
         raise BadInputError(
             f"{target.name} names no format that a postmortem can be written in.",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,8 +12,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 from desktop.notices import Notice
-from desktop.version import application_version
-from models.errors import NotFoundError, UserError
+from models.errors import UserError
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -49,21 +47,11 @@ def write_incident(library: Library, id: UUID, target: Path, *, form: str, as_of
         BadInputError: when nothing can be written there.
         NotFoundError: when the incident is gone.
     """
-    from exporters.whole_files import write_whole  # noqa: PLC0415  (only when asked for)
+    from desktop.postmortem_files import write_postmortem  # noqa: PLC0415  (only when asked for)
 
     incident = library.incidents.get(id)
-    if form == "pdf":
-        _write_pdf(library, incident, target, as_of)
-    elif form == "markdown":
-        from exporters.markdown import write_markdown  # noqa: PLC0415  (only when asked for)
-
-        write_whole(target, write_markdown(incident).encode())
-    else:
-        from models.snapshot import show_json  # noqa: PLC0415  (only when asked for)
-
-        text = json.dumps(show_json(incident), indent=1, ensure_ascii=False)
-        write_whole(target, text.encode())
-    return target
+    suffix = f".{FORMS[form].suffix}"
+    return write_postmortem(library, incident, target, as_of=as_of, suffix=suffix)
 
 
 class IncidentExport(QObject):
@@ -117,30 +105,3 @@ def file_stem(incident: Incident) -> str:
     """A file name that every system takes: key and title in plain letters."""
     words = re.sub(r"[^\w-]+", "-", f"{incident.key}-{incident.title}", flags=re.ASCII)
     return words.strip("-").lower()[:80] or "incident"
-
-
-def _write_pdf(library: Library, incident: Incident, target: Path, as_of: datetime) -> None:
-    from desktop.pages.facts import read_policy  # noqa: PLC0415
-    from exporters.pdf.postmortem import write_postmortem_pdf  # noqa: PLC0415  (ReportLab is slow)
-    from exporters.report_context import ReportContext  # noqa: PLC0415
-    from models.policy import judge  # noqa: PLC0415
-
-    def attachment(sha256: str) -> bytes | None:
-        try:
-            return library.attachments.read(sha256)
-        except NotFoundError:
-            return None
-
-    zone = library.settings.zone
-    policy, _name = read_policy(library)
-    current = library.policies.current()
-    context = ReportContext(
-        library_name=library.name,
-        as_of=as_of,
-        zone=zone,
-        generated_by=f"Afterword {application_version()}",
-        verdict=judge(incident, policy, as_of=as_of, zone=zone),
-        policy_version=current.number if current else None,
-        attachment=attachment,
-    )
-    write_postmortem_pdf(incident, target, context=context)
