@@ -47,7 +47,7 @@ def from_json(document: dict[str, Any]) -> Incident:
         )
     try:
         incident = _decoder(Incident)(document)
-    except (KeyError, TypeError, ValueError, ArithmeticError) as error:
+    except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
         raise BadInputError("This snapshot of an incident is damaged.") from error
     assert isinstance(incident, Incident)
     return incident

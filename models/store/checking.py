@@ -7,6 +7,7 @@ import zlib
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select, text
+from sqlalchemy.exc import DatabaseError
 
 from models.errors import UserError
 from models.keys import fold
@@ -51,6 +52,13 @@ def check_store(store: Store) -> list[str]:
 
 
 def _check_file(connection: Connection) -> Iterator[str]:
+    try:
+        yield from _file_findings(connection)
+    except DatabaseError as error:
+        yield f"The library's file is damaged: {error.orig}. Restore the newest backup."
+
+
+def _file_findings(connection: Connection) -> Iterator[str]:
     for (message,) in connection.execute(text("PRAGMA integrity_check(20)")):
         if message != "ok":
             yield f"The library's file is damaged: {message}. Restore the newest backup."

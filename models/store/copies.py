@@ -130,11 +130,10 @@ def _build(source: Path, unfinished: Path, *, is_dump: bool, clock: Clock) -> No
 def _set_aside(path: Path, clock: Clock) -> None:
     """The replaced library, with what its log still holds, under a name that says so."""
     aside = path.with_name(f"{path.stem}.replaced-{clock():%Y%m%dT%H%M%SZ}.afterword")
-    check_file(path)
-    copy_file(path, aside)
-    path.unlink()
-    for ending in ("-wal", "-shm"):
-        path.with_name(path.name + ending).unlink(missing_ok=True)
+    for ending in ("", "-wal", "-shm"):
+        part = path.with_name(path.name + ending)
+        if part.exists():
+            part.rename(aside.with_name(aside.name + ending))
 
 
 def _restore_on_server(source: Path, target: Location, clock: Clock) -> None:

@@ -29,7 +29,7 @@ def service_path(written: str) -> str:
 
 def category_path(written: str) -> str:
     """A category in its one form, ``Database / Missing index``: two levels at most."""
-    text = " ".join(written.split())
+    text = " ".join(written.split()).strip(" /›>")
     for mark in _CATEGORY_MARKS:
         text = text.replace(mark, "\0")
     parts = [one.strip() for one in text.split("\0") if one.strip()]

@@ -183,7 +183,7 @@ def _classes(folder: Path, size: int, queries: Queries) -> list[Measurement]:
             for warm in (True, False):
                 for query in texts:
                     begun = time.perf_counter()
-                    index.search(query, as_of=NOW, limit=20, **options)  # type: ignore[arg-type]
+                    index.search(query, as_of=NOW, limit=20, **options)
                     if not warm:
                         samples.append((time.perf_counter() - begun) * 1000)
             target = "word" if what in {"two words", "three words", "filter"} else what

@@ -5,14 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
 from models.errors import BadInputError, ConflictError, NotFoundError
-from models.incident import Impact, Incident, Postmortem, Section, TimelineEvent
+from models.incident import (
+    ActionItem,
+    ContributingFactor,
+    Defence,
+    Impact,
+    Incident,
+    Postmortem,
+    Section,
+    TimelineEvent,
+)
 from models.operations.incidents import (
     purge_incident,
     restore_incident,
@@ -67,22 +76,22 @@ def test_any_incident_comes_back_as_it_was_written(library: Library, written: In
     if there is not None:
         trash_incident(library, there)
         purge_incident(library, there)
-    found = saved(library, replace(written, id=uuid4()))
-    expected = _as_written(replace(written, id=found.id))
-    own_ids = ("timeline", "contributing_factors", "defences", "action_items")
-    for name in (*(one for one in Incident.__slots__ if one not in own_ids), *own_ids):
-        wanted, got = getattr(expected, name), getattr(_as_written(found), name)
-        if name in own_ids:
-            wanted, got = _without_ids(wanted), _without_ids(got)
-        if name == "postmortem" and wanted is not None:
-            wanted = replace(wanted, sections=_without_ids(wanted.sections))
-            got = replace(got, sections=_without_ids(got.sections))
-        assert got == wanted, name
+    # Hypothesis likes to give the same id again, which would be the same item of the register.
+    items = tuple(replace(one, id=uuid4()) for one in written.action_items)
+    written = _as_written(replace(written, id=uuid4(), action_items=items))
+    found = _as_written(saved(library, written))
+    for name in Incident.__slots__:
+        assert _without_ids(getattr(found, name)) == _without_ids(getattr(written, name)), name
 
 
-def _without_ids(records: tuple[object, ...]) -> tuple[object, ...]:
-    nobody = UUID(int=0)
-    return tuple(replace(one, id=nobody) for one in records)  # type: ignore[type-var]
+def _without_ids(value: Any) -> Any:
+    """Two records with one id cannot both keep it, so ids are not compared."""
+    if isinstance(value, tuple):
+        return tuple(_without_ids(one) for one in value)
+    if isinstance(value, Postmortem):
+        return replace(value, sections=_without_ids(value.sections))
+    owned = (Section, TimelineEvent, ContributingFactor, Defence, ActionItem)
+    return replace(value, id=UUID(int=0)) if isinstance(value, owned) else value
 
 
 def test_money_keeps_every_digit(library: Library) -> None:

@@ -19,7 +19,7 @@ _TYPES: dict[str, Any] = {
     "texts": sa.Text(),
     "integers": sa.BigInteger(),
     "amounts": sa.Text().with_variant(sa.Numeric(), "postgresql"),
-    "floats": sa.Float(),
+    "floats": sa.Double(),
     "flags": sa.Boolean(),
     "dates": sa.Date(),
     "instants": sa.DateTime(timezone=True),
