@@ -216,13 +216,16 @@ class ActionsPage(Page):
         if status is ActionStatus.WONT_DO:
             self._ask_reason(rows)
         else:
-            self._perform(status_edit(rows, status))
+            self._perform_status(rows, status, "")
+
+    def _perform_status(self, rows: Sequence[ActionRow], status: ActionStatus, reason: str) -> None:
+        self._perform(status_edit(rows, status, reason))
 
     def _ask_reason(self, rows: Sequence[ActionRow]) -> None:
         def take(reason: str) -> None:
             if not reason:
                 raise BadInputError("Say why it will not be done.")
-            self._perform(status_edit(rows, ActionStatus.WONT_DO, reason))
+            self._perform_status(rows, ActionStatus.WONT_DO, reason)
 
         question = Question(
             title=f"Drop {count_words(len(rows), 'action item')}?",
@@ -288,7 +291,7 @@ class ActionsPage(Page):
             self,
             self.themes,
             question,
-            lambda text: self._perform(status_edit(rows, ActionStatus.DONE, text)),
+            lambda text: self._perform_status(rows, ActionStatus.DONE, text),
         )
 
     def _perform(self, edit: Edit) -> None:

@@ -155,11 +155,9 @@ class ActionsView(QWidget):
             self.empty.say("Nothing here for this incident", action="Show all", icon="list-checks")
         elif narrowing:
             named = " and ".join(one.value.lower() for one in Filter if one in narrowing)
-            said = (
-                "No action item is left" if len(narrowing) == 1 else "No action item is all of it"
-            )
+            many = len(narrowing) > 1
             self.empty.say(
-                said,
+                "No action item matches all" if many else "No action item matches",
                 f"Filtered by: {named}.",
                 action="Show all open",
                 icon="list-checks",

@@ -27,7 +27,7 @@ from desktop.widgets.banner import Banner
 from desktop.widgets.buttons import Button
 from desktop.widgets.key_hint import KeyHint
 from desktop.widgets.labels import Label, Rule
-from desktop.widgets.painting import paint_bar
+from desktop.widgets.painting import paint_bar, paint_focus
 from desktop.wording import day_words
 from models.errors import BadInputError
 from models.review import Disposition, Review
@@ -71,6 +71,25 @@ class _DecidedBar(QWidget):
         box = QRectF(0, 1, self.width(), 4)
         paint_bar(painter, self._themes.current, box, self._share, "accent.base")
         painter.end()
+
+
+class _TitleEdit(TextEdit):
+    """The title without a frame, but for the ring while it has the keyboard."""
+
+    def __init__(self, themes: ThemeSource) -> None:
+        super().__init__(themes, placeholder="Name of the design", style="title.page")
+        self._themes = themes
+        self.setProperty("bare", "true")
+        self.setAccessibleName("Title of the review")
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            theme = self._themes.current
+            painter = QPainter(self)
+            paint_focus(painter, theme, QRectF(self.rect()), theme.size("radius.control"))
+            painter.end()
 
 
 class ReviewWorkspace(QWidget):
@@ -230,9 +249,7 @@ class ReviewWorkspace(QWidget):
         head.setFixedHeight(_HEAD)
         back = Button("", themes, icon_name="arrow-left", kind="ghost", name="Back to all reviews")
         back.clicked.connect(self.left)
-        self._title = TextEdit(themes, placeholder="Name of the design", style="title.page")
-        self._title.setProperty("bare", "true")
-        self._title.setAccessibleName("Title of the review")
+        self._title = _TitleEdit(themes)
         self._title.textEdited.connect(self._on_edited)
         self._note = Label("", themes, style="meta", tone="tertiary")
         words = QVBoxLayout()

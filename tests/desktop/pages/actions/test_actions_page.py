@@ -1,0 +1,331 @@
+"""The register on a real library: what it shows, and what can be done in it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QLineEdit
+
+from desktop.dialogs.framed import FramedDialog
+from desktop.pages.actions.model import RegisterModel
+from desktop.pages.actions.page import ActionsPage
+from desktop.pages.actions.register import (
+    COLUMNS,
+    Arrangement,
+    Column,
+    Filter,
+    Group,
+    Grouping,
+    arrange,
+)
+from models.incident import ActionItem, Incident
+from models.operations.actions import set_owner
+from models.operations.incidents import save_incident
+from models.vocabulary import ActionStatus, Severity, Strength
+from tests.desktop.keyboard import nameless, reached_by_tab
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desktop.notices import Notice
+    from desktop.session import LibrarySession
+    from models.library import Library
+    from models.rows import ActionRow
+    from tests.conftest import TickingClock
+
+    Show = Callable[[type[ActionsPage]], ActionsPage]
+
+FLAGS = QItemSelectionModel.SelectionFlag
+
+
+def item(number: int, title: str, **given: object) -> ActionItem:
+    return replace(ActionItem(number=number, title=title), **given)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def register(library: Library) -> Library:
+    save_incident(
+        library,
+        Incident(
+            key="INC-1",
+            title="Outage",
+            severity=Severity.SEV_1,
+            services=("payments",),
+            action_items=(
+                item(1, "Late", owner="@ana", due_on=date(2025, 3, 7), strength=Strength.STRONG),
+                item(2, "Today", owner="@bo", due_on=date(2025, 3, 19)),
+                item(3, "Nobody's", due_on=date(2025, 4, 1)),
+                item(4, "Undated", owner="@ana"),
+                item(5, "Done", owner="@bo", status=ActionStatus.DONE, due_on=date(2025, 1, 1)),
+            ),
+        ),
+    )
+    return library
+
+
+@pytest.fixture
+def page(register: Library, show: Show) -> ActionsPage:
+    return show(ActionsPage)
+
+
+def titles(page: ActionsPage) -> list[str]:
+    model = page.view.table.register_model
+    entries = [model.entry(row) for row in range(model.rowCount())]
+    return [one.title for one in entries]
+
+
+def choose(page: ActionsPage, *rows: int) -> None:
+    model = page.view.table.register_model
+    for row in rows:
+        page.view.table.selectionModel().select(model.index(row, 0), FLAGS.Select | FLAGS.Rows)
+
+
+def stored(library: Library, title: str) -> ActionRow:
+    rows = library.actions.rows(as_of=datetime(2025, 3, 19, 9, 40, tzinfo=UTC))
+    return next(row for row in rows if row.title == title)
+
+
+def answer(page: ActionsPage, text: str) -> FramedDialog:
+    dialog = page.findChildren(FramedDialog)[-1]
+    line = dialog.findChild(QLineEdit)
+    assert line is not None
+    line.setText(text)
+    dialog.confirmed.emit()
+    return dialog
+
+
+def test_open_items_are_shown_by_their_due_date(page: ActionsPage) -> None:
+    assert titles(page) == ["Late", "Today", "Nobody's", "Undated"]
+    assert page.view._summary.text == (
+        "4 open across 1 incident, 1 overdue, 1 due this week, 1 without an owner, "
+        "1 without a due date."
+    )
+
+
+def test_overdue_is_said_in_words_and_due_today_is_not_overdue(page: ActionsPage) -> None:
+    model = page.view.table.register_model
+    due = COLUMNS.index(Column.DUE)
+    spoken = [model.index(row, due).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(2)]
+    assert spoken == ["Due: Overdue 12 d, 7 Mar", "Due: Today, 19 Mar"]
+
+
+def test_the_badge_counts_what_is_overdue(session: LibrarySession, page: ActionsPage) -> None:
+    told: list[tuple[str, bool]] = []
+    page.badge_changed.connect(lambda text, alarm: told.append((text, alarm)))
+    page.reload()
+    assert told == [("1", True)]
+
+
+def test_chips_filter_and_count(page: ActionsPage) -> None:
+    chips = page.view._chips
+    assert chips[Filter.OVERDUE].text() == "Overdue  1"
+    chips[Filter.OVERDUE].click()
+    assert titles(page) == ["Late"]
+    chips[Filter.NO_OWNER].click()
+    assert page.view.empty.title_text == "No action item matches all"
+    page.view.empty.action_chosen.emit()
+    assert len(titles(page)) == 4
+
+
+def test_a_click_on_a_head_sorts_and_another_turns_it_round(page: ActionsPage) -> None:
+    head = page.view.table.horizontalHeader()
+    section = COLUMNS.index(Column.ACTION)
+    head.sectionClicked.emit(section)
+    assert titles(page) == ["Late", "Nobody's", "Today", "Undated"]
+    head.sectionClicked.emit(section)
+    assert titles(page) == ["Undated", "Today", "Nobody's", "Late"]
+
+
+def test_groups_open_and_close_with_the_keyboard(page: ActionsPage) -> None:
+    page._on_arrangement_changed(Arrangement(grouping=Grouping.OWNER))
+    table = page.view.table
+    assert titles(page) == ["@ana", "Late", "Undated", "@bo", "Today", "No owner", "Nobody's"]
+    table.setCurrentIndex(table.register_model.index(0, 0))
+    QTest.keyClick(table, Qt.Key.Key_Left)
+    assert titles(page) == ["@ana", "@bo", "Today", "No owner", "Nobody's"]
+    QTest.keyClick(table, Qt.Key.Key_Right)
+    assert len(titles(page)) == 7
+
+
+def test_the_box_of_a_row_adds_it_to_the_selection(page: ActionsPage) -> None:
+    table = page.view.table
+    for row in (0, 2):
+        rect = table.visualRect(table.register_model.index(row, 0))
+        QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
+    assert [row.title for row in table.selected_rows()] == ["Late", "Nobody's"]
+    assert page.view.bulk.isVisible()
+    assert page.handle_escape()
+    assert not page.view.bulk.isVisible()
+
+
+def test_enter_opens_the_incident(page: ActionsPage, register: Library) -> None:
+    opened: list[object] = []
+    page.open_incident.connect(opened.append)
+    table = page.view.table
+    table.setCurrentIndex(table.register_model.index(0, 2))
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    assert opened == [register.incidents.by_key("INC-1").id]
+
+
+def test_an_owner_is_typed_in_place_and_undone(
+    page: ActionsPage, register: Library, notices: list[Notice]
+) -> None:
+    model = page.view.table.register_model
+    model.setData(model.index(2, COLUMNS.index(Column.OWNER)), "db-team")
+    assert stored(register, "Nobody's").owner == "@db-team"
+    assert notices[-1].text == "A-3 given to @db-team"
+    undo = notices[-1].action
+    assert undo is not None
+    undo()
+    assert stored(register, "Nobody's").owner is None
+
+
+def test_a_due_date_is_typed_as_people_say_it(page: ActionsPage, register: Library) -> None:
+    model = page.view.table.register_model
+    model.setData(model.index(3, COLUMNS.index(Column.DUE)), "+2w")
+    assert stored(register, "Undated").due_on == date(2025, 4, 2)
+
+
+def test_a_date_that_is_none_is_said_and_changes_nothing(
+    page: ActionsPage, register: Library, notices: list[Notice]
+) -> None:
+    model = page.view.table.register_model
+    model.setData(model.index(3, COLUMNS.index(Column.DUE)), "soon")
+    assert "not a date" in notices[-1].text
+    assert stored(register, "Undated").due_on is None
+
+
+def test_several_are_marked_done_with_evidence_and_undone(
+    page: ActionsPage, register: Library, notices: list[Notice]
+) -> None:
+    choose(page, 0, 1)
+    page.view.bulk.done_wanted.emit()
+    answer(page, "https://example.com/pr/1")
+    assert stored(register, "Late").status is ActionStatus.DONE
+    assert notices[-1].text == "2 action items marked done"
+    kept = register.incidents.by_key("INC-1").action_items[0]
+    assert kept.status_reason == "https://example.com/pr/1"
+    undo = notices[-1].action
+    assert undo is not None
+    undo()
+    again = stored(register, "Late")
+    assert (again.status, again.completed_on) == (ActionStatus.OPEN, None)
+
+
+def test_dropping_asks_why(page: ActionsPage, register: Library) -> None:
+    table = page.view.table
+    table.setCurrentIndex(table.register_model.index(0, 2))
+    model = table.register_model
+    model.setData(model.index(0, COLUMNS.index(Column.STATUS)), "won't do")
+    dialog = page.findChildren(FramedDialog)[-1]
+    dialog.confirmed.emit()
+    assert dialog.isVisible()
+    assert stored(register, "Late").status is ActionStatus.OPEN
+
+
+def test_a_dropped_item_is_brought_back_with_its_reason_by_undo(
+    page: ActionsPage, register: Library, notices: list[Notice]
+) -> None:
+    page._perform_status([stored(register, "Late")], ActionStatus.WONT_DO, "Replaced")
+    page._perform_status([stored(register, "Late")], ActionStatus.OPEN, "")
+    undo = notices[-1].action
+    assert undo is not None
+    undo()
+    kept = register.incidents.by_key("INC-1").action_items[0]
+    assert (kept.status, kept.status_reason) == (ActionStatus.WONT_DO, "Replaced")
+
+
+def test_what_somebody_else_changed_is_left_alone_and_named(
+    page: ActionsPage, register: Library, notices: list[Notice]
+) -> None:
+    choose(page, 0, 1)
+    set_owner(register, stored(register, "Late").id, "@other")
+    page.view.bulk.done_wanted.emit()
+    answer(page, "")
+    assert notices[-1].text == "1 of 2 marked done; changed elsewhere meanwhile: A-1"
+    assert stored(register, "Late").status is ActionStatus.OPEN
+    assert stored(register, "Today").status is ActionStatus.DONE
+
+
+def test_what_is_due_today_turns_overdue_at_midnight(
+    page: ActionsPage, clock: TickingClock
+) -> None:
+    clock.advance(timedelta(hours=15))
+    page._on_minute()
+    assert page.view._chips[Filter.OVERDUE].text() == "Overdue  2"
+
+
+def test_the_menu_offers_what_the_bar_offers(page: ActionsPage, register: Library) -> None:
+    menu = page.make_menu([stored(register, "Late")])
+    words = [action.text() for action in menu.actions() if action.text()]
+    assert words == [
+        "Open INC-1",
+        "Open",
+        "In progress",
+        "Mark done…",
+        "Won't do…",
+        "Set owner…",
+        "Set due date…",
+    ]
+    assert not menu.actions()[2].isEnabled()
+
+
+def test_an_empty_register_says_where_action_items_come_from(show: Show) -> None:
+    page = show(ActionsPage)
+    wanted: list[str] = []
+    page.command_requested.connect(wanted.append)
+    assert page.view.empty.title_text == "No action items yet"
+    page.view.empty.action_chosen.emit()
+    assert wanted == ["new-postmortem"]
+
+
+def test_every_control_has_a_name_and_is_reached_by_tab(page: ActionsPage) -> None:
+    assert nameless(page) == []
+    reached = reached_by_tab(page)
+    assert page.view.table in reached
+    assert all(chip in reached for chip in page.view._chips.values())
+
+
+def test_a_narrow_page_keeps_title_owner_and_due_date(page: ActionsPage) -> None:
+    page.resize(932, 624)
+    hidden = [
+        column for place, column in enumerate(COLUMNS) if page.view.table.isColumnHidden(place)
+    ]
+    assert set(hidden) <= {Column.KIND, Column.TRACKER, Column.STRENGTH}
+
+
+def test_the_model_keeps_qt_s_contract_whatever_is_shown(
+    page: ActionsPage, register: Library
+) -> None:
+    model = RegisterModel()
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    rows = register.actions.rows(as_of=datetime(2025, 3, 19, tzinfo=UTC))
+    today = date(2025, 3, 19)
+    for grouping in Grouping:
+        model.set_register(arrange(rows, Arrangement(grouping=grouping), today))
+    first = model.entry(0)
+    assert isinstance(first, Group)
+    model.toggle(first)
+    model.set_register(arrange([], Arrangement(), today))
+    assert model.rowCount() == 0
+    assert tester is not None
+
+
+def test_ten_thousand_rows_are_made_only_where_one_looks(
+    page: ActionsPage, register: Library
+) -> None:
+    row = register.actions.rows(as_of=datetime(2025, 3, 19, tzinfo=UTC))[0]
+    many = [replace(row, register_number=number) for number in range(10_000)]
+    arrangement = Arrangement()
+    page.view.show_register(arrange(many, arrangement, date(2025, 3, 19)), arrangement)
+    table = page.view.table
+    assert table.register_model.rowCount() == 10_000
+    table.scrollToBottom()
+    page.grab()
+    last = table.indexAt(QPoint(80, table.viewport().height() - 5))
+    assert last.row() == 9_999
