@@ -13,6 +13,7 @@ from exporters.document import (
     Align,
     Beside,
     Block,
+    Column,
     FigureBand,
     Lead,
     Masthead,
@@ -136,8 +137,7 @@ class _Writer:
         rows = "\n".join(
             "<tr>"
             + "".join(
-                f'<td class="{column.face} {column.tone}"{_right(column.align)}>'
-                f"{self._cell(blocks)}</td>"
+                f'<td class="{_classes(column)}"{_right(column.align)}>{self._cell(blocks)}</td>'
                 for blocks, column in zip(row, register.columns, strict=True)
             )
             + "</tr>"
@@ -152,6 +152,10 @@ class _Writer:
         if len(blocks) == 1 and isinstance(only := blocks[0], Paragraph):
             return html_of_runs(only.runs)
         return self._text(blocks)
+
+
+def _classes(column: Column) -> str:
+    return f"{column.face} {column.tone}{' grows' if column.grows else ''}"
 
 
 def _right(align: Align) -> str:

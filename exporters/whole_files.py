@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from models.errors import BadInputError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+    from typing import BinaryIO
 
 
 def write_whole(target: Path, data: bytes) -> None:
@@ -19,13 +21,26 @@ def write_whole(target: Path, data: bytes) -> None:
     Raises:
         BadInputError: when nothing can be written there, in plain words.
     """
+    with whole_file(target) as opened:
+        opened.write(data)
+
+
+@contextlib.contextmanager
+def whole_file(target: Path) -> Iterator[BinaryIO]:
+    """A file to write into that takes `target`'s place when the block ends, and only then.
+
+    Raises:
+        BadInputError: when nothing can be written there, in plain words.
+    """
     beside = target.with_name(f".afterword-{secrets.token_hex(8)}.part")
     try:
         try:
             # Not `tempfile`: its files are for the owner alone, a report is for who may read there.
-            handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+            handle = os.open(
+                beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666
+            )
             with os.fdopen(handle, "wb") as opened:
-                opened.write(data)
+                yield opened
                 opened.flush()
                 os.fsync(opened.fileno())
             beside.replace(target)
@@ -34,7 +49,12 @@ def write_whole(target: Path, data: bytes) -> None:
                 beside.unlink()
             raise
     except OSError as error:
-        reason = (error.strerror or str(error)).rstrip(".").lower()
-        raise BadInputError(
-            f"{target} cannot be written: {reason}.", "Choose another place and try again."
-        ) from error
+        raise cannot_write(target, error) from error
+
+
+def cannot_write(target: Path, error: OSError) -> BadInputError:
+    """What the user is told when the system refuses."""
+    reason = (error.strerror or str(error)).rstrip(".").lower()
+    return BadInputError(
+        f"{target} cannot be written: {reason}.", "Choose another place and try again."
+    )

@@ -1,0 +1,303 @@
+"""A whole library as files in a folder: Markdown, JSON, HTML, or tables for spreadsheets."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from exporters.anonymise import Anonymiser
+from exporters.attachments import picture_source
+from exporters.csv_export import action_values, actions_table, incident_values, incidents_table
+from exporters.file_names import FileNames
+from exporters.html_report import report_as_html, stylesheet
+from exporters.json_export import incident_json
+from exporters.markdown import write_markdown
+from exporters.report_context import ReportContext
+from exporters.reports.postmortem import postmortem_report
+from exporters.whole_files import cannot_write, whole_file
+from models.errors import BadInputError, NotFoundError
+from models.policy import Policy, judge
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+
+    from models.incident import Incident
+    from models.library import Library
+
+
+class ExportFormat(StrEnum):
+    """What the files hold."""
+
+    MARKDOWN = "markdown"
+    JSON = "json"
+    CSV = "csv"
+    HTML = "html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportResult:
+    """What was written.
+
+    Attributes:
+        files: names in the folder, in the order written; none when it was cancelled.
+    """
+
+    folder: Path
+    incidents: int
+    files: tuple[str, ...]
+    cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportDetails:
+    """What only some formats need.
+
+    Attributes:
+        policy: for the verdict in HTML documents; without it they have none.
+        generated_by: program and version, as HTML documents say it.
+        byte_order_mark: in front of CSV files, for spreadsheets that need it.
+    """
+
+    policy: Policy | None = None
+    generated_by: str = "Afterword"
+    byte_order_mark: bool = False
+
+
+class _CancelledError(Exception):
+    """Somebody asked to stop; never leaves this module."""
+
+
+def export_library(
+    library: Library,
+    folder: Path,
+    *,
+    format: ExportFormat | str,
+    as_of: datetime,
+    anonymise: bool = False,
+    details: ExportDetails | None = None,
+    progress: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> ExportResult:
+    """Write every incident that is not in the trash into `folder`.
+
+    The files are made in a folder beside it and put in place when all are there: a failure or a
+    cancelled export leaves `folder` as it was. Files of other names in `folder` stay.
+
+    Args:
+        library: read in batches, so that its size does not matter.
+        folder: made when it is not there.
+        format: see `ExportFormat`.
+        as_of: the instant that HTML documents are made for.
+        anonymise: people become roles, the same in all files; pictures are left out.
+        details: see `ExportDetails`.
+        progress: told how many incidents are done, of how many.
+        cancelled: asked before each incident.
+
+    Raises:
+        BadInputError: for a format that does not exist, or when nothing can be written there.
+    """
+    try:
+        wanted = ExportFormat(format)
+    except ValueError as error:
+        known = ", ".join(ExportFormat)
+        raise BadInputError(
+            f"A library cannot be exported as {format}.", f"Choose one of {known}."
+        ) from error
+    source = _Source(library, anonymise=anonymise, progress=progress, cancelled=cancelled)
+    chosen = details or ExportDetails()
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        if folder.exists() and not folder.is_dir():
+            raise BadInputError(f"{folder} is a file.", "Choose a folder to export into.")
+        with _staged_beside(folder) as staging:
+            if wanted is ExportFormat.CSV:
+                files = _write_tables(source, staging, byte_order_mark=chosen.byte_order_mark)
+            else:
+                files = _write_documents(source, staging, wanted, _Context(library, as_of, chosen))
+            _put_in_place(staging, folder, files)
+    except _CancelledError:
+        return ExportResult(folder=folder, incidents=0, files=(), cancelled=True)
+    except OSError as error:
+        raise cannot_write(folder, error) from error
+    return ExportResult(folder=folder, incidents=source.total, files=tuple(files))
+
+
+@contextmanager
+def _staged_beside(folder: Path) -> Iterator[Path]:
+    """A new folder on the same disk, gone again when the block ends."""
+    staging = folder.parent / f".afterword-{secrets.token_hex(8)}.part"
+    staging.mkdir()
+    try:
+        yield staging
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+class _Source:
+    """The incidents of a library, one by one, with progress."""
+
+    def __init__(
+        self,
+        library: Library,
+        *,
+        anonymise: bool,
+        progress: Callable[[int, int], None] | None,
+        cancelled: Callable[[], bool] | None,
+    ) -> None:
+        self._library = library
+        self._progress = progress
+        self._cancelled = cancelled
+        self._anonymise = anonymise
+        # Taken once: what is added meanwhile is not half in.
+        self._ids = library.incidents.ids()
+        self.total = len(self._ids)
+
+    def incidents(self) -> Iterator[Incident]:
+        """Each incident, without people when so asked."""
+        anonymiser = self._learned() if self._anonymise else None
+        for done, incident in enumerate(self._library.incidents.documents(self._ids)):
+            self._stop_if_cancelled()
+            yield anonymiser.applied(incident) if anonymiser else incident
+            if self._progress:
+                self._progress(done + 1, self.total)
+
+    def _learned(self) -> Anonymiser:
+        anonymiser = Anonymiser()
+        for incident in self._library.incidents.documents(self._ids):
+            self._stop_if_cancelled()
+            anonymiser.learn(incident)
+        return anonymiser
+
+    def _stop_if_cancelled(self) -> None:
+        if self._cancelled and self._cancelled():
+            raise _CancelledError
+
+
+class _Context:
+    """What HTML documents say besides their incident."""
+
+    def __init__(self, library: Library, as_of: datetime, details: ExportDetails) -> None:
+        self._library = library
+        self._as_of = as_of
+        self._policy = details.policy
+        self._generated_by = details.generated_by
+        self._zone = library.settings.zone
+        self.library_name = library.name
+
+    def of(self, incident: Incident) -> ReportContext:
+        """The context of one incident's document."""
+        judged = (
+            judge(incident, self._policy, as_of=self._as_of, zone=self._zone)
+            if self._policy
+            else None
+        )
+        return ReportContext(
+            library_name=self.library_name,
+            as_of=self._as_of,
+            zone=self._zone,
+            generated_by=self._generated_by,
+            verdict=judged,
+            attachment=self._attachment,
+        )
+
+    def _attachment(self, sha256: str) -> bytes | None:
+        try:
+            return self._library.attachments.read(sha256)
+        except NotFoundError:
+            return None
+
+
+def _write_documents(
+    source: _Source, folder: Path, wanted: ExportFormat, context: _Context
+) -> list[str]:
+    names = FileNames()
+    suffix = {ExportFormat.MARKDOWN: "md", ExportFormat.JSON: "json", ExportFormat.HTML: "html"}
+    written: list[str] = []
+    listed: list[tuple[str, Incident]] = []
+    for incident in source.incidents():
+        name = f"{names.name_of(incident)}.{suffix[wanted]}"
+        text = _document(incident, wanted, context)
+        (folder / name).write_bytes(text.encode("utf-8", "replace"))
+        written.append(name)
+        if wanted is ExportFormat.HTML:
+            listed.append((name, incident))
+    if wanted is ExportFormat.HTML:
+        index = _index(listed, context.library_name)
+        (folder / "index.html").write_bytes(index.encode("utf-8", "replace"))
+        written.append("index.html")
+    return written
+
+
+def _document(incident: Incident, wanted: ExportFormat, context: _Context) -> str:
+    if wanted is ExportFormat.MARKDOWN:
+        return write_markdown(incident)
+    if wanted is ExportFormat.JSON:
+        return incident_json(incident)
+    circumstances = context.of(incident)
+    report = postmortem_report(incident, circumstances)
+    return report_as_html(report, picture_source(incident, circumstances))
+
+
+def _write_tables(source: _Source, folder: Path, *, byte_order_mark: bool) -> list[str]:
+    with ExitStack() as stack:
+        first = stack.enter_context(whole_file(folder / "incidents.csv"))
+        second = stack.enter_context(whole_file(folder / "actions.csv"))
+        incidents = incidents_table(first, byte_order_mark=byte_order_mark)
+        actions = actions_table(second, byte_order_mark=byte_order_mark)
+        for incident in source.incidents():
+            incidents.add(incident_values(incident))
+            for values in action_values(incident):
+                actions.add(values)
+    return ["incidents.csv", "actions.csv"]
+
+
+def _put_in_place(staging: Path, folder: Path, names: list[str]) -> None:
+    if not folder.exists():
+        staging.rename(folder)
+        return
+    for name in names:
+        (staging / name).replace(folder / name)
+
+
+def _index(listed: list[tuple[str, Incident]], library_name: str) -> str:
+    """A page that leads to every document."""
+    rows = "\n".join(
+        f'<tr><td class="mono"><a href="{quote(name)}">{escape(one.key or "—")}</a></td>'
+        f"<td>{escape(one.title)}</td>"
+        f'<td class="sans">{escape(one.severity or "")}</td>'
+        f'<td class="sans">{one.started_at.date().isoformat() if one.started_at else ""}</td></tr>'
+        for name, one in listed
+    )
+    return f"""<!doctype html>
+<html lang="en-GB">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{escape(library_name)}</title>
+<style>
+{stylesheet()}
+</style>
+</head>
+<body>
+<header><strong>Afterword</strong> <span class="library">{escape(library_name)}</span></header>
+<main>
+<h1>Incidents</h1>
+<table class="register">
+<thead><tr><th scope="col">Key</th><th scope="col">Title</th><th scope="col">Severity</th>\
+<th scope="col">Started</th></tr></thead>
+<tbody>
+{rows}
+</tbody>
+</table>
+</main>
+</body>
+</html>
+"""
