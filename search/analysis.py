@@ -113,9 +113,13 @@ def fold(text: str) -> str:
     """Lower case without accents: ``Éclair`` becomes ``eclair``, ``Straße`` ``strasse``."""
     if text.isascii():
         return text.lower()
-    spread = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    bare = "".join(one for one in spread if not unicodedata.combining(one))
+    bare = _without_accents(_without_accents(text).casefold().translate(_LETTERS))
     return unicodedata.normalize("NFC", bare)
+
+
+def _without_accents(text: str) -> str:
+    spread = unicodedata.normalize("NFKD", text)
+    return "".join(one for one in spread if not unicodedata.combining(one))
 
 
 @lru_cache(maxsize=200_000)

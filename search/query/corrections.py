@@ -18,6 +18,8 @@ FEW = 3
 
 _SHORTEST = 4
 _LONG = 7
+_RARE = 2
+"""A word in so few incidents may be a mistake that somebody made before."""
 _FAR_MORE = 10
 
 
@@ -56,7 +58,9 @@ def _better(word: Words, lexicon: Lexicon) -> str | None:
     if word.prefix and lexicon.completions(folded):
         return None
     known = max((lexicon.frequency(one) for one in lexicon.family_words(folded)), default=0)
-    for candidate in lexicon.near(folded, 2 if len(folded) >= _LONG else 1):
+    if known > _RARE:
+        return None
+    for candidate in lexicon.near(folded, 2 if len(folded) >= _LONG else 1, same_start=True):
         frequency = lexicon.frequency(candidate)
         if candidate != folded and frequency >= max(1, known * _FAR_MORE):
             return candidate

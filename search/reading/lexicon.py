@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from search.analysis import stem
-from search.reading.spelling import near_words
+from search.reading.spelling import candidates, distances, table_of
 
 if TYPE_CHECKING:
     from search.reading.segment import Segment
@@ -94,31 +94,50 @@ class Lexicon:
             first, last = segment.terms.prefix_range("words", fixed)
             for at, term in enumerate(segment.terms.terms(first, last)):
                 if fits.fullmatch(term):
-                    documents = segment.terms.documents(np.array([first + at]))
-                    counted[term] = counted.get(term, 0) + int(documents[0])
+                    documents = segment.terms.document_count(first + at)
+                    counted[term] = counted.get(term, 0) + documents
         ranked = sorted(counted, key=lambda term: (-counted[term], term))
         return ranked[:MOST_EXPANSIONS]
 
-    def near(self, word: str, most: int) -> list[str]:
-        """Words that differ in at most `most` letters, the nearest and most frequent first."""
-        differing: dict[str, int] = {}
-        counted: dict[str, int] = {}
-        for segment in self._segments:
-            for ordinal, letters, documents in near_words(segment, word, most):
+    def near(self, word: str, most: int, *, same_start: bool = False) -> list[str]:
+        """Words that differ in at most `most` letters, the nearest and most frequent first.
+
+        With `same_start`, only those with the same first letter.
+        """
+        letters = word.encode("utf-8", "replace")
+        found = [candidates(one, word, most, same_start=same_start) for one in self._segments]
+        tables = [
+            table_of(segment, ordinals, len(letters) + most)
+            for segment, ordinals in zip(self._segments, found, strict=True)
+        ]
+        edits = distances(
+            letters,
+            np.concatenate([table for table, _ in tables], axis=1),
+            np.concatenate([sizes for _, sizes in tables]),
+            most,
+        )
+        counted: dict[str, tuple[int, int]] = {}
+        edge = 0
+        for segment, ordinals in zip(self._segments, found, strict=True):
+            own = edits[edge : edge + len(ordinals)]
+            edge += len(ordinals)
+            near = ordinals[own <= most]
+            documents = segment.terms.documents(near).tolist()
+            for at, (ordinal, distance) in enumerate(
+                zip(near.tolist(), own[own <= most].tolist(), strict=True)
+            ):
                 term = segment.terms.term(ordinal)
-                differing[term] = letters
-                counted[term] = counted.get(term, 0) + documents
-        ranked = sorted(differing, key=lambda term: (differing[term], -counted[term], term))
-        return ranked[:MOST_EXPANSIONS]
+                counted[term] = (distance, counted.get(term, (0, 0))[1] - documents[at])
+        return sorted(counted, key=lambda term: (*counted[term], term))[:MOST_EXPANSIONS]
 
     def frequency(self, word: str) -> int:
         """In how many documents a word stands, deleted ones included."""
         known = self._frequencies.get(word)
         if known is None:
-            known = 0
-            for entry in self.entries(word):
-                terms = self._segments[entry.segment].terms
-                known += int(terms.documents(np.array([entry.ordinal]))[0])
+            known = sum(
+                self._segments[entry.segment].terms.document_count(entry.ordinal)
+                for entry in self.entries(word)
+            )
             self._frequencies[word] = known
         return known
 

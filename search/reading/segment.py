@@ -124,7 +124,7 @@ class Segment:
     def letters(self) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.int64], int]:
         """For each word its letters as bits and its length in bytes; the first word's ordinal."""
         first, last = self.terms.field_range("words")
-        starts, lengths = self.terms.places(first, last)
+        starts, lengths = self.terms.places(np.arange(first, last))
         return letter_sets(self.terms.raw, starts, lengths), lengths, first
 
     def postings(self, ordinal: int) -> Postings:

@@ -12,59 +12,74 @@ if TYPE_CHECKING:
     from search.reading.segment import Segment
 
 
-def near_words(segment: Segment, word: str, most: int) -> list[tuple[int, int, int]]:
-    """The words of a segment within `most` edits: (ordinal, edits, documents).
+def candidates(
+    segment: Segment, word: str, most: int, *, same_start: bool = False
+) -> npt.NDArray[np.int64]:
+    """Ordinals of the words of a segment that could be within `most` edits.
 
-    An edit inserts, deletes or replaces a letter, or swaps two neighbours. Each changes the set
-    of letters by at most two, so most words need not be compared letter by letter.
+    An edit inserts, deletes or replaces a letter, or swaps two neighbours. Each brings in one new
+    letter at most and takes one away, so most words need not be compared letter by letter.
+
+    Args:
+        segment: whose words.
+        word: folded.
+        most: edits.
+        same_start: whether only words with the same first letter are looked at, which is far
+            quicker and misses little: people seldom mistype the first letter.
     """
     signatures, lengths, first = segment.letters
     letters = word.encode("utf-8", "replace")
-    if not len(signatures):
-        return []
-    differing = np.bitwise_count(signatures ^ np.uint64(letter_set(letters)))
-    fits = np.flatnonzero((np.abs(lengths - len(letters)) <= most) & (differing <= 2 * most))
-    starts, sizes = segment.terms.places(first, first + len(signatures))
-    table = _table(segment.terms.raw, starts[fits], sizes[fits])
-    edits = distances(letters, table, sizes[fits])
-    near = edits <= most
-    ordinals = fits[near] + first
-    documents = segment.terms.documents(ordinals)
-    return list(zip(ordinals.tolist(), edits[near].tolist(), documents.tolist(), strict=True))
+    begin, end = 0, len(signatures)
+    if same_start:
+        low, high = segment.terms.prefix_range("words", word[:1])
+        begin, end = low - first, high - first
+    wanted = np.uint64(letter_set(letters))
+    others = signatures[begin:end]
+    fits = np.bitwise_count(others & ~wanted) <= most
+    fits &= np.bitwise_count(~others & wanted) <= most
+    fits &= np.abs(lengths[begin:end] - len(letters)) <= most
+    return np.flatnonzero(fits) + (begin + first)
+
+
+def table_of(
+    segment: Segment, ordinals: npt.NDArray[np.int64], width: int
+) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int64]]:
+    """Words letter by letter, one column each, filled up with zeros to `width`; their lengths."""
+    starts, sizes = segment.terms.places(ordinals)
+    raw = segment.terms.raw
+    rows = np.arange(width)[:, None]
+    at = np.minimum(rows + starts, len(raw) - 1)
+    return np.where(rows < sizes, raw[at], np.uint8(0)), sizes
 
 
 def distances(
-    word: bytes, table: npt.NDArray[np.uint8], sizes: npt.NDArray[np.int64]
+    word: bytes, table: npt.NDArray[np.uint8], sizes: npt.NDArray[np.int64], most: int
 ) -> npt.NDArray[np.int64]:
-    """Edits between `word` and each row of `table`, of which the first `sizes` bytes count.
+    """Edits between `word` and each column of `table`; more than `most` where there are more.
 
     The optimal string alignment distance (Damerau–Levenshtein without overlapping edits), for all
-    rows at once: every cell of the usual matrix is an array over the rows.
+    at once: every cell of the usual matrix is an array. Cells further than `most` from the
+    diagonal cannot matter.
     """
-    count, width = table.shape
-    two_before = one_before = [np.full(count, at, np.int16) for at in range(width + 1)]
+    width, count = table.shape
+    far = np.full(count, most + 1, np.int16)
+    before: list[npt.NDArray[np.int16]] = []
+    row = [far.clip(at, at) if at <= most else far for at in range(width + 1)]
+    one = np.int16(1)
     for at, letter in enumerate(word, 1):
-        row = [np.full(count, at, np.int16)]
-        for place in range(1, width + 1):
-            replaced = one_before[place - 1] + (table[:, place - 1] != letter)
-            best = np.minimum(replaced, np.minimum(row[-1], one_before[place]) + 1)
+        previous, before = before, row
+        row = [far] * (width + 1)
+        if at <= most:
+            row[0] = far.clip(at, at)
+        for place in range(max(1, at - most), min(width, at + most) + 1):
+            best = before[place - 1] + one - (table[place - 1] == letter)
+            np.minimum(best, before[place] + one, out=best)
+            np.minimum(best, row[place - 1] + one, out=best)
             if at > 1 and place > 1:
-                swap = (table[:, place - 2] == letter) & (table[:, place - 1] == word[at - 2])
-                best = np.where(swap, np.minimum(best, two_before[place - 2] + 1), best)
-            row.append(best.astype(np.int16))
-        two_before, one_before = one_before, row
-    cells = np.stack(one_before)
-    return cells[sizes, np.arange(count)].astype(np.int64)
-
-
-def _table(
-    data: npt.NDArray[np.uint8], starts: npt.NDArray[np.int64], sizes: npt.NDArray[np.int64]
-) -> npt.NDArray[np.uint8]:
-    """Words one below the other, filled up with zeros."""
-    width = int(sizes.max(initial=0))
-    columns = np.arange(width)
-    at = np.minimum(starts[:, None] + columns, len(data) - 1)
-    return np.where(columns < sizes[:, None], data[at], 0).astype(np.uint8)
+                swapped = (table[place - 2] == letter) & (table[place - 1] == word[at - 2])
+                best = np.where(swapped, np.minimum(best, previous[place - 2] + one), best)
+            row[place] = best
+    return np.stack(row)[sizes, np.arange(count)].astype(np.int64)
 
 
 def letter_set(word: bytes) -> int:

@@ -25,6 +25,7 @@ _EXTENT = struct.Struct(">Qi")
 _DOCUMENTS_AT = 5
 """Offset in a term's data of its number of documents, after a flag byte and a float."""
 _EXTENT_AT = 23
+_COUNT = struct.Struct(">I")
 _SMALL = 2048
 _STEP = 64
 
@@ -92,7 +93,11 @@ class TermTable:
 
     def term(self, ordinal: int) -> str:
         """The term itself."""
-        return self._key(ordinal)[2:].decode("utf-8", "replace")
+        return self.raw_term(ordinal).decode("utf-8", "replace")
+
+    def raw_term(self, ordinal: int) -> bytes:
+        """The term in UTF-8."""
+        return self._key(ordinal)[_FIELD.size :]
 
     def terms(self, first: int, last: int) -> list[str]:
         """The terms from `first` up to before `last`."""
@@ -104,9 +109,25 @@ class TermTable:
         data = at + _RECORD.size + self._gather(at)
         return self._gather(data + _DOCUMENTS_AT)
 
-    def places(self, first: int, last: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-        """Where the terms from `first` to before `last` begin in `raw`, and how long they are."""
-        at = self._bytewise[first:last]
+    def document_count(self, ordinal: int) -> int:
+        """The same for one term, without the cost of arrays.
+
+        Raises:
+            DamagedIndexError: when the record is not one.
+        """
+        at = int(self._positions[ordinal])
+        try:
+            key_length = _RECORD.unpack_from(self._data, at)[0]
+            place = at + _RECORD.size + key_length + _DOCUMENTS_AT
+            return int(_COUNT.unpack_from(self._data, place)[0])
+        except struct.error as error:
+            raise self._file.damaged("has a broken record") from error
+
+    def places(
+        self, ordinals: npt.NDArray[np.int64]
+    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """Where these terms begin in `raw`, and how many bytes they have."""
+        at = self._bytewise[ordinals]
         return at + _RECORD.size + _FIELD.size, self._gather(at) - _FIELD.size
 
     @property
