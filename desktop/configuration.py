@@ -52,16 +52,12 @@ class Configuration:
         recent: locations opened before, newest first, `library` among them.
         theme: follow the system, or always one look.
         geometry: the window's place and size, as Qt saves it, in hexadecimal.
-        panes: widths of the Library page's panes.
-        last_folder: where the last file was saved.
     """
 
     library: str = ""
     recent: tuple[str, ...] = ()
     theme: Literal["system", "light", "dark"] = "system"
     geometry: str = ""
-    panes: tuple[int, ...] = ()
-    last_folder: str = ""
 
     @property
     def library_location(self) -> str:

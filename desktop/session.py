@@ -144,8 +144,10 @@ class LibrarySession(QObject):
             if library is not None:
                 library.close()
 
-        self._runner.run(lambda _c: self._search_lane.close(), lane="search", owner=self._runner)
-        self._runner.run(work, lane="store", owner=self._runner)
+        runner = self._runner
+        lane = self._search_lane
+        runner.run(lambda _context: lane.close(), lane="search", owner=runner, durable=True)
+        runner.run(work, lane="store", owner=runner, durable=True)
 
     def read(
         self,
@@ -204,6 +206,7 @@ class LibrarySession(QObject):
             owner=self,
             done=finished,
             failed=broke,
+            durable=True,
         )
 
     def background(

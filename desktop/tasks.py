@@ -73,9 +73,12 @@ class Task(Generic[T]):
         done: Callable[[T], None] | None,
         failed: Callable[[Exception], None] | None,
         progress: Callable[[Any], None] | None,
+        *,
+        durable: bool = False,
     ) -> None:
         """Keep the work and who waits for it."""
         self._work = work
+        self.durable = durable
         self.owner = owner
         self.done = done
         self.failed = failed
@@ -145,14 +148,14 @@ class TaskRunner(QObject):
         self._threads: list[threading.Thread] = []
         self._arrivals: deque[_Handover] = deque()
         self._current: dict[tuple[int, str], Task[Any]] = {}
-        self._pending = 0
+        self._live: set[Task[Any]] = set()
         self._closed = False
         self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
 
     @property
     def is_idle(self) -> bool:
         """Whether nothing is waiting or running."""
-        return self._pending == 0
+        return not self._live
 
     def run(
         self,
@@ -164,6 +167,7 @@ class TaskRunner(QObject):
         failed: Callable[[Exception], None] | None = None,
         progress: Callable[[Any], None] | None = None,
         replaces: str | None = None,
+        durable: bool = False,
     ) -> Task[T]:
         """Do `work` in a lane and deliver its outcome in the interface thread.
 
@@ -176,8 +180,9 @@ class TaskRunner(QObject):
                 too, so that no bug hides behind a friendly message.
             progress: takes the newest value that the work reported.
             replaces: a newer task with the same owner and word cancels this one.
+            durable: a write: it is done even when the runner is being closed.
         """
-        task: Task[T] = Task(work, owner, done, failed, progress)
+        task: Task[T] = Task(work, owner, done, failed, progress, durable=durable)
         if self._closed:
             task.cancel()
             return task
@@ -186,24 +191,25 @@ class TaskRunner(QObject):
             if older is not None:
                 older.cancel()
             self._current[id(owner), replaces] = task
-        self._pending += 1
+        self._live.add(task)
         if self._synchronous:
             self._run_here(task)
         else:
             self._queue(lane).put([task])
         return task
 
-    def close(self, *, timeout: float = 5.0) -> None:
-        """Cancel what waits, let what runs end, stop the threads.
+    def close(self, *, timeout: float = 15.0) -> None:
+        """Cancel reads and long work, finish writes that are waiting, stop the threads.
 
         Args:
-            timeout: seconds to wait for each running task.
+            timeout: seconds to wait for each thread.
         """
         if self._closed:
             return
         self._closed = True
-        for task in self._current.values():
-            task.cancel()
+        for task in self._live:
+            if not task.durable:
+                task.cancel()
         for lane, waiting in self._queues.items():
             for _ in range(LANES[lane]):
                 waiting.put(None)
@@ -233,8 +239,7 @@ class TaskRunner(QObject):
 
     def _work(self, waiting: queue.SimpleQueue[list[Task[Any]] | None]) -> None:
         while (holder := waiting.get()) is not None:
-            if not self._closed:
-                self._execute(holder)
+            self._execute(holder)
             self._hand_over(_Handover(holder, is_last=True))
 
     def _execute(self, holder: list[Task[Any]]) -> None:
@@ -253,13 +258,18 @@ class TaskRunner(QObject):
 
     @Slot()
     def _on_arrived(self) -> None:
-        while self._arrivals:
-            handover = self._arrivals.popleft()
-            task = handover.tasks.pop()
-            if handover.is_last:
-                self._finish(task)
-            else:
-                self._progress(task)
+        try:
+            while self._arrivals:
+                handover = self._arrivals.popleft()
+                task = handover.tasks.pop()
+                if handover.is_last:
+                    self._finish(task)
+                else:
+                    self._progress(task)
+        finally:
+            # A callback that raised must not keep the answers behind it waiting.
+            if self._arrivals:
+                self._arrived.emit()
 
     def _progress(self, task: Task[Any]) -> None:
         if task.progress is None or task.is_cancelled or not isValid(task.owner):
@@ -268,16 +278,18 @@ class TaskRunner(QObject):
             task.progress(task.latest.pop())
 
     def _finish(self, task: Task[Any]) -> None:
-        self._pending -= 1
+        self._live.discard(task)
         task.finished = True
         for key in [key for key, value in self._current.items() if value is task]:
             del self._current[key]
-        if not task.is_cancelled and isValid(task.owner):
-            self._deliver(task)
-        elif task.error is not None and not _is_expected(task.error):
-            self.unhandled.emit(task.error)
-        if self._pending == 0:
-            self.idle.emit()
+        try:
+            if not task.is_cancelled and isValid(task.owner):
+                self._deliver(task)
+            elif task.error is not None and not _is_expected(task.error):
+                self.unhandled.emit(task.error)
+        finally:
+            if not self._live:
+                self.idle.emit()
 
     def _deliver(self, task: Task[Any]) -> None:
         if task.error is None:

@@ -54,6 +54,7 @@ class MainWindow(QMainWindow):
         self._themes = themes
         self._workspace: Workspace | None = None
         self._was_painted = False
+        self._alt_alone = False
         self.setWindowTitle("Afterword")
         theme = themes.current
         self.setWindowIcon(application_icon(theme.hex("accent.base"), theme.hex("accent.on")))
@@ -163,8 +164,9 @@ class MainWindow(QMainWindow):
 
     @override
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Alt and not self.menuBar().isNativeMenuBar():
-            self.menuBar().setVisible(not self.menuBar().isVisible())
+        if event.key() == Qt.Key.Key_Alt and self._alt_alone:
+            self._alt_alone = False
+            self._toggle_menu_bar()
         super().keyReleaseEvent(event)
 
     @override
@@ -174,6 +176,9 @@ class MainWindow(QMainWindow):
 
     @override
     def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride:
+            pressed: QKeyEvent = event  # type: ignore[assignment]
+            self._alt_alone = pressed.key() == Qt.Key.Key_Alt
         handled = super().event(event)
         if event.type() == QEvent.Type.Paint and not self._was_painted:
             self._was_painted = True
@@ -205,6 +210,16 @@ class MainWindow(QMainWindow):
             menu.addActions(actions)
         if not self.menuBar().isNativeMenuBar():
             self.menuBar().hide()
+
+    def _toggle_menu_bar(self) -> None:
+        """Alt alone shows the menu and gives it the keyboard, or hides it again."""
+        bar = self.menuBar()
+        if bar.isNativeMenuBar():
+            return
+        bar.setVisible(not bar.isVisible())
+        if bar.isVisible():
+            bar.setFocus(Qt.FocusReason.MenuBarFocusReason)
+            bar.setActiveAction(bar.actions()[0])
 
     def _connect(self) -> None:
         self.commands.triggered.connect(self.run_command)

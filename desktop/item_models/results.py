@@ -78,6 +78,15 @@ class ResultsModel(QAbstractListModel):
         self._rows.update(answer.rows)
         self.endResetModel()
 
+    def show_placeholders(self, count: int) -> None:
+        """Show that something is coming, where nothing was shown before."""
+        self.beginResetModel()
+        self._total = count
+        self._hits, self._places = {}, {}
+        # Nothing is to be fetched for them.
+        self._asked_pages = {0}
+        self.endResetModel()
+
     def add_page(self, offset: int, hits: Iterable[Hit]) -> None:
         """Put in a page of hits that was asked for."""
         last = offset

@@ -13,6 +13,7 @@ from models.errors import UserError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from uuid import UUID
 
     from desktop.session import LibrarySession
     from desktop.tasks import Task, TaskContext
@@ -33,7 +34,6 @@ class ImportFlow(QObject):
         self._session: LibrarySession | None = None
         self._task: Task[ImportReport] | None = None
         self._folder = str(Path.home())
-        window.paths_dropped.connect(self.start)
         window.work_bar.cancelled.connect(self._on_cancelled)
 
     def attach(self, session: LibrarySession | None) -> None:
@@ -101,12 +101,26 @@ class ImportFlow(QObject):
         self._window.work_bar.finish()
         if self._session is not None:
             self._session.look_for_changes()
-        from desktop.shell.import_report import ImportReportDialog, summary  # noqa: PLC0415
+        from desktop.dialogs.import_report import ImportReportDialog, summary  # noqa: PLC0415
 
         def details() -> None:
-            ImportReportDialog(report, self._themes, self._window).open()
+            dialog = ImportReportDialog(report, self._themes, self._window)
+            dialog.key_chosen.connect(self._open_key)
+            dialog.open()
 
         self._window.show_notice(Notice(summary(report), "done", "Details", details))
+
+    @Slot(str)
+    def _open_key(self, key: str) -> None:
+        """Show an incident that a file made."""
+
+        def show(found: UUID | None) -> None:
+            workspace = self._window.workspace
+            if found is not None and workspace is not None:
+                workspace.open_incident(found)
+
+        if self._session is not None:
+            self._session.read(self, lambda library: library.incidents.find_id(key), show)
 
     def _on_failed(self, error: Exception) -> None:
         self._window.work_bar.finish()

@@ -70,6 +70,7 @@ class Libraries(QObject):
         self._indexer.view_changed.connect(self._on_index_view)
         self._imports = ImportFlow(window, themes)
         window.command.connect(self.run_command)
+        window.paths_dropped.connect(self._on_paths_dropped)
 
     @property
     def session(self) -> LibrarySession | None:
@@ -191,13 +192,23 @@ class Libraries(QObject):
         self._window.show_first_run(page)
         page.focus_first()
 
+    @Slot(object)
+    def _on_paths_dropped(self, paths: tuple[Path, ...]) -> None:
+        """Without a library the files make one."""
+        if self._session is not None:
+            self._imports.start(paths)
+        elif self._is_usual_place_free():
+            self.create(self._configuration.library_location, then_import=paths)
+
+    def _is_usual_place_free(self) -> bool:
+        place = self._configuration.library_location
+        return "://" not in place and not Path(place).exists()
+
     @Slot(str)
     def _on_first_run_command(self, name: str) -> None:
         """Without a library: a new one lies at the usual place, unless something is there."""
-        place = self._configuration.library_location
-        is_free = "://" not in place and not Path(place).exists()
-        if name == "new-library" and is_free:
-            self.create(place)
+        if name == "new-library" and self._is_usual_place_free():
+            self.create(self._configuration.library_location)
         elif name == "import-folder":
             self._ask_import_into_new()
         else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRectF, Qt, QTimer, Signal, Slot
@@ -14,6 +13,7 @@ from desktop.icons import paint_icon
 from desktop.widgets.buttons import Button
 from desktop.widgets.key_hint import KeyHint
 from desktop.widgets.painting import paint_focus, paint_rounded
+from search.query.lexer import TokenKind, tokenise
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QPaintEvent
@@ -25,7 +25,6 @@ TYPING_MS = 60
 _HEIGHT = 32
 _ICON_LEFT = 10
 _TEXT_LEFT = 26
-_FIELD = re.compile(r"(?<![\w:])-?(?:severity|service|category|tag|owner|status|key|before|after):")
 
 
 class _Line(QLineEdit):
@@ -81,12 +80,19 @@ class _Line(QLineEdit):
         kind = QInputMethodEvent.AttributeType.TextFormat
         cursor = self.cursorPosition()
         spans = [
-            QInputMethodEvent.Attribute(
-                kind, match.start() - cursor, match.end() - match.start(), form
-            )
-            for match in _FIELD.finditer(self.text())
+            QInputMethodEvent.Attribute(kind, start - cursor, end - start, form)
+            for start, end in field_spans(self.text())
         ]
         QCoreApplication.sendEvent(self, QInputMethodEvent("", spans))
+
+
+def field_spans(query: str) -> list[tuple[int, int]]:
+    """Where the names of fields stand in a query, their colons included."""
+    return [
+        (token.start, query.index(":", token.start) + 1)
+        for token in tokenise(query)
+        if token.kind is TokenKind.FILTER
+    ]
 
 
 class SearchField(QFrame):

@@ -197,3 +197,38 @@ def test_closing_lets_running_work_end(
     assert running.wait(10)
     threaded_runner.close()
     assert written == [1]
+
+
+def test_a_write_that_waits_is_done_before_closing(
+    qtbot: QtBot, threaded_runner: TaskRunner
+) -> None:
+    owner = QObject()
+    gate = threading.Event()
+    written: list[str] = []
+    threaded_runner.run(lambda _context: gate.wait(10), lane="store", owner=owner)
+    threaded_runner.run(lambda _context: written.append("read"), lane="store", owner=owner)
+    threaded_runner.run(
+        lambda _context: written.append("write"), lane="store", owner=owner, durable=True
+    )
+    gate.set()
+    threaded_runner.close()
+    assert "write" in written
+
+
+def test_a_callback_that_raises_holds_up_no_other_answer(
+    qtbot: QtBot, threaded_runner: TaskRunner
+) -> None:
+    owner = QObject()
+    gate = threading.Event()
+    seen: list[int] = []
+
+    def fail(_answer: object) -> None:
+        raise ZeroDivisionError
+
+    threaded_runner.run(lambda _context: gate.wait(10), lane="store", owner=owner, done=fail)
+    threaded_runner.run(partial(_echo, 2), lane="store", owner=owner, done=seen.append)
+    with qtbot.captureExceptions() as raised:
+        gate.set()
+        _idle(qtbot, threaded_runner)
+    assert seen == [2]
+    assert [kind for kind, _error, _trace in raised] == [ZeroDivisionError]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
@@ -205,7 +205,6 @@ def test_a_file_that_cannot_be_written_is_told_plainly(
 def test_dropped_files_are_imported_and_found(
     application: Application, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    pytest.importorskip("models.reading.batch")
     file = tmp_path / "zebra.md"
     file.write_text(
         "# Postmortem: Zebra crossing\n\n**Date:** 2025-02-03\n**Severity:** SEV-2\n\n"
@@ -215,14 +214,12 @@ def test_dropped_files_are_imported_and_found(
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(file))])
     window = application.window
-    event = QDropEvent(
-        QPointF(QPoint(200, 200)),
-        Qt.DropAction.CopyAction,
-        mime,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    QApplication.sendEvent(window, event)
+    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    plain = Qt.KeyboardModifier.NoModifier
+    entered = QDragEnterEvent(QPoint(200, 200), copy, mime, left, plain)
+    QApplication.sendEvent(window, entered)
+    assert entered.isAccepted()
+    QApplication.sendEvent(window, QDropEvent(QPointF(200, 200), copy, mime, left, plain))
     page = _library_page(application)
     _workspace(application).search("zebra")
     qtbot.waitUntil(lambda: len(_keys(page)) == 1, timeout=20_000)

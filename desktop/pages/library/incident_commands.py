@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QKeySequence
 
 from desktop.dialogs.framed import ask
+from desktop.dialogs.link_incidents import link_incident
 from desktop.notices import Notice
 from desktop.pages.library.exporting import IncidentExport
-from desktop.pages.library.link_dialog import LinkDialog, link
 from desktop.pages.library.reason_dialog import ReasonDialog
 from models.vocabulary import PostmortemStatus
 
@@ -119,16 +119,7 @@ class IncidentCommands(QObject):
         incident = self._incident
         if incident is None:
             return
-        dialog = LinkDialog(incident.key, self._themes, self._host)
-        dialog.chosen.connect(
-            lambda key, kind, reason: self._session.perform(
-                dialog,
-                lambda library: link(library, incident.id, key, kind, reason),
-                lambda _changes: dialog.accept(),
-                failed=dialog.refuse,
-            )
-        )
-        dialog.open()
+        link_incident(self._session, self._themes, self._host, incident.id, incident.key)
 
     @Slot(str)
     def open_address(self, address: str) -> None:
@@ -154,7 +145,7 @@ class IncidentCommands(QObject):
         action.triggered.connect(lambda _on=False: run())
         if shortcut:
             action.setShortcut(QKeySequence(shortcut))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
             self._host.addAction(action)
         return action
 

@@ -40,6 +40,7 @@ FACETS = 208
 RESULTS = 424
 _READER_LEAST = 480
 _RESULTS_LEAST = 360
+_PLACEHOLDERS = 6
 
 
 class LibraryPage(Page):
@@ -155,7 +156,7 @@ class LibraryPage(Page):
     def _connect(self) -> None:
         search, results, facets, reader = self._search, self._results, self._facets, self._reader
         search.answered.connect(self._on_answered)
-        search.slow.connect(lambda: results.view.viewport().update())
+        search.slow.connect(self._on_slow)
         search.relieved.connect(self._on_relieved)
         search.saved_found.connect(self._on_saved_found)
         results.chip_removed.connect(self._on_chip_removed)
@@ -209,6 +210,12 @@ class LibraryPage(Page):
         self.incident_commands.set_incident(document.incident)
         self._results.select(document.incident.id)
         self.incident_shown.emit(document.incident.id)
+
+    @Slot()
+    def _on_slow(self) -> None:
+        """Old results stay while new ones are sought; with none, bars stand for them."""
+        if self._search.answer is None:
+            self._model.show_placeholders(_PLACEHOLDERS)
 
     @Slot(object)
     def _on_answered(self, answer: Answer) -> None:
