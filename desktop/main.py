@@ -11,6 +11,11 @@ if TYPE_CHECKING:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run what `arguments` (default: the process's own) ask for; returns the exit code."""
+    if getattr(sys, "frozen", False):
+        import multiprocessing
+
+        # Where processes are not forked, a bundle is started anew as its own worker.
+        multiprocessing.freeze_support()
     given = list(sys.argv[1:] if arguments is None else arguments)
     if given[:1] == ["--indexer"]:
         # A bundle has no `python -m`: it is its own indexer process.

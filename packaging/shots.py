@@ -19,6 +19,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PIL import Image
 from PySide6.QtWidgets import QApplication
 
 from desktop.app import Application
@@ -52,6 +53,13 @@ def _chosen(names: list[str], folder: Path) -> list[Shot]:
     return [replace(shot, target=folder / shot.target) for shot in chosen]
 
 
+def _shrink(picture: Path) -> None:
+    """A palette is enough for a window of few colours, and keeps the repository small."""
+    with Image.open(picture) as full:
+        few = full.convert("RGB").quantize(256, dither=Image.Dither.NONE)
+    few.save(picture, optimize=True)
+
+
 def main() -> None:
     """Start the application on a fresh demo library, picture it, and say what was written."""
     parser = argparse.ArgumentParser(prog="make shots")
@@ -73,6 +81,7 @@ def main() -> None:
         application.start(None, demo=True)
         settle(application)
         for target in capture(application, shots):
+            _shrink(target)
             sys.stdout.write(f"{target}\n")
         application.shut_down()
 

@@ -109,6 +109,12 @@ def main(program: Path) -> None:
 
         started = bundle.run("--quit-when-usable", AFTERWORD_TRACE_START="1").stderr
         _expect("start: usable" in started, "opens its window on the library, and closes it")
+        prefix = home / "prefix"
+        install = program.resolve().with_name("install.sh")
+        subprocess.run([str(install), str(prefix)], check=True, stdout=subprocess.DEVNULL)
+        entry = prefix / "share" / "applications" / "org.afterword.Afterword.desktop"
+        _expect(f'Exec="{program.resolve()}" %f' in entry.read_text("utf-8"), "joins the menu")
+
         bundle.run("demo", "--quit-when-usable")
         _expect((home / "cache" / "demo").is_dir(), "opens the demo library")
 

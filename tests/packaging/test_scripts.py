@@ -12,7 +12,7 @@ import pytest
 
 _ROOT = Path(__file__).resolve().parents[2]
 _PACKAGING = _ROOT / "packaging"
-_SCRIPTS = [*sorted(_PACKAGING.glob("*.sh")), _ROOT / ".ci" / "run"]
+_SCRIPTS = [*sorted(_PACKAGING.rglob("*.sh")), _ROOT / ".ci" / "run"]
 _LISTS = sorted(_PACKAGING.glob("debian-*.txt"))
 _TARGETS = ["run", "test", "check", "demo", "shots", "bench", "package", "lock", "clean"]
 
@@ -21,6 +21,15 @@ _TARGETS = ["run", "test", "check", "demo", "shots", "bench", "package", "lock",
 def test_script_is_sound_and_executable(script: Path) -> None:
     assert os.access(script, os.X_OK)
     subprocess.run(["bash", "-n", str(script)], check=True)
+
+
+def test_bundle_recipe_names_files_that_exist() -> None:
+    text = (_PACKAGING / "afterword.spec").read_text(encoding="utf-8")
+    compile(text, "afterword.spec", "exec")
+    assert (_ROOT / "desktop" / "main.py").is_file()
+    # Alembic reads the revisions from disk, so the recipe must carry them as files.
+    assert (_ROOT / "models" / "store" / "migrations" / "env.py").is_file()
+    assert '"models" / "store" / "migrations"' in text
 
 
 @pytest.mark.parametrize("target", _TARGETS)
