@@ -2,7 +2,8 @@
 
 `models.reading.reader.read_markdown` reads such a file back field by field. Not carried are what a
 store fills in (version, created, updated, trashed, register numbers, attachments, a link's display
-fields) and the ids of records inside the incident. How the rest is carried: `models.reading.notation`.
+fields) and the ids of records inside the incident. How the rest is carried:
+`models.reading.notation`.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from exporters.markdown_impact import impact_bullets, unstated_bullets
 from exporters.markdown_records import action_table, defence_list, factor_list, timeline_table
+from models.incident import Section
 from models.reading.notation import (
     DEFENCE_TITLES,
     FIGURES,
@@ -22,7 +23,7 @@ from models.reading.wordlists import HeadingKind, heading_words
 from models.vocabulary import DefenceOutcome, SectionKind
 
 if TYPE_CHECKING:
-    from models.incident import Incident, Section
+    from models.incident import Incident
 
 _ORDER = (
     SectionKind.SUMMARY,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from exporters.markdown_times import instant
@@ -13,6 +12,7 @@ from models.reading.notation import FRONT_KEYS, VERSION
 from models.vocabulary import DefenceOutcome
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
     from decimal import Decimal
 

@@ -159,7 +159,8 @@ class Setter:
         made: list[_Chunk] = []
         held: list[Piece] = []
         for piece in word:
-            parts = [] if "Mono" in piece.look.cut else _HYPHENS.split(piece.text)
+            whole = "Mono" in piece.look.cut or "@" in piece.text or "://" in piece.text
+            parts = [] if whole else _HYPHENS.split(piece.text)
             if len(parts) < 2:
                 held.append(piece)
                 continue

@@ -92,6 +92,15 @@ def find_dates(text: str) -> list[DateText]:
     return [one for found in date_pattern().finditer(text) if (one := _read(found)) is not None]
 
 
+_FIGURES = re.compile(_NUMERIC)
+
+
+def find_numeric_dates(text: str) -> list[DateText]:
+    """The dates in figures in a text that do not begin with the year."""
+    found = (_numeric(match, match.span()) for match in _FIGURES.finditer(text))
+    return [one for one in found if one is not None]
+
+
 def _read(found: re.Match[str]) -> DateText | None:
     span = found.span()
     if found["iy"]:

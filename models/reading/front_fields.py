@@ -34,6 +34,7 @@ class FrontFields:
     impact_line: int = 0
     links: tuple[LinkView, ...] = ()
     id: UUID | None = None
+    id_line: int = 0
     extra: list[tuple[str, str]] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
@@ -57,7 +58,7 @@ def _take(found: FrontFields, key: str, node: Node) -> None:
     elif word == "links" and isinstance(node, Sequence) and (links := read_links(node)):
         found.links = links
     elif word == "id" and (made := _uuid(node)) is not None:
-        found.id = made
+        found.id, found.id_line = made, node.line
     elif word == "categories":
         _categories(found, key, node)
     else:

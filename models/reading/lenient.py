@@ -24,7 +24,7 @@ from models.reading.bearings import (
     stated_zone,
 )
 from models.reading.chapters import Contents, read_chapter
-from models.reading.dates import find_dates, is_day_first
+from models.reading.dates import find_dates, find_numeric_dates, is_day_first
 from models.reading.document import Line, Part, markdown_of
 from models.reading.fields import Fields, orient_by_labels, read_fields, report_impact
 from models.reading.front_fields import FrontFields
@@ -79,7 +79,6 @@ class Source:
         name: the file's name, folders above it included where known.
         zone: the library's zone, for clock times that state none.
         front: the file's front matter, sorted.
-        numeric: every date of the whole file, which decides the order of day and month.
     """
 
     name: str
@@ -175,10 +174,14 @@ class _Assembler:
         extract, told = self._extract, self._told(prose)
         known = name_date(self._source.name)
         bearings = default_bearings(self._source.zone)
-        texts = [line.text for part in extract.parts for line in [Line(0, part.title), *part.lines]]
         numeric = [
-            one for text in texts if any(c.isdigit() for c in text) for one in find_dates(text)
+            one
+            for part in extract.parts
+            for line in part.lines
+            if "/" in line.text or "-" in line.text
+            for one in find_numeric_dates(line.text)
         ]
+        numeric.extend(one for part in extract.parts for one in find_numeric_dates(part.title))
         bearings = replace(bearings, day_first=is_day_first(numeric, known))
         bearings = bearings.with_day(known, "the file's name", 0.3, 0)
         for line in [*self._outline.preamble, *told[:40]]:
@@ -342,6 +345,8 @@ class _Assembler:
         defences: tuple[Defence, ...] = tuple(one for one, _ in contents.defences)
         links: tuple[LinkView, ...] = front.links
         identity: UUID = front.id or new_id()
+        if front.id is not None:
+            self._findings.found("id", front.id, front.id_line, 1.0)
         return Incident(
             key=fields.key,
             title=title.text,

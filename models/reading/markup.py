@@ -8,7 +8,10 @@ from dataclasses import dataclass, field
 from models.reading.document import Line
 
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_LINK = re.compile(r"!?\[([^\]]*)\]\(\s*<?[^)\s>]*>?(?:\s+\"[^\"]*\")?\s*\)")
+_LINK = re.compile(
+    r"!?\[([^\][]{0,1000})\]\(\s?<?[^()\s<>]{0,2000}(?:\([^()\s]{0,200}\))?[^()\s<>]{0,500}>?"
+    r"(?:\s\"[^\"\n]{0,300}\")?\s?\)"
+)
 _AUTOLINK = re.compile(r"<(https?://[^>\s]+)>")
 _EMPHASIS = re.compile(
     r"(\*\*|\*|~~|`)(?=\S)(.*?)(?<=\S)\1|(?<!\w)(__|_)(?=\S)(.*?)(?<=\S)\3(?!\w)"
@@ -89,8 +92,9 @@ def split_blocks(lines: list[Line]) -> list[Block]:
     blocks: list[Block] = []
     at = 0
     while at < len(lines):
-        if is_table_row(lines[at]) or _bare_table_at(lines, at):
-            block, at = _table(lines, at)
+        end = table_end(lines, at)
+        if end > at:
+            block, at = Block(lines[at:end], table=read_table(lines[at:end])), end
         elif not lines[at].code and _ITEM.match(lines[at].text):
             block, at = _list(lines, at)
         else:
@@ -107,22 +111,27 @@ def _bare_table_at(lines: list[Line], at: int) -> bool:
     return "|" in under and _SEPARATOR.match(under) is not None
 
 
-def _table(lines: list[Line], at: int) -> tuple[Block, int]:
-    start = at
+def table_end(lines: list[Line], at: int) -> int:
+    """The place after the table that begins at a line; that line's place when none begins."""
     bare = not is_table_row(lines[at])
+    if bare and not _bare_table_at(lines, at):
+        return at
     while at < len(lines) and not lines[at].blank and not lines[at].code:
-        if not bare and not lines[at].text.lstrip().startswith("|"):
-            break
-        if bare and "|" not in lines[at].text:
+        barred = lines[at].text.lstrip().startswith("|")
+        if not (barred or (bare and "|" in lines[at].text)):
             break
         at += 1
-    taken = lines[start:at]
+    return at
+
+
+def read_table(lines: list[Line]) -> Table:
+    """The table that lines form."""
     head: list[str] = []
-    body = taken
-    if len(taken) > 1 and _SEPARATOR.match(taken[1].text):
-        head, body = cells(taken[0].text), taken[2:]
+    body = lines
+    if len(lines) > 1 and _SEPARATOR.match(lines[1].text):
+        head, body = cells(lines[0].text), lines[2:]
     rows = [(line.number, cells(line.text)) for line in body if not _SEPARATOR.match(line.text)]
-    return Block(taken, table=Table(head, rows, taken[0].number, taken)), at
+    return Table(head, rows, lines[0].number, lines)
 
 
 def _list(lines: list[Line], at: int) -> tuple[Block, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -196,6 +197,7 @@ def _stem(name: str) -> str:
     return path.stem if path.suffix.lower() in _MARKDOWN else path.name
 
 
+@cache
 def _placeholder_titles() -> frozenset[str]:
     titles = vocabulary()["placeholders"]["titles"]
     return frozenset({*titles, *(heading_word(title) for title in titles)})

@@ -11,7 +11,7 @@ from models.reading.bearings import Bearings, is_zone_statement, stated_zone
 from models.reading.dates import find_dates
 from models.reading.document import Line, Part
 from models.reading.event_kinds import infer_kind
-from models.reading.markup import Table, dedent, is_table_row, split_blocks
+from models.reading.markup import Table, dedent, read_table, table_end
 from models.reading.stamps import Stamp, read_stamp
 from models.reading.timeline_table import read_rows
 from models.reading.zones import Zone
@@ -19,6 +19,8 @@ from models.vocabulary import EventKind
 
 _BULLET = re.compile(r"^(\s*)(?:[-*+•]|\d{1,3}[.)])\s+(?=\S)")
 _SEPARATED = re.compile(r"^[\s*_~`\])>]*(?:[:–—|-]|$)|^[*_~`]+")
+_LOOKAHEAD = 12
+"""Lines below a day in which its first clock time is looked for."""
 _BACKWARDS = timedelta(hours=4)
 """A clock that jumps back this far has passed midnight; a smaller step is two lines swapped."""
 
@@ -136,12 +138,12 @@ class _Reader:
         at = 0
         while at < len(lines):
             line = lines[at]
-            if is_table_row(line) and not (self._open and self._open.under_heading):
-                block = split_blocks(lines[at:])[0]
-                self._table(block.table, block.lines)
-                at += len(block.lines)
+            end = at if self._open and self._open.under_heading else table_end(lines, at)
+            if end > at:
+                self._table(read_table(lines[at:end]), lines[at:end])
+                at = end
                 continue
-            if not self._starts_event(line, lines[at + 1 :]):
+            if not self._starts_event(line, lines[at + 1 : at + _LOOKAHEAD]):
                 self._keep(line)
             at += 1
 

@@ -29,6 +29,8 @@ _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-", re.IGNORECASE)
 _NUMBER = re.compile(r"^\d{1,6}[-_ ]")
 _SENTENCE = re.compile(r"(.{12,110}?[.!?])(?:\s|$)")
 _LONGEST = 120
+_READ = 1_000
+"""Characters of a heading that can be a title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Title:
 
 def clean_title(heading: str) -> Title:
     """A heading without "Postmortem:", a date at its edge and a key; never empty if it was not."""
-    text = plain(heading)
+    text = plain(heading[:_READ])
     stripped = _SHORT_PREFIX.sub("", _PREFIX.sub("", text)).strip()
     stripped = _SUFFIX.sub("", stripped) or stripped
     key = ""

@@ -18,6 +18,8 @@ _NO_TRACKER = re.compile(
     re.IGNORECASE,
 )
 
+_MOST = 10
+"""Addresses at the end of a text that are taken off at most."""
 _URL = re.compile(r"<?https?://[^\s<>)\]]+>?")
 _EMPTY_LINK = re.compile(
     r"\[+\s*(?:issue|pr|pull request|ticket|tracking issue|link|jira|github)?\s*\]\(\s*\)\]?",
@@ -75,7 +77,7 @@ def key_in_text(text: str) -> str | None:
 
 def without_trailing_links(text: str) -> str:
     """The text without tracker addresses standing alone at its end."""
-    while True:
+    for _ in range(_MOST):
         links = list(_URL.finditer(text))
         last = links[-1] if links else None
         if last is None or text[last.end() :].strip(" .,)]"):
@@ -87,5 +89,6 @@ def without_trailing_links(text: str) -> str:
             r"[(\[]\s*(?:see|tracked in|issue|pr|via)?\s*$", "", head, flags=re.IGNORECASE
         ).rstrip(" -–—:,;(")
         if not head:
-            return text
+            break
         text = head
+    return text

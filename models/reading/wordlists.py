@@ -12,9 +12,11 @@ from models.vocabulary import DefenceOutcome, EventKind, SectionKind
 from resources import files
 
 _EMPHASIS = re.compile(r"[*_`~]+")
-_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
-_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_LINK = re.compile(r"!?\[([^\][]{0,200})\]\([^()]{0,200}\)")
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\][]*\]")
 _NUMBERING = re.compile(r"^\s*(?:step\s+)?\d{1,2}\s*[.):-]\s+", re.IGNORECASE)
+_LONGEST = 300
+"""Characters of a heading or label that are looked at."""
 _SNAKE = re.compile(r"(?<=[A-Za-z0-9])_(?=[A-Za-z0-9])")
 _EDGES = re.compile(r"^[^\w<\[(#]+|[\s:?!.,;–—-]+$")
 _SPACES = re.compile(r"[\s_-]+")
@@ -57,7 +59,7 @@ class EventRule:
 
 def heading_word(heading: str) -> str:
     """A heading in the form in which headings are compared."""
-    text = _LINK.sub(r"\1", heading)
+    text = _LINK.sub(r"\1", heading[:_LONGEST])
     text = _EMPHASIS.sub("", text)
     text = _NUMBERING.sub("", text)
     bare = _BRACKETS.sub("", text).strip()
@@ -69,7 +71,7 @@ def heading_word(heading: str) -> str:
 
 def label_word(label: str) -> str:
     """A label or column heading in the form in which those are compared."""
-    text = _SNAKE.sub(" ", _LINK.sub(r"\1", label))
+    text = _SNAKE.sub(" ", _LINK.sub(r"\1", label[:_LONGEST]))
     text = _EMPHASIS.sub("", text).strip().strip(":").strip()
     return _SPACES.sub(" ", text.lower().replace("’", "'").replace("post-mortem", "postmortem"))
 

@@ -54,6 +54,7 @@ def read_written_front(front: FrontMatter, findings: Findings) -> Incident:
             waived_reason=front.text("waived_reason") or "",
         )
     impact, links, zone = front.get("impact"), front.get("links"), front.text("timezone")
+    reader.note("id", "id", front.text("id"))
     reader.note("title", "title", front.text("title"))
     incident = Incident(
         id=_uuid(front.text("id")) or UUID(int=0),
