@@ -31,6 +31,19 @@ def add_to(commands: Commands, common: ArgumentParser) -> None:
     )
     add_as_of(parser)
 
+    parser = add_command(commands, common, "export", export, "write the whole library as files")
+    parser.add_argument("--to", required=True, type=Path, metavar="DIR", help="made if need be")
+    parser.add_argument(
+        "--format",
+        choices=("markdown", "json", "csv", "html"),
+        default="markdown",
+        help="one file an incident, or two tables for csv (markdown)",
+    )
+    parser.add_argument(
+        "--anonymise", action="store_true", help="replace people by roles, the same in all files"
+    )
+    add_as_of(parser)
+
 
 def report(options: Namespace, console: Console) -> int:
     """Write the postmortem of one incident."""
@@ -43,4 +56,36 @@ def report(options: Namespace, console: Console) -> int:
         console.json({"key": incident.key, "file": written})
     else:
         console.line(f"Wrote {written}")
+    return DONE
+
+
+def export(options: Namespace, console: Console) -> int:
+    """Write every incident outside the trash; a failed export leaves the folder as it was."""
+    from desktop.pages.facts import read_policy
+    from desktop.version import application_version
+    from exporters.library_export import ExportDetails, export_library
+
+    def show(done: int, total: int) -> None:
+        console.progress(f"Exporting {done} of {total}")
+
+    with open_library(options) as library:
+        details = ExportDetails(
+            policy=read_policy(library)[0], generated_by=f"Afterword {application_version()}"
+        )
+        result = export_library(
+            library,
+            options.to,
+            format=options.format,
+            as_of=as_of(options),
+            anonymise=options.anonymise,
+            details=details,
+            progress=show,
+        )
+    console.progress_done()
+    if options.json:
+        console.json(
+            {"folder": result.folder, "incidents": result.incidents, "files": result.files}
+        )
+    else:
+        console.line(f"Wrote {len(result.files)} files to {result.folder}")
     return DONE

@@ -67,3 +67,48 @@ def test_a_report_to_nowhere_is_bad_input(afterword: Callable[..., Answer], home
     answer = afterword("report", "postmortem", "INC-2025-007", "-o", home / "no" / "out.pdf")
     assert answer.code == 2
     assert "Traceback" not in answer.err
+
+
+@pytest.mark.parametrize(
+    ("kind", "suffixes"),
+    [
+        ("markdown", [".md", ".md"]),
+        ("json", [".json", ".json"]),
+        ("html", [".html", ".html", ".html"]),
+        ("csv", [".csv", ".csv"]),
+    ],
+)
+def test_export_writes_the_library_in_every_format(
+    afterword: Callable[..., Answer], home: Path, kind: str, suffixes: list[str]
+) -> None:
+    folder = home / "out"
+    answer = afterword("export", "--to", folder, "--format", kind, "--json")
+    assert answer.code == 0
+    assert answer.json["incidents"] == 2
+    assert sorted(answer.json["files"]) == sorted(one.name for one in folder.iterdir())
+    assert [one.suffix for one in folder.iterdir()] == suffixes
+
+
+def test_exported_markdown_makes_the_same_library(
+    afterword: Callable[..., Answer], home: Path
+) -> None:
+    afterword("export", "--to", home / "out")
+    other = ("--library", home / "other.afterword")
+    afterword("import", home / "out", *other)
+    for key in ("INC-2025-007", "INC-2025-011"):
+        before = afterword("show", key, "--json").json
+        assert afterword("show", key, "--json", *other).json == before
+
+
+def test_anonymised_export_names_nobody(afterword: Callable[..., Answer], home: Path) -> None:
+    afterword("export", "--to", home / "out", "--anonymise")
+    for file in (home / "out").iterdir():
+        text = file.read_text(encoding="utf-8")
+        assert "mira" not in text
+        assert "oskar" not in text
+
+
+def test_export_over_a_file_is_bad_input(afterword: Callable[..., Answer], home: Path) -> None:
+    (home / "out").write_text("something else", encoding="utf-8")
+    assert afterword("export", "--to", home / "out").code == 2
+    assert (home / "out").read_text(encoding="utf-8") == "something else"
