@@ -106,5 +106,7 @@ class Configuration:
         target = file or configuration_file()
         target.parent.mkdir(parents=True, exist_ok=True)
         beside = target.with_suffix(f".{os.getpid()}.new")
+        # A location may be a database's address with its password: for the owner's eyes alone.
+        beside.touch(mode=0o600)
         beside.write_text(json.dumps(asdict(self), indent=1), encoding="utf-8")
         beside.replace(target)

@@ -106,6 +106,13 @@ def test_the_library_opened_last_is_used_when_none_is_named(
     assert len(afterword("list", "incidents", "--json").json["incidents"]) == 2
 
 
+def test_what_is_remembered_is_for_the_owner_alone(home: Path) -> None:
+    from desktop.configuration import Configuration
+
+    Configuration().with_library("postgresql://afterword:secret@db/postmortems").save()
+    assert (home / "config.json").stat().st_mode & 0o077 == 0
+
+
 @pytest.mark.usefixtures("library")
 def test_an_unknown_key_is_bad_input(afterword: Callable[..., Answer]) -> None:
     answer = afterword("show", "INC-2025-008")
