@@ -23,8 +23,6 @@ from tests.desktop.keyboard import nameless, reached_by_tab
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from pytestqt.qtbot import QtBot
-
     from desktop.dialogs.incident.dialog import IncidentDialog
     from desktop.dialogs.incident_form import IncidentFormController
     from desktop.notices import Notice
@@ -32,15 +30,6 @@ if TYPE_CHECKING:
     from desktop.theme import ThemeSource
     from models.incident import Incident
     from models.library import Library
-
-
-@pytest.fixture
-def host(qtbot: QtBot) -> QWidget:
-    window = QWidget()
-    window.resize(1440, 900)
-    qtbot.addWidget(window)
-    window.show()
-    return window
 
 
 @pytest.fixture
