@@ -82,6 +82,10 @@ WEIGHT_SCALE = 512
 SATURATION = 1.2
 """BM25's k1: how soon more occurrences stop counting."""
 
+TITLE_WORTH, KEY_WORTH = 0.5, 1.0
+"""What a word in the title or the key adds beyond its weight, in shares of its rarity: weights are
+damped, and a long text that repeats a word must not come before an incident that is named so."""
+
 SECTION_PARTS: dict[str, tuple[Part, ...]] = {
     "title": (Part.TITLE,),
     "summary": (Part.SUMMARY,),

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from search.document import unpack_body
+from search.evidence import Subject
 from search.facts import SEVERITIES, UNKNOWN_START
 from search.fields import Part
 from search.plain import plain_text
@@ -22,7 +23,7 @@ from search.query.tree import Both, Named
 from search.query.weighing import Weighing
 from search.reading.lexicon import Lexicon
 from search.results import Hit, SearchResults
-from search.similar import Similarity, Subject
+from search.similar import Similarity
 from search.snippets import markers_of, snippet_of
 
 if TYPE_CHECKING:

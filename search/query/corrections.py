@@ -21,6 +21,7 @@ _LONG = 7
 _RARE = 2
 """A word in so few incidents may be a mistake that somebody made before."""
 _FAR_MORE = 10
+_FEWEST_WORDS, _MOST_WORDS = 3, 8
 
 
 def did_you_mean(
@@ -29,7 +30,7 @@ def did_you_mean(
     """A query that finds more, or None.
 
     Words that the library does not know, or hardly, are replaced by the nearest ones that it
-    uses often.
+    uses often. If nothing at all is found though every word is known, one word is left out.
 
     Args:
         query: as typed.
@@ -45,9 +46,20 @@ def did_you_mean(
         better = _better(word, lexicon)
         if better:
             corrected = corrected[: word.start] + better + corrected[word.end :]
-    if corrected == query or count(corrected) <= total:
+    if corrected != query and count(corrected) > total:
+        return corrected
+    return None if total or parsed.note else _without_one(query, parsed, count)
+
+
+def _without_one(query: str, parsed: Parsed, count: Callable[[str], int]) -> str | None:
+    """Where the library knows each word but no incident has all: the query short of one word."""
+    words = [word for word in parsed.words if not word.prefix]
+    if not _FEWEST_WORDS <= len(words) <= _MOST_WORDS:
         return None
-    return corrected
+    shorter = [" ".join((query[: one.start] + query[one.end :]).split()) for one in words]
+    found = {one: count(one) for one in shorter}
+    best = max(shorter, key=lambda one: found[one])
+    return best if found[best] else None
 
 
 def _better(word: Words, lexicon: Lexicon) -> str | None:

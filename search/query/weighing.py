@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from search.fields import EVERYWHERE, SATURATION, Part
-from search.reading.arrays import Documents, Scores
+from search.fields import EVERYWHERE, KEY_WORTH, SATURATION, TITLE_WORTH, Part
+from search.reading.arrays import Documents, Masks, Scores
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,10 +35,12 @@ class Weighed:
     Attributes:
         documents: the live documents it stands in.
         weights: its weight there.
+        masks: the parts it stands in there.
     """
 
     documents: Documents
     weights: Scores
+    masks: Masks
 
 
 class Weighing:
@@ -74,7 +76,11 @@ class Weighing:
     def impact(self, word: Weighed) -> Scores:
         """What a word adds to the score of each of its documents."""
         damped = word.weights / (word.weights + np.float32(SATURATION))
-        return damped * np.float32(self.rarity(len(word.documents)) * (SATURATION + 1))
+        named = ((word.masks & np.uint16(Part.TITLE.bit)) != 0) * np.float32(TITLE_WORTH)
+        named += ((word.masks & np.uint16(Part.KEY.bit)) != 0) * np.float32(KEY_WORTH)
+        rarity = np.float32(self.rarity(len(word.documents)))
+        impact: Scores = (damped * np.float32(SATURATION + 1) + named) * rarity
+        return impact
 
     def rarity(self, count: int) -> float:
         """BM25's weight of a word that stands in `count` documents; always above 0."""
@@ -97,28 +103,30 @@ class Weighing:
         return self._gathered(groups, mask)
 
     def _gathered(self, groups: list[tuple[list[Entry], float]], mask: int) -> Weighed:
-        pieces: list[tuple[Documents, Scores]] = []
-        for entries, worth in groups:
-            pieces.extend(self._piece(entry, worth, mask) for entry in entries)
+        pieces = [self._piece(entry, worth, mask) for entries, worth in groups for entry in entries]
         if not pieces:
-            return Weighed(np.zeros(0, np.int64), np.zeros(0, np.float32))
+            return Weighed(np.zeros(0, np.int64), np.zeros(0, np.float32), np.zeros(0, np.uint16))
         if len(pieces) == 1:
-            return Weighed(*pieces[0])
-        total = np.zeros(self._snapshot.size, np.float32)
-        for documents, weights in pieces:
-            total[documents] += weights  # a document stands once at most in a posting list
-        present = np.flatnonzero(total)
-        return Weighed(present, total[present])
+            return pieces[0]
+        weights = np.zeros(self._snapshot.size, np.float32)
+        masks = np.zeros(self._snapshot.size, np.uint16)
+        for piece in pieces:  # a document stands once at most in each of them
+            weights[piece.documents] += piece.weights
+            masks[piece.documents] |= piece.masks
+        present = np.flatnonzero(weights)
+        return Weighed(present, weights[present], masks[present])
 
-    def _piece(self, entry: Entry, worth: float, mask: int) -> tuple[Documents, Scores]:
+    def _piece(self, entry: Entry, worth: float, mask: int) -> Weighed:
         snapshot = self._snapshot
         postings = snapshot.segments[entry.segment].postings(entry.ordinal)
         documents = postings.documents.astype(np.int64) + snapshot.bases[entry.segment]
-        weights = postings.weights
+        weights, masks = postings.weights, postings.masks
         if mask != EVERYWHERE:
-            fits = (postings.masks & np.uint16(mask)) != 0
-            documents, weights = documents[fits], weights[fits]
+            fits = (masks & np.uint16(mask)) != 0
+            documents, weights, masks = documents[fits], weights[fits], masks[fits]
         if snapshot.has_deletions:
             alive = snapshot.live[documents]
-            documents, weights = documents[alive], weights[alive]
-        return documents, weights if worth == 1.0 else weights * np.float32(worth)
+            documents, weights, masks = documents[alive], weights[alive], masks[alive]
+        if worth != 1.0:
+            weights = weights * np.float32(worth)
+        return Weighed(documents, weights, masks)

@@ -15,3 +15,6 @@ Scores: TypeAlias = npt.NDArray[np.float32]
 
 Documents: TypeAlias = npt.NDArray[np.int64]
 """Numbers of documents, ascending."""
+
+Masks: TypeAlias = npt.NDArray[np.uint16]
+"""The parts that a word stands in, as bits (`search.fields.Part`), for each of some documents."""

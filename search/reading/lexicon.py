@@ -27,7 +27,7 @@ _ENDINGS = (
     " ible ment ments ness ity ities ies ance ances ence ences ant ants ent ents ism ate ates iti"
     " ous ously ical ic ics ful fully ize izes ized izing ise ises ised ising ization es d"
 )
-_FORMS = re.compile(r"[a-z]{0,3}(?:" + "|".join(_ENDINGS.split()) + r")?")
+_FORMS = re.compile(r"[a-z]{0,3}(?:" + "|".join(_ENDINGS.split()) + r"){0,3}")
 # Stems whose forms do not begin like them (Porter2's own exceptions).
 _IRREGULAR = {"die": ("dying",), "lie": ("lying",), "tie": ("tying",), "ski": ("skis",)}
 _MOST_FORMS = 4_000
@@ -143,14 +143,19 @@ class Lexicon:
 
 
 def _forms(segment: Segment, root: str, word: str) -> tuple[int, ...]:
-    """Ordinals of the words with the stem `root`; a segment never changes, so remembered."""
-    known = segment.families.get(root)
-    if known is not None:
-        return known
+    """Ordinals of the words with the stem `root`, of which `word` is one."""
+    own = segment.terms.find("words", word)
     if not root.isascii() or not root.isalpha():
-        ordinal = segment.terms.find("words", word)
-        return () if ordinal is None else (ordinal,)
-    # Stemming changes at most a last e, i or y; all else is cut off.
+        return () if own is None else (own,)
+    known = segment.families.get(root)
+    if known is None:
+        # A segment never changes, so what is found stays true.
+        known = segment.families[root] = _find_forms(segment, root)
+    return known if own is None or own in known else (*known, own)
+
+
+def _find_forms(segment: Segment, root: str) -> tuple[int, ...]:
+    """All words with the stem `root`: stemming changes at most a last e, i or y, and cuts."""
     begin = root[:-1] if len(root) > 2 and root[-1] in "eiy" else root
     first, last = segment.terms.prefix_range("words", begin)
     found: list[int] = []
@@ -158,12 +163,11 @@ def _forms(segment: Segment, root: str, word: str) -> tuple[int, ...]:
         term = segment.terms.term(ordinal)
         if _FORMS.fullmatch(term, len(begin)) and stem(term) == root:
             found.append(ordinal)
-    for term in (*_IRREGULAR.get(root, ()), word):
-        ordinal = segment.terms.find("words", term)
-        if ordinal is not None and ordinal not in found:
-            found.append(ordinal)
-    segment.families[root] = tuple(found)
-    return segment.families[root]
+    for term in _IRREGULAR.get(root, ()):
+        irregular = segment.terms.find("words", term)
+        if irregular is not None:
+            found.append(irregular)
+    return tuple(found)
 
 
 def _most_frequent(segment: Segment, first: int, last: int) -> list[tuple[int, int]]:

@@ -12,8 +12,8 @@ import pytest
 
 from models.vocabulary import Severity
 from search.analysis import STOP_WORDS, chunks, normalised, stem
-from search.document import document_of, quantised
-from search.fields import SATURATION, WEIGHT_SCALE
+from search.document import analyse_parts, document_of, quantised
+from search.fields import SATURATION, TITLE_WORTH, WEIGHT_SCALE, Part
 from search.index import Index
 from tests.search.conftest import LIBRARY_ID
 from tests.search.generated import CATEGORIES, PHRASES, incidents
@@ -32,6 +32,7 @@ class Exhaustive:
 
     def __init__(self, library: ListedLibrary) -> None:
         self.documents: dict[str, dict[str, float]] = {}
+        self.titles: dict[str, set[str]] = {}
         newest_last = sorted(library.incidents.held.values(), key=_start)
         self.recency = {one.key: at for at, one in enumerate(newest_last)}
         for one in library.incidents.held.values():
@@ -42,6 +43,8 @@ class Exhaustive:
                     kept = quantised(weight) / WEIGHT_SCALE
                     weights[stem(term)] = weights.get(stem(term), 0.0) + kept
             self.documents[one.key] = weights
+            title = analyse_parts([(Part.TITLE.value, one.title)]).weights
+            self.titles[one.key] = {stem(term) for term in title}
 
     def scores(self, query: str) -> dict[str, float]:
         """Every document that holds all words, with its score."""
@@ -64,6 +67,7 @@ class Exhaustive:
             for key, weights in matching.items():
                 weight = weights[root]
                 found[key] += rarity * (SATURATION + 1) * weight / (weight + SATURATION)
+                found[key] += rarity * TITLE_WORTH * (root in self.titles[key])
         return found
 
 

@@ -10,10 +10,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from models.vocabulary import Severity
+from search.analysis import stem
+from tests.search.conftest import incident
 from tests.search.hostile import queries
-from tests.search.listed import NOW
+from tests.search.listed import NOW, ListedLibrary
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from search.index import Index
     from search.results import SearchResults
 
@@ -192,6 +196,39 @@ def test_an_unfinished_filter_changes_nothing_while_typing(shared_index: Index) 
     for unfinished in ("pool severity:", "pool severity:S", "pool after:20"):
         assert keys(shared_index, unfinished, typing=True) == before
         assert ask(shared_index, unfinished, typing=True).note == ""
+
+
+def test_all_forms_of_a_word_find_each_other(
+    open_index: Callable[[], Index],
+) -> None:
+    families = (
+        ("operate", "operation", "operations", "operational", "operationally", "operating"),
+        ("configure", "configured", "configuration", "configurations"),
+        ("happy", "happily", "happiness"),
+        ("die", "dies", "dying"),
+        ("hope", "hoping", "hopes"),
+        ("cache", "caches", "caching", "cached"),
+        ("rely", "relied", "relies", "relying"),
+    )
+    library = ListedLibrary(
+        incident(f"{number}-{place}", word, status=None)
+        for number, family in enumerate(families)
+        for place, word in enumerate(family)
+    )
+    index = open_index()
+    index.rebuild(library)
+    for number, family in enumerate(families):
+        expected = {
+            f"{number}-{place}"
+            for place, word in enumerate(family)
+            if stem(word) == stem(family[0])
+        }
+        assert len(expected) > 1
+        for place, word in enumerate(family):
+            found = {key for key in keys(index, word) if key.startswith(f"{number}-")}
+            assert f"{number}-{place}" in found, word
+            if stem(word) == stem(family[0]):
+                assert found == expected, word
 
 
 def test_key_and_title_come_first(shared_index: Index) -> None:

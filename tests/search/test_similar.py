@@ -1,0 +1,108 @@
+"""Incidents that resemble each other are found, with evidence that can be checked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+import pytest
+
+from models.incident import ContributingFactor
+from search.index import Index
+from tests.search.conftest import LIBRARY_ID, incident
+from tests.search.listed import NOW, ListedLibrary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from search.results import SimilarPair
+
+_NOISE = (
+    "The kitchen ran out of coffee before the board meeting began",
+    "A squirrel chewed through the fibre behind the loading dock",
+    "Printers on the third floor answered in the wrong language",
+    "The badge reader refused every visitor after the holiday",
+)
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+    library = ListedLibrary(
+        [
+            incident(
+                "PAY-1",
+                "Payments stopped: connection pool exhausted",
+                services=("payments/payment-db",),
+                category="Database / Connection pool",
+                cause="A missing index made every query scan the ledger until pgbouncer ran dry.",
+                contributing_factors=(ContributingFactor(title="No limit per client"),),
+            ),
+            incident(
+                "PAY-2",
+                "Checkout slow: the connection pool exhausted again",
+                services=("payments/payment-db", "checkout"),
+                category="Database / Connection pool",
+                cause="The nightly job scanned the ledger; pgbouncer ran dry within minutes.",
+            ),
+            incident(
+                "PAY-3",
+                "Refunds delayed",
+                services=("payments/refunds",),
+                category="Database / Failover",
+                cause="The replica was promoted twice.",
+            ),
+            incident("TLS-1", "Certificate of the gateway expired", cause="Renewal was manual."),
+            incident("TLS-2", "Certificate of the mail relay expired", cause="Renewal forgot it."),
+            *(incident(f"N-{at}", title, cause=title) for at, title in enumerate(_NOISE)),
+        ]
+    )
+    with Index.open(tmp_path_factory.mktemp("index"), library_id=LIBRARY_ID) as found:
+        found.rebuild(library)
+        yield found
+
+
+def like(index: Index, key: str) -> list[SimilarPair]:
+    hit = next(one for one in index.search("", as_of=NOW).hits if one.key == key)
+    return index.similar(incident_id=hit.id)
+
+
+def test_the_same_failure_comes_first_with_its_evidence(index: Index) -> None:
+    best, *others = like(index, "PAY-1")
+    assert best.key == "PAY-2"
+    assert best.evidence[:2] == (
+        "same service payment-db",
+        "same category Database / Connection pool",
+    )
+    assert "connection pool exhausted" in best.evidence[2]
+    assert 0.3 < best.score <= 1
+    assert all(one.score < best.score / 2 for one in others)
+
+
+def test_the_incident_itself_is_left_out(index: Index) -> None:
+    assert all(pair.key != "TLS-1" for pair in like(index, "TLS-1"))
+    assert like(index, "TLS-1")[0].key == "TLS-2"
+
+
+def test_a_text_is_compared_too(index: Index) -> None:
+    pairs = index.similar(text="## Design\nA new **pgbouncer** in front of the ledger.", limit=2)
+    assert {pair.key for pair in pairs} == {"PAY-1", "PAY-2"}
+    assert any("pgbouncer" in one for pair in pairs for one in pair.evidence)
+
+
+def test_scores_fall_and_lie_between_nothing_and_all(index: Index) -> None:
+    scores = [pair.score for pair in like(index, "PAY-2")]
+    assert scores == sorted(scores, reverse=True)
+    assert all(0 < score <= 1 for score in scores)
+
+
+@pytest.mark.parametrize("text", ["", "the of and", "😀", "qwertyuiop zxcvbnm"])
+def test_a_text_that_shares_nothing_has_nothing_like_it(index: Index, text: str) -> None:
+    assert index.similar(text=text) == []
+
+
+def test_an_incident_that_is_not_indexed_has_nothing_like_it(index: Index) -> None:
+    assert index.similar(incident_id=uuid4()) == []
+
+
+def test_the_limit_is_kept(index: Index) -> None:
+    assert len(index.similar(text=" ".join(_NOISE), limit=2)) == 2
