@@ -82,6 +82,23 @@ def labelled_action(line: Line, bearings: Bearings, number: int) -> ReadAction |
     return _from_text(label[1], line.number, bearings, number, None)
 
 
+def orders_in(lines: list[Line], bearings: Bearings, number: int) -> list[ReadAction]:
+    """Action items in a text about something else: two lines or more, each saying what to do."""
+    found: list[ReadAction] = []
+    for block in split_blocks(lines):
+        shown = [line for line in block.lines if not line.blank]
+        if block.table or block.items or len(shown) < 2 or any(line.code for line in shown):
+            continue
+        if any(_first_word(line.text) not in first_words("imperatives") for line in shown):
+            continue
+        for line in shown:
+            action = _from_text(line.text.strip(), line.number, bearings, number + len(found), None)
+            if action is not None:
+                action.confidence = 0.5
+                found.append(action)
+    return found
+
+
 class _Reader:
     def __init__(self, bearings: Bearings, number: int) -> None:
         self.found = Actions()

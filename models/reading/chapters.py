@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from models.incident import ContributingFactor, Defence, Section
-from models.reading.action_items import ReadAction, labelled_action, read_actions
+from models.reading.action_items import ReadAction, labelled_action, orders_in, read_actions
 from models.reading.bearings import Bearings
 from models.reading.document import Line, Part, markdown_of
 from models.reading.factors import factors_in_cause, read_defences, read_factors
@@ -117,6 +117,8 @@ def _text(
             action = labelled_action(line, bearings, len(contents.actions) + 1)
             if action is not None:
                 contents.actions.append(action)
+    if chapter.kind is SectionKind.RESOLUTION:
+        contents.actions.extend(orders_in(lines, bearings, len(contents.actions) + 1))
     if any(is_table_row(line) for line in lines):
         _stray_tables(lines, bearings, contents)
     return chapter.kind, lines

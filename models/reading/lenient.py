@@ -32,7 +32,7 @@ from models.reading.impact_reader import read_impact_prose
 from models.reading.labels import Label, labels_in
 from models.reading.moments import Evidence, Moments, settle
 from models.reading.outline import Chapter, Outline, outline
-from models.reading.prose import prose_day, prose_instant, prose_window
+from models.reading.prose import prose_day, prose_instant, prose_recovery, prose_window
 from models.reading.results import Findings, ReadIncident
 from models.reading.screening import is_placeholder_title
 from models.reading.severities import title_severity
@@ -129,11 +129,17 @@ class _Assembler:
         title = self._title(fields, prose)
         told = self._told(prose)
         window, instant = prose_window(told, bearings), prose_instant(told, bearings)
+        recovery = prose_recovery(told, bearings)
         self._read_sections(front, prose, bearings)
         fields.impact = self._impact(fields, front)
         moments = settle(
             Evidence(
-                fields, self._contents.events, window, instant, self._contents.bearings or bearings
+                fields,
+                self._contents.events,
+                window,
+                instant,
+                recovery,
+                self._contents.bearings or bearings,
             ),
             self._findings,
         )

@@ -33,6 +33,7 @@ _RESOLVED = (
         re.IGNORECASE,
     ),
 )
+_BACKGROUND = timedelta(days=3)
 _ACKNOWLEDGED = re.compile(r"\backnowledg(?:e|es|ed)\b", re.IGNORECASE)
 _DETECTED = re.compile(
     r"\b(?:alarms?|alerts?|monitoring|monitors?)\b.{0,80}?"
@@ -68,6 +69,7 @@ class Evidence:
     events: list[ReadEvent]
     window: ProseWindow | None
     instant: ProseInstant | None
+    recovery: ProseInstant | None
     bearings: Bearings
 
 
@@ -103,18 +105,33 @@ def _started(evidence: Evidence) -> When | None:
     if evidence.window is not None:
         return When(evidence.window.window.started_at, evidence.window.line, 0.7)
     if evidence.events:
-        return _first_event(evidence.events)
+        return _told_before(evidence) or _first_event(evidence.events)
     if evidence.instant is not None:
         return When(evidence.instant.at, evidence.instant.line, 0.5)
     return stated or _day(evidence.bearings)
 
 
+def _told_before(evidence: Evidence) -> When | None:
+    """The moment that the text tells of, where it lies shortly before the first event."""
+    first = min(event.at for event in evidence.events)
+    if evidence.instant is None:
+        return None
+    ahead = first - evidence.instant.at
+    if not timedelta(0) < ahead < timedelta(hours=24):
+        return None
+    return When(evidence.instant.at, evidence.instant.line, 0.6)
+
+
 def _first_event(events: list[ReadEvent]) -> When:
-    """The earliest event; a day without time comes first only when it is an earlier day."""
+    """The earliest event; of days without a time only one shortly before counts.
+
+    What lies longer before the first clock time is background.
+    """
     timed = [event for event in events if event.timed] or events
     first = min(timed, key=lambda event: event.at)
     earliest = min(events, key=lambda event: event.at)
-    if not earliest.timed and earliest.at.date() < first.at.date():
+    ahead = first.at - earliest.at
+    if not earliest.timed and timedelta(hours=24) <= ahead <= _BACKGROUND:
         first = earliest
     return When(first.at, first.line, 0.6 if first.timed else 0.5, first.timed)
 
@@ -134,8 +151,11 @@ def _resolved(evidence: Evidence) -> When | None:
         return stated
     if fields.window is not None:
         return When(fields.window.ended_at, fields.window_line, fields.window_confidence)
-    if evidence.window is not None:
-        return When(evidence.window.window.ended_at, evidence.window.line, 0.65)
+    told, window = evidence.recovery, evidence.window
+    if told is not None and (window is None or told.at > window.window.ended_at):
+        return When(told.at, told.line, 0.65)
+    if window is not None:
+        return When(window.window.ended_at, window.line, 0.65)
     return _resolved_event(evidence.events)
 
 
@@ -182,7 +202,9 @@ def _from_duration(moments: Moments, evidence: Evidence, findings: Findings) -> 
 
 
 def _check_order(moments: Moments, findings: Findings) -> None:
-    started = moments.started
+    started, detected = moments.started, moments.detected
+    if detected and moments.acknowledged and detected.at > moments.acknowledged.at:
+        moments.detected = detected if detected.confidence >= 0.7 else None
     if started is None:
         return
     for name in ("detected", "acknowledged", "mitigated", "resolved"):

@@ -18,6 +18,12 @@ if TYPE_CHECKING:
     from models.reading.document import Line
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z(])")
+_RECOVERED = re.compile(
+    r"\b(?:fully (?:recovered|restored|resolved|operational)"
+    r"|incident (?:was|is) (?:resolved|closed)"
+    r"|(?:service|operations) (?:was|were) (?:fully )?restored)\b",
+    re.IGNORECASE,
+)
 _LASTING = re.compile(
     r"\b(?:last(?:ing|ed)|(?:down|out|unavailable|offline) for"
     r"|(?:outage|incident|disruption) of|for a total of)\s+(?=\D{0,20}\d)",
@@ -26,7 +32,7 @@ _LASTING = re.compile(
 _OF_TEXT = re.compile(
     r"\b(?:publication|published|article|posted|written|updated|accessed)\b", re.IGNORECASE
 )
-_LOOKED_AT = 3_000
+_LOOKED_AT = 6_000
 """Characters: what happened when is said at the start."""
 
 
@@ -76,6 +82,15 @@ class ProseInstant:
 
 def prose_instant(lines: list[Line], bearings: Bearings) -> ProseInstant | None:
     """The first clock time with a date in sentences that speak of an incident."""
+    return _instant(lines, bearings, incident_pattern())
+
+
+def prose_recovery(lines: list[Line], bearings: Bearings) -> ProseInstant | None:
+    """The first clock time with a date in sentences that say that all is well again."""
+    return _instant(lines, bearings, _RECOVERED)
+
+
+def _instant(lines: list[Line], bearings: Bearings, about: re.Pattern[str]) -> ProseInstant | None:
     looked = 0
     for line in lines:
         if line.code or line.blank:
@@ -84,7 +99,7 @@ def prose_instant(lines: list[Line], bearings: Bearings) -> ProseInstant | None:
         if looked > _LOOKED_AT:
             return None
         for sentence in _SENTENCE_END.split(line.text):
-            if not incident_pattern().search(sentence):
+            if not about.search(sentence):
                 continue
             for stamp in find_stamps(sentence):
                 at = bearings.instant(stamp) if stamp.clock and stamp.day else None

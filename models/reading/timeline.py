@@ -345,9 +345,9 @@ def _timed_next(after: list[Line]) -> bool:
 
 
 def _trailing(event: _Open) -> tuple[list[Line], list[Line]]:
-    for place, line in enumerate(event.lines):
-        before = event.lines[place - 1] if place else None
-        if before is not None and before.blank and not line.blank and not line.text[:2].isspace():
+    for place, line in enumerate(event.lines[1:], 1):
+        outside = not line.blank and not line.text[:2].isspace()
+        if outside and (event.lines[place - 1].blank or _BULLET.match(line.text)):
             return event.lines[:place], event.lines[place:]
     return event.lines, []
 
