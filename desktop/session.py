@@ -1,4 +1,4 @@
-"""One open library, as the window uses it: every read, write and search goes through here.
+"""One open library with its index, as the window uses it.
 
 The session owns no thread; it hands work to the `TaskRunner`. The library is opened inside the
 store lane and the index inside the search lane, so that neither SQLAlchemy nor Whoosh is imported
@@ -7,59 +7,36 @@ before the window is shown.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from typing_extensions import override
 
-from desktop.notices import IndexView, Notice
-from desktop.outside_changes import changes_since
+from desktop.notices import IndexView
+from desktop.open_library import LibraryFacts, OpenLibrary
 from desktop.search_lane import Question
-from models.errors import LibraryError, UserError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
-    from typing import Any
     from uuid import UUID
 
     from desktop.search_lane import Answer, SearchLane
     from desktop.tasks import Task, TaskContext, TaskRunner
-    from models.changes import Changes
     from models.library import Library
     from search.results import SearchResults, SimilarPair, Snippet, Sort
 
-T = TypeVar("T")
+__all__ = ["LibraryFacts", "LibrarySession"]
 
 
-@dataclass(frozen=True, slots=True)
-class LibraryFacts:
-    """What the window shows of the library itself."""
-
-    name: str
-    location: str
-    zone: str
-    incidents: int
-
-
-class LibrarySession(QObject):
-    """The library behind the window.
+class LibrarySession(OpenLibrary):
+    """The library behind the window, and its index.
 
     Signals:
-        opened: `LibraryFacts`, once the library can be read.
-        facts_changed: `LibraryFacts`, when name, zone or size became others.
-        open_failed: the exception that kept it shut.
-        changed: `Changes` of each committed write, by this window or another process.
         index_state_changed: `IndexView`.
-        notice: `Notice`, for a toast.
     """
 
-    opened = Signal(object)
-    facts_changed = Signal(object)
-    open_failed = Signal(object)
-    changed = Signal(object)
     index_state_changed = Signal(object)
-    notice = Signal(object)
 
     def __init__(
         self,
@@ -79,154 +56,22 @@ class LibrarySession(QObject):
             search_lane: the index, used in the search lane only.
             parent: Qt parent.
         """
-        super().__init__(parent)
-        self._opener = opener
-        self._runner = runner
+        super().__init__(opener, runner=runner, clock=clock, parent=parent)
         self._search_lane = search_lane
-        self._library: Library | None = None
-        self._facts = LibraryFacts("", "", "UTC", 0)
-        self._last_change = 0
         self._index = IndexView("opening", "Opening library")
-        self.clock = clock
-
-    @property
-    def library_name(self) -> str:
-        """The library's name; empty until opened."""
-        return self._facts.name
-
-    @property
-    def location(self) -> str:
-        """Where it is kept: a path, or a URL with its password hidden."""
-        return self._facts.location
-
-    @property
-    def zone(self) -> str:
-        """The IANA zone that times are shown in."""
-        return self._facts.zone
-
-    @property
-    def facts(self) -> LibraryFacts:
-        """Name, place, zone and size as of the last opening or settings change."""
-        return self._facts
 
     @property
     def index(self) -> IndexView:
         """How the index is doing."""
         return self._index
 
-    @property
-    def runner(self) -> TaskRunner:
-        """The task runner, for work that needs no library."""
-        return self._runner
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the library can be read."""
-        return self._library is not None
-
-    def open(self) -> None:
-        """Open the library in the store lane; `opened` or `open_failed` follows."""
-
-        def work(_context: TaskContext) -> tuple[LibraryFacts, int]:
-            library = self._opener()
-            self._library = library
-            return _facts(library), library.changes.last()
-
-        self._runner.run(
-            work, lane="store", owner=self, done=self._on_opened, failed=self.open_failed.emit
-        )
-
+    @override
     def close(self) -> None:
-        """Close library and index, each in its lane. The session is of no use afterwards."""
-
-        def work(_context: TaskContext) -> None:
-            library, self._library = self._library, None
-            if library is not None:
-                library.close()
-
-        runner = self._runner
         lane = self._search_lane
-        runner.run(lambda _context: lane.close(), lane="search", owner=runner, durable=True)
-        runner.run(work, lane="store", owner=runner, durable=True)
-
-    def read(
-        self,
-        owner: QObject,
-        work: Callable[[Library], T],
-        done: Callable[[T], None],
-        *,
-        failed: Callable[[Exception], None] | None = None,
-        replaces: str | None = None,
-    ) -> Task[T]:
-        """Read from the library in the store lane; `done` runs in the interface thread.
-
-        Args:
-            owner: whoever waits; the answer is dropped once it was destroyed.
-            work: gets the library; returns plain values.
-            done: takes them.
-            failed: takes the exception; without it a `UserError` becomes a toast.
-            replaces: a newer read with the same owner and word makes this one stale.
-        """
-        return self._runner.run(
-            lambda _context: work(self._opened_library()),
-            lane="store",
-            owner=owner,
-            done=done,
-            failed=failed,
-            replaces=replaces,
+        self._runner.run(
+            lambda _context: lane.close(), lane="search", owner=self._runner, durable=True
         )
-
-    def perform(
-        self,
-        owner: QObject,
-        operation: Callable[[Library], Changes],
-        done: Callable[[Changes], None] | None = None,
-        *,
-        failed: Callable[[Exception], None] | None = None,
-    ) -> Task[Changes]:
-        """Write through an operation; then everyone hears `changed` and the index catches up.
-
-        A write is never dropped: `changed` is told even when `owner` is gone by then.
-        """
-
-        def finished(changes: Changes) -> None:
-            self.announce(changes)
-            if done is not None and _is_valid(owner):
-                done(changes)
-
-        def broke(error: Exception) -> None:
-            if failed is not None and _is_valid(owner):
-                failed(error)
-            elif isinstance(error, UserError):
-                self.notice.emit(Notice(str(error), "error"))
-
-        return self._runner.run(
-            lambda _context: operation(self._opened_library()),
-            lane="store",
-            owner=self,
-            done=finished,
-            failed=broke,
-            durable=True,
-        )
-
-    def background(
-        self,
-        owner: QObject,
-        work: Callable[[Library, TaskContext], T],
-        done: Callable[[T], None] | None = None,
-        *,
-        failed: Callable[[Exception], None] | None = None,
-        progress: Callable[[Any], None] | None = None,
-    ) -> Task[T]:
-        """Long work beside the lanes (import, export). Call `announce` in `done` if it wrote."""
-        return self._runner.run(
-            lambda context: work(self._opened_library(), context),
-            lane="background",
-            owner=owner,
-            done=done,
-            failed=failed,
-            progress=progress,
-        )
+        super().close()
 
     def search(
         self,
@@ -303,22 +148,6 @@ class LibrarySession(QObject):
 
         return self._runner.run(work, lane="search", owner=owner, done=done, replaces="similar")
 
-    def announce(self, changes: Changes) -> None:
-        """Tell everyone of a committed write that did not go through `perform`."""
-        self._last_change = max(self._last_change, changes.last)
-        self.read(self, _facts, self._on_facts, replaces="facts")
-        self.changed.emit(changes)
-
-    def look_for_changes(self) -> None:
-        """Tell what another process or a long import wrote, if anything."""
-        last = self._last_change
-
-        def tell(changes: Changes) -> None:
-            if changes.last > self._last_change:
-                self.announce(changes)
-
-        self.read(self, lambda library: changes_since(library, last), tell, replaces="changes")
-
     def show_index_state(self, view: IndexView) -> None:
         """Take the indexer's newest state; one that is ahead of us tells of another writer."""
         if view == self._index:
@@ -327,34 +156,3 @@ class LibrarySession(QObject):
         self.index_state_changed.emit(view)
         if view.change > self._last_change and self.is_open:
             self.look_for_changes()
-
-    def _opened_library(self) -> Library:
-        library = self._library
-        if library is None:
-            msg = "No library is open."
-            raise LibraryError(msg, "Open one, or create a new one.")
-        return library
-
-    def _on_opened(self, opened: tuple[LibraryFacts, int]) -> None:
-        self._facts, self._last_change = opened
-        self.opened.emit(self._facts)
-
-    def _on_facts(self, facts: LibraryFacts) -> None:
-        if facts != self._facts:
-            self._facts = facts
-            self.facts_changed.emit(facts)
-
-
-def _facts(library: Library) -> LibraryFacts:
-    return LibraryFacts(
-        name=library.name,
-        location=library.location,
-        zone=library.settings.zone,
-        incidents=library.incidents.count(),
-    )
-
-
-def _is_valid(owner: QObject) -> bool:
-    from shiboken6 import isValid  # noqa: PLC0415
-
-    return bool(isValid(owner))

@@ -44,6 +44,8 @@ COMMANDS: tuple[CommandSpec, ...] = (
     ),
     CommandSpec("demo", "Open the demo library", "sparkles", menu="File", needs_library=False),
     CommandSpec("reindex", "Rebuild the search index", "refresh-cw", menu="File"),
+    CommandSpec("export-actions", "Export action items as CSV…", "download", menu="File"),
+    CommandSpec("trash", "Trash…", "trash-2", menu="File"),
     CommandSpec("quit", "Quit", "x", "Ctrl+Q", "File", needs_library=False),
     CommandSpec("search", "Search", "search", "Ctrl+K", "Go"),
     CommandSpec("place:home", "Go to Home", "house", "Ctrl+1", "Go"),

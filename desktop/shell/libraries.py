@@ -7,14 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QFileDialog
 
 from desktop.configuration import default_library_location
 from desktop.indexing import IndexerProcess
 from desktop.notices import IndexView, Notice
 from desktop.search_lane import SearchLane
 from desktop.session import LibrarySession
+from desktop.shell.asking import ask_folder, ask_library, ask_new_library
 from desktop.shell.importing import ImportFlow
+from desktop.shell.library_tools import LibraryTools
 from desktop.shell.places import HOME, page_factories
 from desktop.shell.workspace import Workspace
 from models.errors import NotFoundError, UserError
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from models.clock import Clock
     from models.library import Library
 
-_FILTER = "Afterword library (*.afterword)"
 _THEME = "theme:"
 
 
@@ -69,6 +69,7 @@ class Libraries(QObject):
         self._indexer = IndexerProcess(self)
         self._indexer.view_changed.connect(self._on_index_view)
         self._imports = ImportFlow(window, themes)
+        self._tools = LibraryTools(window, themes)
         window.command.connect(self.run_command)
         window.paths_dropped.connect(self._on_paths_dropped)
 
@@ -130,6 +131,8 @@ class Libraries(QObject):
             self._session.close()
             self._session.deleteLater()
         self._session = None
+        self._imports.attach(None)
+        self._tools.attach(None)
 
     def remembered(self, *, geometry: str) -> Configuration:
         """The configuration to be saved."""
@@ -139,7 +142,6 @@ class Libraries(QObject):
     def run_command(self, name: str) -> None:
         """Carry out a command of the window that concerns libraries or the whole program."""
         commands: dict[str, Callable[[], object]] = {
-            "new-postmortem": self._new_postmortem,
             "import": self._imports.ask_files,
             "import-folder": self._imports.ask_folder,
             "new-library": self._ask_new,
@@ -155,6 +157,8 @@ class Libraries(QObject):
             self._themes.choose(choice)
         elif name in commands:
             commands[name]()
+        else:
+            self._tools.run(name)
 
     def _begin(
         self, opener: Callable[[], Library], location: str, *, is_demo: bool = False
@@ -177,6 +181,7 @@ class Libraries(QObject):
         workspace = Workspace(session, self._themes, page_factories())
         self._window.attach(session, workspace)
         self._imports.attach(session)
+        self._tools.attach(session)
         workspace.show_place(HOME)
         self._window.top_bar.search.setFocus()
         session.open()
@@ -255,44 +260,23 @@ class Libraries(QObject):
             words = f"{view.text}. It is brought up to date after each change."
             self._window.show_notice(Notice(words, "information", "Rebuild", self._indexer.rebuild))
 
-    def _new_postmortem(self) -> None:
-        session, workspace = self._session, self._window.workspace
-        if session is None or workspace is None or not session.is_open:
-            return
-        from desktop.dialogs.incident_form import new_incident  # noqa: PLC0415  (opens later)
-
-        form = new_incident(session, self._themes, self._window)
-        form.saved.connect(workspace.open_incident)
-
     def _ask_new(self) -> None:
-        self._ask_place("New library", QFileDialog.AcceptMode.AcceptSave, self.create)
+        ask_new_library(self._window, self._usual_place(), self.create)
 
     def _ask_open(self) -> None:
-        self._ask_place("Open library", QFileDialog.AcceptMode.AcceptOpen, self.open)
-
-    def _ask_place(
-        self, title: str, mode: QFileDialog.AcceptMode, chosen: Callable[[str], None]
-    ) -> None:
-        place = Path(self._location or default_library_location())
-        dialog = QFileDialog(self._window, title, str(place.parent), _FILTER)
-        dialog.setAcceptMode(mode)
-        dialog.setDefaultSuffix("afterword")
-        if mode is QFileDialog.AcceptMode.AcceptSave:
-            dialog.selectFile(place.name)
-        else:
-            dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(chosen)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_library(self._window, self._usual_place(), self.open)
 
     def _ask_import_into_new(self) -> None:
         """Choose a folder; a new library at the usual place takes it in."""
-        dialog = QFileDialog(self._window, "Import a folder of postmortems", str(Path.home()))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
         place = self._configuration.library_location
-        dialog.fileSelected.connect(lambda folder: self.create(place, then_import=(Path(folder),)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_folder(
+            self._window,
+            "Import a folder of postmortems",
+            lambda folder: self.create(place, then_import=(Path(folder),)),
+        )
+
+    def _usual_place(self) -> Path:
+        return Path(self._location or default_library_location())
 
     def _about(self) -> None:
         from desktop.shell.about import about  # noqa: PLC0415  (seldom needed)

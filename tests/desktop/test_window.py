@@ -115,7 +115,7 @@ def test_escape_closes_the_palette_then_clears_the_query(application: Applicatio
 
 def test_facets_and_chips_change_the_query_and_the_field(application: Application) -> None:
     page = _library_page(application)
-    page._facets.toggled.emit("severity", "SEV-3")
+    page._facets._toggle("severity", "SEV-3")
     _rest(application)
     assert application.window.top_bar.search.text() == "severity:SEV-3"
     assert set(_keys(page)) == {"INC-2025-032", "INC-2025-007"}

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from models.rows import SavedSearch
 
 SHOWN = 8
+_FIELDS = ("severity", "service", "category", "status", "year")
 _STATUS_WORDS = {
     PostmortemStatus.FINAL.value: "Published",
     PostmortemStatus.IN_REVIEW.value: "In review",
@@ -42,44 +43,39 @@ def facet_groups(
         opened: fields of which every value is shown, not only the first few.
         saved_counts: incidents found by each saved search, by its id, where known.
     """
-    counts = saved_counts or {}
-    chosen = active_filters(query)
-
-    def counts_of(name: str) -> dict[str, int]:
-        """What was found, and what is filtered by even if it finds nothing."""
-        found = {value: count for value, count in facets.get(name, {}).items() if count}
-        known = {value.casefold() for value in found}
-        missing = [one for one in chosen.get(name, ()) if one.casefold() not in known]
-        return found | dict.fromkeys(missing, 0)
-
+    counts = {name: _with_chosen(name, facets, query) for name in _FIELDS}
+    years = sorted(counts["year"].items(), reverse=True)
+    services = _services(counts["service"], query)
     groups = [
-        FacetNode(
-            "group",
-            "Saved searches",
-            name="saved",
-            children=[
-                FacetNode(
-                    "saved",
-                    one.name,
-                    name=str(one.id),
-                    value=one.query,
-                    count=counts.get(str(one.id)),
-                )
-                for one in saved
-            ],
-        ),
-        _group("Severity", "severity", _severities(counts_of("severity")), query),
+        _saved(saved, saved_counts or {}),
+        _group("Severity", "severity", _severities(counts["severity"]), query),
+        FacetNode("group", "Service", name="service", children=services),
+        _group("Category", "category", _by_count(counts["category"]), query),
+        _group("Status", "status", _statuses(counts["status"]), query),
+        _group("Year", "year", [(year, year, count) for year, count in years], query),
     ]
-    services = _services(counts_of("service"), query)
-    groups.append(FacetNode("group", "Service", name="service", children=services))
-    groups.append(_group("Category", "category", _by_count(counts_of("category")), query))
-    groups.append(_group("Status", "status", _statuses(counts_of("status")), query))
-    years = sorted(counts_of("year").items(), reverse=True)
-    groups.append(_group("Year", "year", [(year, year, count) for year, count in years], query))
     for group in groups:
         if group.name != "saved":
             _shorten(group, opened)
     return [group for group in groups if group.children or group.name == "saved"]
+
+
+def _with_chosen(name: str, facets: Mapping[str, Mapping[str, int]], query: str) -> dict[str, int]:
+    """What was found, and what is filtered by even if it finds nothing."""
+    found = {value: count for value, count in facets.get(name, {}).items() if count}
+    known = {value.casefold() for value in found}
+    chosen = active_filters(query).get(name, set())
+    return found | dict.fromkeys((one for one in chosen if one.casefold() not in known), 0)
+
+
+def _saved(saved: Sequence[SavedSearch], counts: Mapping[str, int]) -> FacetNode:
+    children = [
+        FacetNode(
+            "saved", one.name, name=str(one.id), value=one.query, count=counts.get(str(one.id))
+        )
+        for one in saved
+    ]
+    return FacetNode("group", "Saved searches", name="saved", children=children)
 
 
 def _group(label: str, name: str, values: Sequence[tuple[str, str, int]], query: str) -> FacetNode:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -14,14 +15,17 @@ from desktop.item_models.facets import NODE_ROLE, FacetNode, FacetsModel
 from desktop.widgets.buttons import Button
 from desktop.widgets.overlay_scroll_bar import OverlayScrollBar
 from desktop.widgets.pane import Pane
+from search.query_text import exclude_filter, set_filter, toggle_filter
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtCore import QModelIndex
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from desktop.theme import ThemeSource
+
+    QueryEdit = Callable[[str], str]
 
 _TOP = 12
 
@@ -54,18 +58,14 @@ class FacetColumn(Pane):
     """Shows groups made by `facet_groups`.
 
     Signals:
-        toggled: (field, value) to add to the query or to take out.
-        only_chosen: (field, value) to be the field's one filter.
-        excluded: (field, value) to exclude.
+        edited: a function that makes the new query from the one that holds.
         saved_chosen: query of a saved search.
         save_requested: keep the query that holds now under a name.
         saved_removed: UUID of a saved search to delete.
         opened: field of which all values are wanted.
     """
 
-    toggled = Signal(str, str)
-    only_chosen = Signal(str, str)
-    excluded = Signal(str, str)
+    edited = Signal(object)
     saved_chosen = Signal(str)
     save_requested = Signal()
     saved_removed = Signal(object)
@@ -112,7 +112,7 @@ class FacetColumn(Pane):
         self._tree.clicked.connect(self._on_clicked)
         self._tree.activated_node.connect(self._on_node)
         self._tree.customContextMenuRequested.connect(self._on_menu)
-        self._model.toggled.connect(self.toggled)
+        self._model.toggled.connect(self._toggle)
         themes.changed.connect(self._tree.viewport().update)
 
     @override
@@ -137,6 +137,13 @@ class FacetColumn(Pane):
         super().resizeEvent(event)
         self._save.move(self.width() - self._save.width() - 8, _TOP)
 
+    def _edit(self, change: QueryEdit, _checked: bool = False) -> None:
+        self.edited.emit(change)
+
+    @Slot(str, str)
+    def _toggle(self, name: str, value: str) -> None:
+        self.edited.emit(partial(_edited, toggle_filter, name, value))
+
     @Slot("QModelIndex")
     def _on_clicked(self, index: QModelIndex) -> None:
         self._on_node(index.data(NODE_ROLE))
@@ -144,7 +151,7 @@ class FacetColumn(Pane):
     @Slot(object)
     def _on_node(self, node: FacetNode) -> None:
         if node.kind == "value":
-            self.toggled.emit(node.name, node.value)
+            self._toggle(node.name, node.value)
         elif node.kind == "saved":
             self.saved_chosen.emit(node.value)
         elif node.kind == "more":
@@ -157,15 +164,19 @@ class FacetColumn(Pane):
             return
         menu = QMenu(self)
         if node.kind == "value":
-            menu.addAction(
-                f"Only {node.label}", lambda: self.only_chosen.emit(node.name, node.value)
-            )
-            menu.addAction(
-                f"All but {node.label}", lambda: self.excluded.emit(node.name, node.value)
-            )
+            for words, edit in (
+                (f"Only {node.label}", set_filter),
+                (f"All but {node.label}", exclude_filter),
+            ):
+                change = partial(_edited, edit, node.name, node.value)
+                menu.addAction(words).triggered.connect(partial(self._edit, change))
         else:
             menu.addAction(
                 "Delete this saved search", lambda: self.saved_removed.emit(UUID(node.name))
             )
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self._tree.viewport().mapToGlobal(place))
+
+
+def _edited(edit: Callable[[str, str, str], str], name: str, value: str, query: str) -> str:
+    return edit(query, name, value)

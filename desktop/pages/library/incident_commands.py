@@ -12,6 +12,7 @@ from desktop.dialogs.framed import ask
 from desktop.dialogs.link_incidents import link_incident
 from desktop.notices import Notice
 from desktop.pages.library.exporting import IncidentExport
+from desktop.pages.library.linking import relink, take_back
 from desktop.pages.library.reason_dialog import ReasonDialog
 from models.vocabulary import PostmortemStatus
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from desktop.session import LibrarySession
     from desktop.theme import ThemeSource
     from models.changes import Changes
-    from models.incident import Incident
+    from models.incident import Incident, LinkView
     from models.library import Library
 
 _STATUS_WORDS = {
@@ -120,6 +121,24 @@ class IncidentCommands(QObject):
         if incident is None:
             return
         link_incident(self._session, self._themes, self._host, incident.id, incident.key)
+
+    @Slot(object)
+    def unlink(self, link: LinkView) -> None:
+        """Take a link back; the toast can make it again."""
+        incident = self._incident
+        if incident is None:
+            return
+
+        def again() -> None:
+            self._session.perform(self, lambda library: relink(library, incident.id, link))
+
+        self._session.perform(
+            self,
+            lambda library: take_back(library, link),
+            lambda _changes: self._session.notice.emit(
+                Notice(f"Link to {link.key} removed", "done", "Undo", again)
+            ),
+        )
 
     @Slot(str)
     def open_address(self, address: str) -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QSplitter
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout
 from typing_extensions import override
 
 from desktop.item_models.results import ResultsModel
+from desktop.pages.library.columns import Columns
 from desktop.pages.library.controller import Relief, SearchController
 from desktop.pages.library.document import read_document
+from desktop.pages.library.emptiness import relieved, without_results
 from desktop.pages.library.facet_groups import facet_groups
 from desktop.pages.library.facets import FacetColumn
 from desktop.pages.library.incident_commands import IncidentCommands
@@ -18,13 +20,11 @@ from desktop.pages.library.reader import Reader
 from desktop.pages.library.results import ResultsColumn
 from desktop.pages.library.saved_search import SavedSearchCommands
 from desktop.pages.page import Page
-from desktop.widgets.labels import HAIRLINE
-from search.query_text import exclude_filter, set_filter, toggle_filter
 
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from PySide6.QtGui import QAction, QResizeEvent
+    from PySide6.QtGui import QAction
     from PySide6.QtWidgets import QWidget
 
     from desktop.notices import IndexView
@@ -36,10 +36,6 @@ if TYPE_CHECKING:
     from models.rows import SavedSearch
     from search.results import Chip
 
-FACETS = 208
-RESULTS = 424
-_READER_LEAST = 480
-_RESULTS_LEAST = 360
 _PLACEHOLDERS = 6
 
 
@@ -71,24 +67,13 @@ class LibraryPage(Page):
         self._opened_facets: set[str] = set()
         self._wanted: UUID | None = None
         self._shown_query = ""
-        self._facets_forced = False
         self._active = False
         self.incident_commands = IncidentCommands(session, themes, self)
         self._saved_commands = SavedSearchCommands(session, themes, self)
-        self._split = QSplitter(Qt.Orientation.Horizontal)
-        self._split.setChildrenCollapsible(False)
-        self._split.setHandleWidth(1)
-        for column in (self._facets, self._results, self._reader):
-            self._split.addWidget(column)
-        self._split.setSizes([FACETS - HAIRLINE, RESULTS - HAIRLINE, RESULTS + FACETS])
-        self._split.setStretchFactor(2, 1)
-        for place in (0, 1):
-            self._split.setStretchFactor(place, 0)
-        self._facets.setMinimumWidth(FACETS - 48)
-        self._results.setMinimumWidth(_RESULTS_LEAST)
+        self._columns = Columns(self._facets, self._results, self._reader)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._split)
+        row.addWidget(self._columns)
         self._connect()
 
     @property
@@ -108,7 +93,7 @@ class LibraryPage(Page):
         self._active = True
         self._model.set_zone(self.session.zone)
         self._results.set_zone(self.session.zone)
-        self._show_index(self.session.index)
+        self._results.show_index(self.session.index)
         self._search.refresh()
         self._search.read_saved()
 
@@ -118,7 +103,7 @@ class LibraryPage(Page):
 
     @override
     def panes(self) -> list[QWidget]:
-        return [pane for pane in (self._facets, self._results, self._reader) if pane.isVisible()]
+        return self._columns.shown()
 
     @override
     def commands(self) -> list[QAction]:
@@ -148,11 +133,6 @@ class LibraryPage(Page):
         if not view.currentIndex().isValid() and self._model.rowCount():
             view.setCurrentIndex(self._model.index(0))
 
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        QTimer.singleShot(0, self, self._collapse)
-
     def _connect(self) -> None:
         search, results, facets, reader = self._search, self._results, self._facets, self._reader
         search.answered.connect(self._on_answered)
@@ -163,25 +143,17 @@ class LibraryPage(Page):
         results.sort_chosen.connect(search.sort)
         results.query_chosen.connect(self._change_query)
         results.import_requested.connect(lambda: self.command_requested.emit("import"))
-        results.filters_requested.connect(self._on_filters_requested)
         results.view.current_changed.connect(self._on_current_changed)
         results.view.opened.connect(lambda _id: reader.text.setFocus())
         results.banner.action_chosen.connect(lambda: self.command_requested.emit("reindex"))
-        facets.toggled.connect(
-            lambda name, value: self._change_query(toggle_filter(self.query, name, value))
-        )
-        facets.only_chosen.connect(
-            lambda name, value: self._change_query(set_filter(self.query, name, value))
-        )
-        facets.excluded.connect(
-            lambda name, value: self._change_query(exclude_filter(self.query, name, value))
-        )
+        facets.edited.connect(lambda edit: self._change_query(edit(self.query)))
         facets.saved_chosen.connect(self._change_query)
         facets.save_requested.connect(lambda: self._saved_commands.save(self.query))
         facets.saved_removed.connect(self._saved_commands.remove)
         facets.opened.connect(self._on_facet_opened)
         reader.edit_requested.connect(self.incident_commands.edit)
         reader.pdf_requested.connect(self.incident_commands.export_pdf)
+        reader.unlink_requested.connect(self.incident_commands.unlink)
         reader.key_pressed.connect(self._on_key_pressed)
         reader.address_pressed.connect(self.incident_commands.open_address)
         self._saved_commands.query_wanted.connect(lambda: self._saved_commands.save(self.query))
@@ -225,7 +197,7 @@ class LibraryPage(Page):
         if answer.results.total:
             self._choose(answer)
         else:
-            self._show_nothing(answer)
+            self._results.show_empty(without_results(answer.question.query))
 
     def _choose(self, answer: Answer) -> None:
         """The first result of a new query; of the same one asked again, what was selected."""
@@ -238,35 +210,11 @@ class LibraryPage(Page):
         # A new model state has no current row, so this also reads the incident again.
         self._results.view.setCurrentIndex(self._model.index(place or 0))
 
-    def _show_nothing(self, answer: Answer) -> None:
-        query = answer.question.query
-        if not query.strip():
-            self._results.show_empty(
-                "This library has no incidents yet",
-                "Drop Markdown files on the window, or bring in a folder of them.",
-                "Import files…",
-                "",
-                "file-plus",
-            )
-            return
-        self._results.show_empty(
-            "No incident matches", f"“{query}”", "Clear the search", " ", "search"
-        )
-
     @Slot(object)
     def _on_relieved(self, relief: Relief | None) -> None:
         answer = self._search.answer
-        if relief is None or answer is None or answer.results.total:
-            return
-        number = len(answer.results.understood)
-        words = {1: "this filter", 2: "both filters", 3: "all three filters"}
-        self._results.show_empty(
-            f"No incident matches {words.get(number, f'all {number} filters')}",
-            f"Without “{relief.chip.label}” there {_are(relief.total)}.",
-            "Remove that filter",
-            relief.query or " ",
-            "search",
-        )
+        if relief is not None and answer is not None and not answer.results.total:
+            self._results.show_empty(relieved(relief, len(answer.results.understood)))
 
     def _show_facets(self) -> None:
         answer = self._search.answer
@@ -321,35 +269,7 @@ class LibraryPage(Page):
 
     @Slot(object)
     def _on_index_state_changed(self, view: IndexView) -> None:
-        self._show_index(view)
+        self._results.show_index(view)
         if view.state == "current" and self._active:
             self._search.refresh()
             self._search.read_saved()
-
-    def _show_index(self, view: IndexView) -> None:
-        banner = self._results.banner
-        if view.state == "rebuilding":
-            words = f"Index {view.percent or 0}% rebuilt. Results may be incomplete."
-            banner.say(words, icon="refresh-cw")
-        elif view.state == "failed":
-            banner.say(view.text, "warning", action="Try again")
-        else:
-            banner.clear()
-
-    @Slot()
-    def _on_filters_requested(self) -> None:
-        self._facets_forced = not self._facets_forced
-        self._collapse()
-
-    @Slot()
-    def _collapse(self) -> None:
-        """Short of room the facets go; a button brings them back."""
-        room = self.width() >= FACETS + _RESULTS_LEAST + _READER_LEAST
-        self._facets.setVisible(room or self._facets_forced)
-        self._results.set_filters_hidden(hidden=not room)
-        if room:
-            self._facets_forced = False
-
-
-def _are(total: int) -> str:
-    return f"is {total:,}" if total == 1 else f"are {total:,}"

@@ -141,8 +141,10 @@ class Reader(Pane):
         pdf_requested: write the incident as a PDF.
         key_pressed: key of another incident to open.
         address_pressed: web address to open in the browser.
+        unlink_requested: `LinkView` to take back.
     """
 
+    unlink_requested = Signal(object)
     edit_requested = Signal()
     pdf_requested = Signal()
     key_pressed = Signal(str)
@@ -177,6 +179,7 @@ class Reader(Pane):
         self.text.key_pressed.connect(self.key_pressed)
         self.text.address_pressed.connect(self.address_pressed)
         self.related.key_pressed.connect(self.key_pressed)
+        self.related.unlink_requested.connect(self.unlink_requested)
 
     @override
     def keyboard_home(self) -> QWidget:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtGui import QAction, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -85,9 +86,11 @@ class RelatedStrip(QWidget):
 
     Signals:
         key_pressed: key of the incident whose card was pressed.
+        unlink_requested: `LinkView` that a person wants to take back.
     """
 
     key_pressed = Signal(str)
+    unlink_requested = Signal(object)
 
     def __init__(self, themes: ThemeSource, parent: QWidget | None = None) -> None:
         """Start hidden."""
@@ -128,6 +131,10 @@ class RelatedStrip(QWidget):
         for link in links[:SHOWN]:
             card = RelatedCard(link, self._themes)
             card.clicked.connect(lambda _on=False, key=link.key: self.key_pressed.emit(key))
+            remove = QAction(f"Remove the link to {link.key}", card)
+            remove.triggered.connect(partial(self._unlink, link))
+            card.addAction(remove)
+            card.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
             self._cards.addWidget(card, 1)
         for _empty in range(SHOWN - min(SHOWN, len(links))):
             self._cards.addStretch(1)
@@ -135,3 +142,6 @@ class RelatedStrip(QWidget):
         words = count_words(len(links), "link")
         self._note.setText(f"{words}, {more} more in the menu" if more > 0 else words)
         self.setVisible(bool(links))
+
+    def _unlink(self, link: LinkView, _checked: bool = False) -> None:
+        self.unlink_requested.emit(link)

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from desktop.item_models.table import Index
+    from desktop.notices import IndexView
+    from desktop.pages.library.emptiness import Emptiness
     from desktop.search_lane import Answer
     from desktop.theme import ThemeSource
     from search.results import Chip
@@ -136,7 +138,7 @@ class ResultsColumn(Pane):
         super().__init__(parent)
         self._themes = themes
         self._model = model
-        self._empty_query = ""
+        self._empty_query: str | None = ""
         self.setObjectName("canvas")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName("Results")
@@ -173,11 +175,21 @@ class ResultsColumn(Pane):
         if results.total:
             self._stack.setCurrentWidget(self.view)
 
-    def show_empty(self, title: str, text: str, action: str, query: str, icon: str) -> None:
-        """Show why there is nothing, and what the button searches (or, empty, imports)."""
-        self._empty.say(title, text, action=action, icon=icon)
-        self._empty_query = query
+    def show_empty(self, why: Emptiness) -> None:
+        """Show why there is nothing, and the one thing that helps."""
+        self._empty.say(why.title, why.text, action=why.action, icon=why.icon)
+        self._empty_query = why.query
         self._stack.setCurrentWidget(self._empty)
+
+    def show_index(self, view: IndexView) -> None:
+        """Say it where results may be incomplete."""
+        if view.state == "rebuilding":
+            words = f"Index {view.percent or 0}% rebuilt. Results may be incomplete."
+            self.banner.say(words, icon="refresh-cw")
+        elif view.state == "failed":
+            self.banner.say(view.text, "warning", action="Try again")
+        else:
+            self.banner.clear()
 
     def set_sort(self, sort: str) -> None:
         """Mark the sorting that holds."""
@@ -276,7 +288,7 @@ class ResultsColumn(Pane):
 
     @Slot()
     def _on_empty_action(self) -> None:
-        if self._empty_query:
-            self.query_chosen.emit(self._empty_query.strip())
-        else:
+        if self._empty_query is None:
             self.import_requested.emit()
+        else:
+            self.query_chosen.emit(self._empty_query)

@@ -1,0 +1,1 @@
+"""Item models, held to Qt's own contract."""

@@ -1,0 +1,1 @@
+"""Controls, tried one by one."""
