@@ -43,6 +43,8 @@ _COMPLETED = re.compile(r"\b(?:completed|done|finished)\b", re.IGNORECASE)
 _PLANNED = re.compile(
     r"\b(?:planned|in[ -]progress|future|upcoming|next|todo|open)\b", re.IGNORECASE
 )
+_SAYS_MORE = re.compile(r"\]\(|\((?!completed|done|finished)", re.IGNORECASE)
+"""A heading with a link or a remark in brackets, which no action item carries."""
 _NEVER = frozenset({"none", "n/a", "no action items", "nothing", "tbd", "none yet"})
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _LONGEST = 1_000
@@ -131,7 +133,7 @@ class _Reader:
                 self._items(block.items, prose)
             else:
                 self._lines(block.lines, prose)
-        shown = any(not line.blank for line in prose)
+        shown = any(not line.blank for line in prose) or _SAYS_MORE.search(part.title) is not None
         if heading and (shown or len(self.found.items) == before):
             self.found.prose.append(Line(part.line, part.written))
         self.found.prose.extend(prose)

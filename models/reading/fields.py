@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from models.reading.results import Findings
 
 _KEY = re.compile(r"^[A-Za-z0-9][\w./#-]{0,59}$")
+_DAYS = re.compile(r"\d\s?[-–—]\s?\d{1,2}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d")
+"""Several days in one date, ``January 14-19, 2026``: the first is used, the rest is kept."""
 _INSTANTS = (
     "started",
     "detected",
@@ -169,7 +171,8 @@ class _Reader:
             return False
         if stamp.clock is not None:
             return self._instant(label)
-        return self._bearings.date_of(stamp.day) is not None
+        whole = stamp.bare and not _DAYS.search(text)
+        return whole and self._bearings.date_of(stamp.day) is not None
 
     def _severity(self, label: Label) -> bool:
         found = read_severity(label.value)

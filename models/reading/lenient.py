@@ -256,7 +256,12 @@ class _Assembler:
         for chapter in self._outline.chapters:
             self._sections.extend(read_chapter(chapter, bearings, contents))
         if self._extract.shared:
-            for chapter in outline(self._extract.shared).chapters:
+            shared = outline(self._extract.shared)
+            told = markdown_of(shared.preamble)
+            if told:
+                title = shared.title or _UNNAMED
+                self._sections.append(Section(kind=SectionKind.OTHER, title=title, markdown=told))
+            for chapter in shared.chapters:
                 self._sections.extend(read_chapter(chapter, bearings, contents))
             self._findings.warn(
                 "Sections that the incidents of this file share are kept with the first."

@@ -21,6 +21,7 @@ _BULLET = re.compile(r"^(\s*)(?:[-*+•]|\d{1,3}[.)])\s+(?=\S)")
 _SEPARATED = re.compile(r"^[\s*_~`\])>]*(?:[:–—|-]|$)|^[*_~`]+")
 _LOOKAHEAD = 12
 """Lines below a day in which its first clock time is looked for."""
+_APPROXIMATE = re.compile(r"\bapproximat(?:e|ions?|ely)\b|\bestimated times\b", re.IGNORECASE)
 _BACKWARDS = timedelta(hours=4)
 """A clock that jumps back this far has passed midnight; a smaller step is two lines swapped."""
 
@@ -108,10 +109,14 @@ class _Reader:
         self._found = Timeline()
         self._unplaced: list[int] = []
         self._zones: list[Zone] = []
+        self._approximate = False
 
     def orient(self, title: str, line: int) -> None:
         """Take zone and day from the chapter's heading."""
         self._bearings = self._bearings.with_zone(stated_zone(title))
+        if _APPROXIMATE.search(title) and not self._approximate:
+            self._approximate = True
+            self._found.warnings.append("The timeline says that its times are approximate.")
         dates = find_dates(title)
         if dates:
             day = self._bearings.date_of(dates[0])
@@ -274,7 +279,7 @@ class _Reader:
 
     def _add(self, at: datetime, text: str, event: _Open) -> None:
         confidence = 0.9 if event.timed else 0.6
-        if event.approximate:
+        if event.approximate or self._approximate:
             confidence -= 0.1
         self._found.events.append(
             ReadEvent(at, text, event.line, event.timed, infer_kind(text), confidence, event.zoned)
