@@ -27,20 +27,6 @@ if TYPE_CHECKING:
 
     from models.store.store import Store
 
-_ITEM_COLUMNS = (
-    "id",
-    "register_number",
-    "title",
-    "due_on",
-    "original_due_on",
-    "status",
-    "completed_on",
-    "kind",
-    "strength",
-    "tracker_key",
-    "version",
-)
-
 
 class Actions:
     """Action items of incidents outside the trash."""
@@ -54,16 +40,15 @@ class Actions:
 
         An item that answers several incidents is shown with the one that it was recorded for.
         """
-        return list({row.id: row for row in reversed(self._rows(_query(), as_of))}.values())[::-1]
+        rows = self._rows(_ROWS.where(_IS_LIVE).order_by(*_IN_ORDER), as_of)
+        first: dict[UUID, ActionRow] = {}
+        for row in rows:
+            first.setdefault(row.id, row)
+        return list(first.values())
 
     def for_incident(self, id: UUID, as_of: datetime) -> list[ActionRow]:
         """The action items of one incident, in its table's order."""
-        query = (
-            _query(with_trash=True)
-            .where(IncidentActionRecord.incident_id == id)
-            .order_by(None)
-            .order_by(IncidentActionRecord.position)
-        )
+        query = _ROWS.where(IncidentRecord.id == id).order_by(IncidentActionRecord.position)
         return self._rows(query, as_of)
 
     def answered_by(self, action_id: UUID) -> list[UUID]:
@@ -124,28 +109,41 @@ class Actions:
         with self._store.reading() as connection:
             today = local_date(connection, as_of)
             rows = connection.execute(query).all()
-            services = _services(connection, {row.incident_id for row in rows})
-        return [_row(row, services.get(row.incident_id, ()), today) for row in rows]
+            services = _services(connection, {row[_INCIDENT_ID] for row in rows})
+        return [_row(row, services.get(row[_INCIDENT_ID], ()), today) for row in rows]
 
 
-def _query(*, with_trash: bool = False) -> Select[*tuple[Any, ...]]:
-    link, item = IncidentActionRecord, ActionItemRecord
-    query: Select[*tuple[Any, ...]] = (
-        select(
-            *(getattr(item, name) for name in _ITEM_COLUMNS),
-            link.number,
-            PersonRecord.handle.label("owner"),
-            IncidentRecord.id.label("incident_id"),
-            IncidentRecord.key.label("incident_key"),
-            IncidentRecord.title.label("incident_title"),
-            IncidentRecord.severity.label("incident_severity"),
-        )
-        .join(link, link.action_item_id == item.id)
-        .join(IncidentRecord, IncidentRecord.id == link.incident_id)
-        .outerjoin(PersonRecord, PersonRecord.id == item.owner_id)
-        .order_by(item.register_number, link.added_at, link.incident_id)
+_IS_LIVE = IncidentRecord.trashed_at.is_(None)
+_IN_ORDER = (
+    ActionItemRecord.register_number,
+    IncidentActionRecord.added_at,
+    IncidentActionRecord.incident_id,
+)
+_ROWS: Select[*tuple[Any, ...]] = (
+    select(
+        ActionItemRecord.id,
+        ActionItemRecord.register_number,
+        IncidentActionRecord.number,
+        ActionItemRecord.title,
+        PersonRecord.handle,
+        ActionItemRecord.due_on,
+        ActionItemRecord.original_due_on,
+        ActionItemRecord.status,
+        ActionItemRecord.completed_on,
+        ActionItemRecord.kind,
+        ActionItemRecord.strength,
+        ActionItemRecord.tracker_key,
+        IncidentRecord.id,
+        IncidentRecord.key,
+        IncidentRecord.title,
+        IncidentRecord.severity,
+        ActionItemRecord.version,
     )
-    return query if with_trash else query.where(IncidentRecord.trashed_at.is_(None))
+    .join(IncidentActionRecord, IncidentActionRecord.action_item_id == ActionItemRecord.id)
+    .join(IncidentRecord, IncidentRecord.id == IncidentActionRecord.incident_id)
+    .outerjoin(PersonRecord, PersonRecord.id == ActionItemRecord.owner_id)
+)
+_INCIDENT_ID = 12
 
 
 def _services(connection: Connection, ids: set[UUID]) -> dict[UUID, tuple[str, ...]]:
@@ -156,15 +154,44 @@ def _services(connection: Connection, ids: set[UUID]) -> dict[UUID, tuple[str, .
 
 
 def _row(row: Row[*tuple[Any, ...]], services: tuple[str, ...], today: date) -> ActionRow:
-    late = row.due_on is not None and not row.status.is_closed and row.due_on < today
+    (
+        id,
+        register_number,
+        number,
+        title,
+        owner,
+        due_on,
+        original_due_on,
+        status,
+        completed_on,
+        kind,
+        strength,
+        tracker_key,
+        incident_id,
+        incident_key,
+        incident_title,
+        incident_severity,
+        version,
+    ) = row
+    late = due_on is not None and due_on < today and not status.is_closed
     return ActionRow(
-        **{name: getattr(row, name) for name in _ITEM_COLUMNS},
-        number=row.number,
-        owner=row.owner,
-        overdue_days=(today - row.due_on).days if late else 0,
-        incident_id=row.incident_id,
-        incident_key=row.incident_key,
-        incident_title=row.incident_title,
-        incident_severity=row.incident_severity,
+        id=id,
+        register_number=register_number,
+        number=number,
+        title=title,
+        owner=owner,
+        due_on=due_on,
+        original_due_on=original_due_on,
+        status=status,
+        completed_on=completed_on,
+        kind=kind,
+        strength=strength,
+        tracker_key=tracker_key,
+        overdue_days=(today - due_on).days if late else 0,
+        incident_id=incident_id,
+        incident_key=incident_key,
+        incident_title=incident_title,
+        incident_severity=incident_severity,
         services=services,
+        version=version,
     )

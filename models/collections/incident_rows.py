@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy import Date, and_, bindparam, case, func, or_, select
 from sqlalchemy.orm import aliased
 
 from models.rows import IncidentRow
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from sqlalchemy.engine import Connection, Row
+    from sqlalchemy.sql.elements import BindParameter
 
 OPEN_STATUSES = tuple(one for one in ActionStatus if not one.is_closed)
 REPEAT_KINDS = (LinkKind.RECURRENCE_OF, LinkKind.SAME_CLASS)
@@ -53,35 +54,75 @@ def fetch_rows(
     return [found[one] for one in ids if one in found]
 
 
+# Statements are built once: building one takes as long as running it.
+_IDS: BindParameter[UUID] = bindparam("ids", expanding=True)
+_FIRST, _SECOND = aliased(IncidentRecord), aliased(IncidentRecord)
+_IS_OPEN = ActionItemRecord.status.in_(OPEN_STATUSES)
+
+_ROWS = (
+    select(
+        IncidentRecord.id,
+        IncidentRecord.key,
+        IncidentRecord.title,
+        IncidentRecord.severity,
+        IncidentRecord.kind,
+        IncidentRecord.started_at,
+        IncidentRecord.resolved_at,
+        IncidentRecord.lead,
+        IncidentRecord.version,
+        IncidentRecord.trashed_at,
+        PostmortemRecord.status,
+        CategoryRecord.path,
+    )
+    .outerjoin(PostmortemRecord, PostmortemRecord.incident_id == IncidentRecord.id)
+    .outerjoin(CategoryRecord, CategoryRecord.id == IncidentRecord.category_id)
+    .where(IncidentRecord.id.in_(_IDS))
+)
+_SERVICES = (
+    select(IncidentServiceRecord.incident_id, ServiceRecord.path)
+    .join(ServiceRecord, ServiceRecord.id == IncidentServiceRecord.service_id)
+    .where(IncidentServiceRecord.incident_id.in_(_IDS))
+    .order_by(IncidentServiceRecord.incident_id, IncidentServiceRecord.position)
+)
+_ACTIONS = (
+    select(
+        IncidentActionRecord.incident_id,
+        func.count(),
+        func.sum(case((_IS_OPEN, 1), else_=0)),
+        func.sum(
+            case(
+                (and_(_IS_OPEN, ActionItemRecord.due_on < bindparam("today", type_=Date())), 1),
+                else_=0,
+            )
+        ),
+    )
+    .join(ActionItemRecord, ActionItemRecord.id == IncidentActionRecord.action_item_id)
+    .where(IncidentActionRecord.incident_id.in_(_IDS))
+    .group_by(IncidentActionRecord.incident_id)
+)
+_REPEATS = (
+    select(LinkRecord.from_id, LinkRecord.to_id)
+    .join(_FIRST, _FIRST.id == LinkRecord.from_id)
+    .join(_SECOND, _SECOND.id == LinkRecord.to_id)
+    .where(
+        or_(LinkRecord.from_id.in_(_IDS), LinkRecord.to_id.in_(_IDS)),
+        LinkRecord.kind.in_(REPEAT_KINDS),
+        LinkRecord.removed_at.is_(None),
+        _FIRST.trashed_at.is_(None),
+        _SECOND.trashed_at.is_(None),
+    )
+)
+
+
 def _fetch(connection: Connection, ids: list[UUID], today: date) -> dict[UUID, IncidentRow]:
     services = services_of(connection, ids)
     actions = _action_counts(connection, ids, today)
     repeats = _repeat_counts(connection, ids)
-    record = IncidentRecord
-    rows = connection.execute(
-        select(
-            record.id,
-            record.key,
-            record.title,
-            record.severity,
-            record.kind,
-            record.started_at,
-            record.resolved_at,
-            record.lead,
-            record.version,
-            record.trashed_at,
-            PostmortemRecord.status,
-            CategoryRecord.path.label("category"),
-        )
-        .outerjoin(PostmortemRecord, PostmortemRecord.incident_id == record.id)
-        .outerjoin(CategoryRecord, CategoryRecord.id == record.category_id)
-        .where(record.id.in_(ids))
-    )
     return {
-        row.id: _row(
-            row, services.get(row.id, ()), actions.get(row.id, (0, 0, 0)), repeats.get(row.id, 0)
+        row[0]: _row(
+            row, services.get(row[0], ()), actions.get(row[0], (0, 0, 0)), repeats.get(row[0], 0)
         )
-        for row in rows
+        for row in connection.execute(_ROWS, {"ids": ids}).all()
     }
 
 
@@ -91,41 +132,49 @@ def _row(
     actions: tuple[int, int, int],
     repeats: int,
 ) -> IncidentRow:
+    (
+        id,
+        key,
+        title,
+        severity,
+        kind,
+        started_at,
+        resolved_at,
+        lead,
+        version,
+        trashed_at,
+        status,
+        category,
+    ) = row
     minutes = None
-    if row.started_at is not None and row.resolved_at is not None:
-        minutes = round((row.resolved_at - row.started_at).total_seconds() / 60)
+    if started_at is not None and resolved_at is not None:
+        minutes = round((resolved_at - started_at).total_seconds() / 60)
     return IncidentRow(
-        id=row.id,
-        key=row.key,
-        title=row.title,
-        severity=row.severity,
-        kind=row.kind,
-        status=row.status,
-        started_at=row.started_at,
-        resolved_at=row.resolved_at,
+        id=id,
+        key=key,
+        title=title,
+        severity=severity,
+        kind=kind,
+        status=status,
+        started_at=started_at,
+        resolved_at=resolved_at,
         duration_minutes=minutes,
         services=services,
-        category=row.category,
-        lead=row.lead,
+        category=category,
+        lead=lead,
         total_actions=actions[0],
         open_actions=actions[1],
         overdue_actions=actions[2],
         repeats=repeats,
-        version=row.version,
-        trashed_at=row.trashed_at,
+        version=version,
+        trashed_at=trashed_at,
     )
 
 
 def services_of(connection: Connection, ids: list[UUID]) -> dict[UUID, tuple[str, ...]]:
     """The service paths of each incident, in the order written."""
-    link = IncidentServiceRecord
     groups: defaultdict[UUID, list[str]] = defaultdict(list)
-    for owner, path in connection.execute(
-        select(link.incident_id, ServiceRecord.path)
-        .join(ServiceRecord, ServiceRecord.id == link.service_id)
-        .where(link.incident_id.in_(ids))
-        .order_by(link.incident_id, link.position)
-    ):
+    for owner, path in connection.execute(_SERVICES, {"ids": ids}).all():
         groups[owner].append(path)
     return {owner: tuple(paths) for owner, paths in groups.items()}
 
@@ -133,39 +182,15 @@ def services_of(connection: Connection, ids: list[UUID]) -> dict[UUID, tuple[str
 def _action_counts(
     connection: Connection, ids: list[UUID], today: date
 ) -> dict[UUID, tuple[int, int, int]]:
-    link, item = IncidentActionRecord, ActionItemRecord
-    is_open = item.status.in_(OPEN_STATUSES)
-    rows = connection.execute(
-        select(
-            link.incident_id,
-            func.count(),
-            func.sum(case((is_open, 1), else_=0)),
-            func.sum(case((and_(is_open, item.due_on < today), 1), else_=0)),
-        )
-        .join(item, item.id == link.action_item_id)
-        .where(link.incident_id.in_(ids))
-        .group_by(link.incident_id)
-    )
+    rows = connection.execute(_ACTIONS, {"ids": ids, "today": today}).all()
     return {owner: (total, int(opened), int(late)) for owner, total, opened, late in rows}
 
 
 def _repeat_counts(connection: Connection, ids: list[UUID]) -> dict[UUID, int]:
     """How many other incidents each is confirmed to repeat, or to be repeated by."""
-    first, second = aliased(IncidentRecord), aliased(IncidentRecord)
     wanted = frozenset(ids)
     others: defaultdict[UUID, set[UUID]] = defaultdict(set)
-    for one, other in connection.execute(
-        select(LinkRecord.from_id, LinkRecord.to_id)
-        .join(first, first.id == LinkRecord.from_id)
-        .join(second, second.id == LinkRecord.to_id)
-        .where(
-            or_(LinkRecord.from_id.in_(ids), LinkRecord.to_id.in_(ids)),
-            LinkRecord.kind.in_(REPEAT_KINDS),
-            LinkRecord.removed_at.is_(None),
-            first.trashed_at.is_(None),
-            second.trashed_at.is_(None),
-        )
-    ):
+    for one, other in connection.execute(_REPEATS, {"ids": ids}):
         for here, there in ((one, other), (other, one)):
             if here in wanted:
                 others[here].add(there)

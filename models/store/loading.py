@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from models.incident import Impact, Incident, Postmortem, Section
 from models.store.batches import batches
 from models.store.loading_parts import (
-    Parts,
+    IDS,
     grouped,
     load_actions,
     load_attachments,
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from uuid import UUID
 
-    from sqlalchemy.engine import Connection, Row
+    from sqlalchemy.engine import Connection
 
 AUTHOR = "author"
 REVIEWER = "reviewer"
@@ -45,40 +45,6 @@ def load_incidents(connection: Connection, ids: Sequence[UUID]) -> list[Incident
     for some in batches(ids):
         found.update(_load(connection, some))
     return [found[one] for one in ids if one in found]
-
-
-def _load(connection: Connection, ids: list[UUID]) -> dict[UUID, Incident]:
-    services = load_services(connection, ids)
-    tags = load_tags(connection, ids)
-    events = load_timeline(connection, ids)
-    factors = load_factors(connection, ids)
-    defences = load_defences(connection, ids)
-    actions = load_actions(connection, ids)
-    attachments = load_attachments(connection, ids)
-    links = load_links(connection, ids)
-    documents = _postmortems(connection, ids)
-    record = IncidentRecord
-    rows = connection.execute(
-        select(record.__table__, CategoryRecord.path.label("category"))
-        .outerjoin(CategoryRecord, CategoryRecord.id == record.category_id)
-        .where(record.id.in_(ids))
-    )
-    return {
-        row.id: Incident(
-            **_scalars(row),
-            impact=_impact(row),
-            services=services.get(row.id, ()),
-            tags=tags.get(row.id, ()),
-            timeline=events.get(row.id, ()),
-            contributing_factors=factors.get(row.id, ()),
-            defences=defences.get(row.id, ()),
-            action_items=actions.get(row.id, ()),
-            attachments=attachments.get(row.id, ()),
-            links=links.get(row.id, ()),
-            postmortem=documents.get(row.id),
-        )
-        for row in rows
-    }
 
 
 _SCALARS = (
@@ -97,9 +63,7 @@ _SCALARS = (
     "mitigated_at",
     "resolved_at",
     "timezone",
-    "category",
 )
-
 IMPACT_COLUMNS = (
     "users_affected",
     "failed_transactions",
@@ -113,57 +77,94 @@ IMPACT_COLUMNS = (
     "security",
     "manual_rollback",
 )
+_INCIDENTS = (
+    select(
+        *(getattr(IncidentRecord, name) for name in (*_SCALARS, *IMPACT_COLUMNS)),
+        IncidentRecord.estimated,
+        IncidentRecord.extra,
+        CategoryRecord.path,
+    )
+    .outerjoin(CategoryRecord, CategoryRecord.id == IncidentRecord.category_id)
+    .where(IncidentRecord.id.in_(IDS))
+)
+_DOCUMENTS = select(
+    PostmortemRecord.incident_id,
+    PostmortemRecord.status,
+    PostmortemRecord.meeting_held_at,
+    PostmortemRecord.published_at,
+    PostmortemRecord.waived_reason,
+).where(PostmortemRecord.incident_id.in_(IDS))
+_SECTIONS = (
+    select(
+        SectionRecord.incident_id,
+        SectionRecord.id,
+        SectionRecord.kind,
+        SectionRecord.title,
+        SectionRecord.markdown,
+    )
+    .where(SectionRecord.incident_id.in_(IDS))
+    .order_by(SectionRecord.position)
+)
+_PEOPLE = (
+    select(PostmortemPersonRecord.incident_id, PostmortemPersonRecord.role, PersonRecord.handle)
+    .join(PersonRecord, PersonRecord.id == PostmortemPersonRecord.person_id)
+    .where(PostmortemPersonRecord.incident_id.in_(IDS))
+    .order_by(PostmortemPersonRecord.position)
+)
 
 
-def _scalars(row: Row[*tuple[Any, ...]]) -> dict[str, Any]:
-    values = {name: getattr(row, name) for name in _SCALARS}
-    values["extra"] = tuple((name, value) for name, value in row.extra)
-    return values
-
-
-def _impact(row: Row[*tuple[Any, ...]]) -> Impact:
-    values = {name: getattr(row, name) for name in IMPACT_COLUMNS}
-    return Impact(**values, estimated=frozenset(row.estimated))
+def _load(connection: Connection, ids: list[UUID]) -> dict[UUID, Incident]:
+    services = load_services(connection, ids)
+    tags = load_tags(connection, ids)
+    events = load_timeline(connection, ids)
+    factors = load_factors(connection, ids)
+    defences = load_defences(connection, ids)
+    actions = load_actions(connection, ids)
+    attachments = load_attachments(connection, ids)
+    links = load_links(connection, ids)
+    documents = _postmortems(connection, ids)
+    found = {}
+    for *values, estimated, extra, category in connection.execute(_INCIDENTS, {"ids": ids}).all():
+        scalars = dict(zip(_SCALARS, values, strict=False))
+        impact = dict(zip(IMPACT_COLUMNS, values[len(_SCALARS) :], strict=True))
+        id = scalars["id"]
+        found[id] = Incident(
+            **scalars,
+            category=category,
+            extra=tuple((name, value) for name, value in extra),
+            impact=Impact(**impact, estimated=frozenset(estimated)),
+            services=services.get(id, ()),
+            tags=tags.get(id, ()),
+            timeline=events.get(id, ()),
+            contributing_factors=factors.get(id, ()),
+            defences=defences.get(id, ()),
+            action_items=actions.get(id, ()),
+            attachments=attachments.get(id, ()),
+            links=links.get(id, ()),
+            postmortem=documents.get(id),
+        )
+    return found
 
 
 def _postmortems(connection: Connection, ids: list[UUID]) -> dict[UUID, Postmortem]:
-    section = SectionRecord
-    written = connection.execute(
-        select(section.incident_id, section.id, section.kind, section.title, section.markdown)
-        .where(section.incident_id.in_(ids))
-        .order_by(section.position)
-    )
     sections = grouped(
-        (
-            row.incident_id,
-            Section(id=row.id, kind=row.kind, title=row.title, markdown=row.markdown),
-        )
-        for row in written
+        (owner, Section(id=id, kind=kind, title=title, markdown=markdown))
+        for owner, id, kind, title, markdown in connection.execute(_SECTIONS, {"ids": ids}).all()
     )
-    authors = _people(connection, ids, AUTHOR)
-    reviewers = _people(connection, ids, REVIEWER)
-    record = PostmortemRecord
-    rows = connection.execute(select(record.__table__).where(record.incident_id.in_(ids)))
+    people = connection.execute(_PEOPLE, {"ids": ids}).all()
+    authors = grouped((owner, handle) for owner, role, handle in people if role == AUTHOR)
+    reviewers = grouped((owner, handle) for owner, role, handle in people if role == REVIEWER)
     return {
-        row.incident_id: Postmortem(
-            status=row.status,
-            meeting_held_at=row.meeting_held_at,
-            published_at=row.published_at,
-            waived_reason=row.waived_reason,
-            sections=sections.get(row.incident_id, ()),
-            authors=authors.get(row.incident_id, ()),
-            reviewers=reviewers.get(row.incident_id, ()),
+        owner: Postmortem(
+            status=status,
+            meeting_held_at=meeting_held_at,
+            published_at=published_at,
+            waived_reason=waived_reason,
+            sections=sections.get(owner, ()),
+            authors=authors.get(owner, ()),
+            reviewers=reviewers.get(owner, ()),
         )
-        for row in rows
+        for owner, status, meeting_held_at, published_at, waived_reason in connection.execute(
+            _DOCUMENTS, {"ids": ids}
+        ).all()
     }
-
-
-def _people(connection: Connection, ids: list[UUID], role: str) -> Parts[str]:
-    link = PostmortemPersonRecord
-    rows = connection.execute(
-        select(link.incident_id, PersonRecord.handle)
-        .join(PersonRecord, PersonRecord.id == link.person_id)
-        .where(link.incident_id.in_(ids), link.role == role)
-        .order_by(link.position)
-    )
-    return grouped((owner, handle) for owner, handle in rows)

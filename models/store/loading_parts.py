@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 
 from models.incident import (
     ActionItem,
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from sqlalchemy.engine import Connection, Row
+    from sqlalchemy.sql.elements import BindParameter
 
 T = TypeVar("T")
 
@@ -56,113 +57,43 @@ def grouped(pairs: Iterable[tuple[UUID, T]]) -> Parts[T]:
     return {owner: tuple(values) for owner, values in groups.items()}
 
 
-def load_services(connection: Connection, ids: list[UUID]) -> Parts[str]:
-    """The service paths of each incident."""
-    link = IncidentServiceRecord
-    rows = connection.execute(
-        select(link.incident_id, ServiceRecord.path)
-        .join(ServiceRecord, ServiceRecord.id == link.service_id)
-        .where(link.incident_id.in_(ids))
-        .order_by(link.position)
+# Statements are built once: building one takes as long as running it.
+IDS: BindParameter[UUID] = bindparam("ids", expanding=True)
+"""The incidents asked for."""
+
+_SERVICES = (
+    select(IncidentServiceRecord.incident_id, ServiceRecord.path)
+    .join(ServiceRecord, ServiceRecord.id == IncidentServiceRecord.service_id)
+    .where(IncidentServiceRecord.incident_id.in_(IDS))
+    .order_by(IncidentServiceRecord.position)
+)
+_TAGS = (
+    select(IncidentTagRecord.incident_id, TagRecord.name)
+    .join(TagRecord, TagRecord.id == IncidentTagRecord.tag_id)
+    .where(IncidentTagRecord.incident_id.in_(IDS))
+    .order_by(IncidentTagRecord.position)
+)
+_EVENTS = (
+    select(
+        TimelineEventRecord.incident_id,
+        TimelineEventRecord.id,
+        TimelineEventRecord.at,
+        TimelineEventRecord.kind,
+        TimelineEventRecord.text,
     )
-    return grouped((owner, path) for owner, path in rows)
-
-
-def load_tags(connection: Connection, ids: list[UUID]) -> Parts[str]:
-    """The tags of each incident."""
-    link = IncidentTagRecord
-    rows = connection.execute(
-        select(link.incident_id, TagRecord.name)
-        .join(TagRecord, TagRecord.id == link.tag_id)
-        .where(link.incident_id.in_(ids))
-        .order_by(link.position)
-    )
-    return grouped((owner, name) for owner, name in rows)
-
-
-def load_timeline(connection: Connection, ids: list[UUID]) -> Parts[TimelineEvent]:
-    """The timeline of each incident."""
-    record = TimelineEventRecord
-    rows = connection.execute(
-        select(record.incident_id, record.id, record.at, record.kind, record.text)
-        .where(record.incident_id.in_(ids))
-        .order_by(record.position)
-    )
-    return grouped(
-        (row.incident_id, TimelineEvent(id=row.id, at=row.at, kind=row.kind, text=row.text))
-        for row in rows
-    )
-
-
-def load_factors(connection: Connection, ids: list[UUID]) -> Parts[ContributingFactor]:
-    """The contributing factors of each incident."""
-    record = FactorRecord
-    paths = _words_of(connection, ids, record, FactorServiceRecord, "factor_id")
-    names = _words_of(connection, ids, record, FactorTagRecord, "factor_id")
-    rows = connection.execute(
-        select(record.incident_id, record.id, record.title, record.text)
-        .where(record.incident_id.in_(ids))
-        .order_by(record.position)
-    )
-    return grouped(
-        (
-            row.incident_id,
-            ContributingFactor(
-                id=row.id,
-                title=row.title,
-                text=row.text,
-                services=paths.get(row.id, ()),
-                tags=names.get(row.id, ()),
-            ),
-        )
-        for row in rows
-    )
-
-
-def load_defences(connection: Connection, ids: list[UUID]) -> Parts[Defence]:
-    """The defences of each incident."""
-    record = DefenceRecord
-    paths = _words_of(connection, ids, record, DefenceServiceRecord, "defence_id")
-    names = _words_of(connection, ids, record, DefenceTagRecord, "defence_id")
-    rows = connection.execute(
-        select(record.incident_id, record.id, record.outcome, record.text)
-        .where(record.incident_id.in_(ids))
-        .order_by(record.position)
-    )
-    return grouped(
-        (
-            row.incident_id,
-            Defence(
-                id=row.id,
-                outcome=row.outcome,
-                text=row.text,
-                services=paths.get(row.id, ()),
-                tags=names.get(row.id, ()),
-            ),
-        )
-        for row in rows
-    )
-
-
-def _words_of(
-    connection: Connection, ids: list[UUID], record: Any, tie: Any, owner: str
-) -> Parts[str]:
-    """The services or tags (by the tie's columns) of each factor or defence of the incidents."""
-    owner_id = getattr(tie, owner)
-    if hasattr(tie, "service_id"):
-        word, meets = ServiceRecord.path, ServiceRecord.id == tie.service_id
-    else:
-        word, meets = TagRecord.name, TagRecord.id == tie.tag_id
-    rows = connection.execute(
-        select(owner_id, word)
-        .join_from(tie, record, record.id == owner_id)
-        .join(word.class_, meets)
-        .where(record.incident_id.in_(ids))
-        .order_by(tie.position)
-    )
-    return grouped((one, name) for one, name in rows)
-
-
+    .where(TimelineEventRecord.incident_id.in_(IDS))
+    .order_by(TimelineEventRecord.position)
+)
+_FACTORS = (
+    select(FactorRecord.incident_id, FactorRecord.id, FactorRecord.title, FactorRecord.text)
+    .where(FactorRecord.incident_id.in_(IDS))
+    .order_by(FactorRecord.position)
+)
+_DEFENCES = (
+    select(DefenceRecord.incident_id, DefenceRecord.id, DefenceRecord.outcome, DefenceRecord.text)
+    .where(DefenceRecord.incident_id.in_(IDS))
+    .order_by(DefenceRecord.position)
+)
 ACTION_COLUMNS = (
     "id",
     "register_number",
@@ -178,92 +109,192 @@ ACTION_COLUMNS = (
     "tracker_key",
     "created_at",
 )
+_ACTIONS = (
+    select(
+        IncidentActionRecord.incident_id,
+        IncidentActionRecord.number,
+        PersonRecord.handle.label("owner"),
+        *(getattr(ActionItemRecord, name) for name in ACTION_COLUMNS),
+    )
+    .join(ActionItemRecord, ActionItemRecord.id == IncidentActionRecord.action_item_id)
+    .outerjoin(PersonRecord, PersonRecord.id == ActionItemRecord.owner_id)
+    .where(IncidentActionRecord.incident_id.in_(IDS))
+    .order_by(IncidentActionRecord.position)
+)
+_ATTACHMENTS = (
+    select(
+        AttachmentRecord.incident_id,
+        AttachmentRecord.id,
+        AttachmentRecord.name,
+        AttachmentRecord.sha256,
+        AttachmentRecord.media_type,
+        ContentRecord.size,
+    )
+    .join(ContentRecord, ContentRecord.sha256 == AttachmentRecord.sha256)
+    .where(AttachmentRecord.incident_id.in_(IDS))
+    .order_by(AttachmentRecord.position)
+)
+
+
+def _words_of(record: Any, owner_id: Any, word: Any, meets: Any) -> Select[UUID, str]:
+    """The words of each factor or defence of the incidents."""
+    tie = owner_id.class_
+    return (
+        select(owner_id, word)
+        .join_from(tie, record, record.id == owner_id)
+        .join(word.class_, meets)
+        .where(record.incident_id.in_(IDS))
+        .order_by(tie.position)
+    )
+
+
+_FACTOR_SERVICES = _words_of(
+    FactorRecord,
+    FactorServiceRecord.factor_id,
+    ServiceRecord.path,
+    ServiceRecord.id == FactorServiceRecord.service_id,
+)
+_FACTOR_TAGS = _words_of(
+    FactorRecord,
+    FactorTagRecord.factor_id,
+    TagRecord.name,
+    TagRecord.id == FactorTagRecord.tag_id,
+)
+_DEFENCE_SERVICES = _words_of(
+    DefenceRecord,
+    DefenceServiceRecord.defence_id,
+    ServiceRecord.path,
+    ServiceRecord.id == DefenceServiceRecord.service_id,
+)
+_DEFENCE_TAGS = _words_of(
+    DefenceRecord,
+    DefenceTagRecord.defence_id,
+    TagRecord.name,
+    TagRecord.id == DefenceTagRecord.tag_id,
+)
+
+
+def _links_of(here: Any, there: Any) -> Select[*tuple[Any, ...]]:
+    """Live links with one end at the incidents; `there` is the other end."""
+    return (
+        select(
+            here.label("here"),
+            there.label("there"),
+            LinkRecord.id,
+            LinkRecord.kind,
+            LinkRecord.reason,
+            IncidentRecord.key,
+            IncidentRecord.title,
+            IncidentRecord.severity,
+            IncidentRecord.started_at,
+        )
+        .join(IncidentRecord, IncidentRecord.id == there)
+        .where(here.in_(IDS), LinkRecord.removed_at.is_(None), IncidentRecord.trashed_at.is_(None))
+        .order_by(LinkRecord.made_at, LinkRecord.id)
+    )
+
+
+_OUTGOING = _links_of(LinkRecord.from_id, LinkRecord.to_id)
+_INCOMING = _links_of(LinkRecord.to_id, LinkRecord.from_id)
+
+
+def load_services(connection: Connection, ids: list[UUID]) -> Parts[str]:
+    """The service paths of each incident."""
+    return _pairs(connection, _SERVICES, ids)
+
+
+def load_tags(connection: Connection, ids: list[UUID]) -> Parts[str]:
+    """The tags of each incident."""
+    return _pairs(connection, _TAGS, ids)
+
+
+def _pairs(connection: Connection, query: Select[UUID, str], ids: list[UUID]) -> Parts[str]:
+    return grouped((owner, word) for owner, word in connection.execute(query, {"ids": ids}).all())
+
+
+def load_timeline(connection: Connection, ids: list[UUID]) -> Parts[TimelineEvent]:
+    """The timeline of each incident."""
+    return grouped(
+        (owner, TimelineEvent(id=id, at=at, kind=kind, text=text))
+        for owner, id, at, kind, text in connection.execute(_EVENTS, {"ids": ids}).all()
+    )
+
+
+def load_factors(connection: Connection, ids: list[UUID]) -> Parts[ContributingFactor]:
+    """The contributing factors of each incident."""
+    rows = connection.execute(_FACTORS, {"ids": ids}).all()
+    if not rows:
+        return {}
+    paths = _pairs(connection, _FACTOR_SERVICES, ids)
+    names = _pairs(connection, _FACTOR_TAGS, ids)
+    return grouped(
+        (
+            owner,
+            ContributingFactor(
+                id=id,
+                title=title,
+                text=text,
+                services=paths.get(id, ()),
+                tags=names.get(id, ()),
+            ),
+        )
+        for owner, id, title, text in rows
+    )
+
+
+def load_defences(connection: Connection, ids: list[UUID]) -> Parts[Defence]:
+    """The defences of each incident."""
+    rows = connection.execute(_DEFENCES, {"ids": ids}).all()
+    if not rows:
+        return {}
+    paths = _pairs(connection, _DEFENCE_SERVICES, ids)
+    names = _pairs(connection, _DEFENCE_TAGS, ids)
+    return grouped(
+        (
+            owner,
+            Defence(
+                id=id,
+                outcome=outcome,
+                text=text,
+                services=paths.get(id, ()),
+                tags=names.get(id, ()),
+            ),
+        )
+        for owner, id, outcome, text in rows
+    )
 
 
 def load_actions(connection: Connection, ids: list[UUID]) -> Parts[ActionItem]:
     """The action items of each incident."""
-    link, record = IncidentActionRecord, ActionItemRecord
-    rows = connection.execute(
-        select(
-            link.incident_id,
-            link.number,
-            PersonRecord.handle.label("owner"),
-            *(getattr(record, name) for name in ACTION_COLUMNS),
-        )
-        .join(record, record.id == link.action_item_id)
-        .outerjoin(PersonRecord, PersonRecord.id == record.owner_id)
-        .where(link.incident_id.in_(ids))
-        .order_by(link.position)
-    )
     return grouped(
         (
-            row.incident_id,
-            ActionItem(
-                number=row.number,
-                owner=row.owner,
-                **{name: getattr(row, name) for name in ACTION_COLUMNS},
-            ),
+            incident_id,
+            ActionItem(number=number, owner=owner, **dict(zip(ACTION_COLUMNS, rest, strict=True))),
         )
-        for row in rows
+        for incident_id, number, owner, *rest in connection.execute(_ACTIONS, {"ids": ids}).all()
     )
 
 
 def load_attachments(connection: Connection, ids: list[UUID]) -> Parts[AttachmentInfo]:
     """What is attached to each incident, without the bytes."""
-    record = AttachmentRecord
-    rows = connection.execute(
-        select(
-            record.incident_id,
-            record.id,
-            record.name,
-            record.sha256,
-            record.media_type,
-            ContentRecord.size,
-        )
-        .join(ContentRecord, ContentRecord.sha256 == record.sha256)
-        .where(record.incident_id.in_(ids))
-        .order_by(record.position)
-    )
     return grouped(
         (
-            row.incident_id,
-            AttachmentInfo(
-                id=row.id,
-                name=row.name,
-                sha256=row.sha256,
-                media_type=row.media_type,
-                size=row.size,
-            ),
+            owner,
+            AttachmentInfo(id=id, name=name, sha256=sha256, media_type=media_type, size=size),
         )
-        for row in rows
+        for owner, id, name, sha256, media_type, size in connection.execute(
+            _ATTACHMENTS, {"ids": ids}
+        ).all()
     )
 
 
 def load_links(connection: Connection, ids: list[UUID]) -> Parts[LinkView]:
     """Live links of either direction; those with an incident in the trash are left out."""
-    found: list[tuple[UUID, LinkView]] = []
-    for outgoing in (True, False):
-        here = LinkRecord.from_id if outgoing else LinkRecord.to_id
-        there = LinkRecord.to_id if outgoing else LinkRecord.from_id
-        rows = connection.execute(
-            select(
-                here.label("here"),
-                there.label("there"),
-                LinkRecord.id,
-                LinkRecord.kind,
-                LinkRecord.reason,
-                IncidentRecord.key,
-                IncidentRecord.title,
-                IncidentRecord.severity,
-                IncidentRecord.started_at,
-            )
-            .join(IncidentRecord, IncidentRecord.id == there)
-            .where(
-                here.in_(ids), LinkRecord.removed_at.is_(None), IncidentRecord.trashed_at.is_(None)
-            )
-            .order_by(LinkRecord.made_at, LinkRecord.id)
-        )
-        found += [(row.here, _link_view(row, outgoing=outgoing)) for row in rows]
+    found = [
+        (row.here, _link_view(row, outgoing=outgoing))
+        for outgoing, query in ((True, _OUTGOING), (False, _INCOMING))
+        for row in connection.execute(query, {"ids": ids}).all()
+    ]
     return grouped(found)
 
 

@@ -14,6 +14,8 @@ from sqlalchemy.types import TypeDecorator
 from typing_extensions import override
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlalchemy.engine import Dialect
     from sqlalchemy.types import TypeEngine
 
@@ -63,10 +65,17 @@ class UtcInstant(TypeDecorator[datetime]):
         return in_utc.replace(tzinfo=None) if dialect.name == "sqlite" else in_utc
 
     @override
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any]:
+        # Instead of `process_result_value`: lists of ten thousand rows feel every call.
+        return _from_text if dialect.name == "sqlite" else _from_server
+
+
+def _from_text(value: str | None) -> datetime | None:
+    return None if value is None else datetime.fromisoformat(f"{value}+00:00")
+
+
+def _from_server(value: datetime | None) -> datetime | None:
+    return None if value is None else value.astimezone(UTC)
 
 
 class ExactDecimal(TypeDecorator[Decimal]):
@@ -110,8 +119,18 @@ class Word(TypeDecorator[WordT], Generic[WordT]):
         return None if value is None else self.words(value).value
 
     @override
-    def process_result_value(self, value: str | None, dialect: Dialect) -> WordT | None:
-        return None if value is None else self.words(value)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any]:
+        # Looking a word up is several times faster than calling the enumeration.
+        members = _Members()
+        members[None] = None
+        members.update((one.value, one) for one in self.words)
+        return members.__getitem__
+
+
+class _Members(dict[Any, Any]):
+    def __missing__(self, value: Any) -> Any:
+        msg = f"{value!r} is no word of its list"
+        raise ValueError(msg)
 
 
 class JsonText(TypeDecorator[Any]):
