@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from models.figures.periods import Unit
+from models.vocabulary import IncidentKind
 from search.query_text import quoted
 
 if TYPE_CHECKING:
@@ -20,14 +22,17 @@ _MOST_KEYS = 60
 def month_query(
     period: Period, *, severity: Severity | None = None, category: str | None = None
 ) -> str:
-    """Incidents that started in a period, perhaps of one severity or category."""
+    """Real incidents that started in a period, perhaps of one severity or category."""
     parts = []
     if severity is not None:
         parts.append(f"severity:{severity.value}")
     if category is not None:
         parts.append(f"category:{quoted(category)}")
-    parts += [f"after:{period.start.isoformat()}", f"before:{period.end.isoformat()}"]
-    return " ".join(parts)
+    if period.unit is Unit.MONTH:
+        parts.append(f"in:{period.start:%Y-%m}")
+    else:
+        parts += [f"after:{period.start.isoformat()}", f"before:{period.end.isoformat()}"]
+    return " ".join([*parts, f"kind:{IncidentKind.INCIDENT.value}"])
 
 
 def keys_query(known: Known, ids: Iterable[UUID]) -> str:
