@@ -41,6 +41,7 @@ class IndexerProcess(QObject):
         self._buffer = b""
         self._restarts = 0
         self._stopping = False
+        self._heard = False
         self._calm = QTimer(self)
         self._calm.setSingleShot(True)
         self._calm.setInterval(_CALM_MS)
@@ -109,7 +110,9 @@ class IndexerProcess(QObject):
         if process is None:
             return
         process.closeWriteChannel()
-        if not process.waitForFinished(_STOP_MS):
+        # Before its first word it only loads itself: there is nothing to finish.
+        has_spoken = self._heard and process.waitForFinished(_STOP_MS)
+        if not has_spoken:
             process.kill()
             process.waitForFinished(_STOP_MS)
         process.deleteLater()
@@ -123,6 +126,7 @@ class IndexerProcess(QObject):
         process.finished.connect(self._on_finished)
         process.errorOccurred.connect(self._on_error)
         self._process = process
+        self._heard = False
         self._buffer = b""
         arguments = [*self._arguments, *(["--rebuild"] if rebuild else [])]
         if getattr(sys, "frozen", False):
@@ -141,6 +145,7 @@ class IndexerProcess(QObject):
         for line in lines:
             event = _event(line)
             if event is not None:
+                self._heard = True
                 self._show(index_view(event, self._view))
 
     @Slot()

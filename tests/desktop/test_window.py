@@ -11,8 +11,12 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
+from desktop.dialogs.framed import FramedDialog
 from desktop.item_models.results import HIT_ROLE
+from desktop.pages.library.related import RelatedCard
 from desktop.shell.capture import settle
+from desktop.widgets.empty_state import EmptyState
+from desktop.window import MINIMUM
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -160,6 +164,71 @@ def test_trash_can_be_undone_from_the_toast(application: Application, qtbot: QtB
     assert notice.action_label == "Undo"
     notice.action()
     qtbot.waitUntil(lambda: trashed.key in _keys(page), timeout=20_000)
+
+
+def test_a_link_taken_back_can_be_made_again(application: Application) -> None:
+    page = _library_page(application)
+    _workspace(application).search("INC-2025-034")
+    _rest(application)
+    card = page._reader.related.findChildren(RelatedCard)[0]
+    card.actions()[0].trigger()
+    _rest(application)
+    assert page._reader.related.isHidden()
+    notice = application.window.toast.notice
+    assert notice is not None
+    assert notice.action is not None
+    notice.action()
+    _rest(application)
+    cards = [one for one in page._reader.related.findChildren(RelatedCard) if one.isVisible()]
+    assert ["recurrence of" in one.accessibleName() for one in cards] == [True]
+
+
+def test_filters_that_find_nothing_offer_the_one_to_remove(application: Application) -> None:
+    page = _library_page(application)
+    _workspace(application).search("service:search severity:1")
+    _rest(application)
+    empty = page._results.findChild(EmptyState)
+    assert empty is not None
+    assert empty.accessibleName() == (
+        "No incident matches both filters. Without “Service: search” there is 1."
+    )
+    empty.action_chosen.emit()
+    _rest(application)
+    assert _keys(page) == ["INC-2025-034"]
+
+
+def test_a_narrow_window_gives_up_the_facets_and_offers_them(application: Application) -> None:
+    page = _library_page(application)
+    application.window.resize(*MINIMUM)
+    _rest(application)
+    assert not page._facets.isVisible()
+    filters = next(
+        one for one in page._results.findChildren(QAbstractButton) if one.text() == "Filters"
+    )
+    filters.click()
+    _rest(application)
+    assert page._facets.isVisible()
+    application.window.resize(1440, 900)
+    _rest(application)
+    assert page._facets.isVisible()
+    assert not filters.isVisible()
+
+
+def test_links_in_a_document_are_followed_inside_and_asked_about_outside(
+    application: Application,
+) -> None:
+    page = _library_page(application)
+    page._reader.text.anchorClicked.emit(QUrl("incident:INC-2025-019"))
+    _rest(application)
+    assert page._reader.incident is not None
+    assert page._reader.incident.key == "INC-2025-019"
+    page._reader.text.anchorClicked.emit(QUrl("https://status.example/x"))
+    question = page.findChild(FramedDialog)
+    assert question is not None
+    assert question.windowTitle() == "Open status.example?"
+    question.reject()
+    page._reader.text.anchorClicked.emit(QUrl("file:///etc/passwd"))
+    assert [one for one in page.findChildren(FramedDialog) if one.isVisible()] == []
 
 
 def test_a_status_change_reaches_row_and_reader(application: Application) -> None:
