@@ -1,0 +1,81 @@
+"""Which incidents matter to a design."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from desktop.pages.reviews.matching import match_incidents, rank
+from models.identifiers import new_id
+from models.review import Disposition, ReviewedIncident
+from models.rows import IncidentRow
+from models.vocabulary import IncidentKind, Severity
+from search.results import SimilarPair
+
+
+def row(key: str, *services: str, **given: Any) -> IncidentRow:
+    base = IncidentRow(
+        id=new_id(),
+        key=key,
+        title=f"Title of {key}",
+        severity=Severity.SEV_2,
+        kind=IncidentKind.INCIDENT,
+        status=None,
+        started_at=None,
+        resolved_at=None,
+        duration_minutes=None,
+        services=services,
+        category=None,
+        lead="",
+        open_actions=0,
+        overdue_actions=0,
+        total_actions=0,
+        repeats=0,
+        version=1,
+    )
+    return replace(base, **given)
+
+
+DB = row("DB", "payments/payment-db", "payments/api")
+POOL = row("POOL", "platform/pgbouncer")
+OTHER = row("OTHER", "search")
+DRILL = row("DRILL", "payments/payment-db", kind=IncidentKind.DRILL)
+ROWS = [DB, POOL, OTHER, DRILL]
+
+
+def alike(one: IncidentRow, score: float, *evidence: str) -> SimilarPair:
+    return SimilarPair(one.id, one.key, one.title, score, evidence)
+
+
+def test_shared_services_and_shared_words_both_count_and_are_told() -> None:
+    found = rank(["payments"], ROWS, [alike(POOL, 0.4, "connection pool")])
+    assert [one.row.key for one in found] == ["DB", "POOL"]
+    assert found[0].evidence == ("payment-db", "api")
+    assert found[1].evidence == ("connection pool",)
+
+
+def test_a_service_covers_what_lies_below_it_and_nothing_beside_it() -> None:
+    assert [one.row.key for one in rank(["PAYMENTS/payment-db"], ROWS, [])] == ["DB"]
+    assert rank(["pay"], ROWS, []) == []
+
+
+def test_what_a_person_said_is_kept_when_matches_change() -> None:
+    answered = ReviewedIncident(
+        incident_id=DB.id, disposition=Disposition.ADDRESSED, note="Index ships first"
+    )
+    gone = ReviewedIncident(incident_id=OTHER.id, note="Look again", key="OTHER")
+    dropped = ReviewedIncident(incident_id=new_id(), key="NOBODY")
+    found = match_incidents([gone, dropped, answered], ["payments"], ROWS, [])
+    assert [one.key for one in found] == ["DB", "OTHER"]
+    assert (found[0].disposition, found[0].note) == (Disposition.ADDRESSED, "Index ships first")
+    assert found[0].id == answered.id
+    assert found[0].score == 0.5
+
+
+def test_only_so_many_are_found() -> None:
+    many = [row(f"K{number:03}", "payments") for number in range(50)]
+    assert len(match_incidents([], ["payments"], many, [], most=20)) == 20
+
+
+def test_nothing_speaks_for_nothing() -> None:
+    assert match_incidents([], [], ROWS, []) == ()
