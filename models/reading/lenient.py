@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from models.identifiers import new_id
@@ -18,89 +17,30 @@ from models.incident import (
 )
 from models.reading.bearings import (
     Bearings,
-    default_bearings,
     is_zone_statement,
-    name_date,
-    stated_zone,
 )
 from models.reading.chapters import Contents, read_chapter
-from models.reading.dates import find_dates, find_numeric_dates, is_day_first
-from models.reading.document import Line, Part, markdown_of
-from models.reading.fields import Fields, orient_by_labels, read_fields, report_impact
+from models.reading.document import Line, markdown_of
+from models.reading.fields import Fields, read_fields, report_impact
 from models.reading.front_fields import FrontFields
 from models.reading.impact_reader import read_impact_prose
 from models.reading.labels import Label, labels_in
 from models.reading.moments import Evidence, Moments, settle
+from models.reading.naming import name_incident
+from models.reading.orientation import document_bearings, inner_labels, told_lines
 from models.reading.outline import Chapter, Outline, outline
-from models.reading.prose import prose_day, prose_instant, prose_recovery, prose_window
+from models.reading.prose import prose_instant, prose_recovery, prose_window
 from models.reading.results import Findings, ReadIncident
-from models.reading.screening import is_placeholder_title
-from models.reading.severities import title_severity
-from models.reading.titles import Title, clean_title, title_from_name, title_from_prose
-from models.reading.wordlists import heading_word, vocabulary
 from models.vocabulary import IncidentKind, PostmortemStatus, SectionKind
 
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from models.reading.extracts import Extract, Source
+    from models.reading.titles import Title
+
 _UNNAMED = "Introduction"
 _WHOLE = "Narrative"
-_IN_IMPACT = frozenset(
-    {
-        "severity",
-        "duration",
-        "user_impact",
-        "window",
-        "users_affected",
-        "failed_transactions",
-        "revenue",
-        "slo",
-        "error_budget",
-        "data_loss",
-        "security",
-        "manual_rollback",
-        "started",
-        "resolved",
-        "detected",
-        "mitigated",
-        "services",
-    }
-)
-_IN_TIMELINE = frozenset(
-    {"duration", "user_impact", "window", "started", "resolved", "detected", "mitigated"}
-)
-
-
-@dataclass(slots=True)
-class Source:
-    """Where a document comes from.
-
-    Attributes:
-        name: the file's name, folders above it included where known.
-        zone: the library's zone, for clock times that state none.
-        front: the file's front matter, sorted.
-    """
-
-    name: str
-    zone: str
-    front: FrontFields = field(default_factory=FrontFields)
-
-
-@dataclass(slots=True)
-class Extract:
-    """One incident's share of a file.
-
-    Attributes:
-        heading: the heading that begins it, where the file holds several.
-        heading_title: that heading without its date.
-        shared: parts that all incidents of the file share, kept with this one.
-    """
-
-    parts: list[Part]
-    ordinal: int = 0
-    heading: Part | None = None
-    heading_title: str = ""
-    shared: list[Part] = field(default_factory=list)
 
 
 def read_extract(extract: Extract, source: Source) -> ReadIncident:
@@ -123,11 +63,13 @@ class _Assembler:
         """Everything together."""
         front = self._source.front if self._extract.heading is None else FrontFields()
         top, prose = self._top_labels(front)
-        bearings = self._bearings(top, prose)
-        inner = self._inner_labels()
+        told = told_lines(self._outline, prose)
+        bearings = document_bearings(self._extract, self._source, self._outline, top, told)
+        inner = inner_labels(self._outline)
         fields = read_fields([*top, *inner], bearings, self._findings)
-        title = self._title(fields, prose)
-        told = self._told(prose)
+        title = name_incident(
+            self._extract, self._source, self._outline, fields, (prose, told), self._findings
+        )
         window, instant = prose_window(told, bearings), prose_instant(told, bearings)
         recovery = prose_recovery(told, bearings)
         self._read_sections(front, prose, bearings)
@@ -158,93 +100,6 @@ class _Assembler:
             self._findings.warn(text)
         own, prose = labels_in(self._outline.preamble)
         return [*front.labels, *self._outline.labels, *own], prose
-
-    def _inner_labels(self) -> list[Label]:
-        labels: list[Label] = []
-        details = frozenset(vocabulary()["details"]["titles"])
-        for chapter in self._outline.chapters:
-            allowed: frozenset[str] | None = frozenset()
-            if chapter.kind is SectionKind.SUMMARY or heading_word(chapter.title) in details:
-                allowed = None
-            elif chapter.kind in (SectionKind.IMPACT, SectionKind.OTHER, SectionKind.DETECTION):
-                allowed = _IN_IMPACT
-            elif chapter.kind is SectionKind.TIMELINE:
-                allowed = _IN_TIMELINE
-            if allowed == frozenset():
-                continue
-            found, _ = labels_in(chapter.lines)
-            labels.extend(one for one in found if allowed is None or one.field in allowed)
-        return labels
-
-    def _bearings(self, labels: list[Label], prose: list[Line]) -> Bearings:
-        extract, told = self._extract, self._told(prose)
-        known = name_date(self._source.name)
-        bearings = default_bearings(self._source.zone)
-        numeric = [
-            one
-            for part in extract.parts
-            for line in part.lines
-            if "/" in line.text or "-" in line.text
-            for one in find_numeric_dates(line.text)
-        ]
-        numeric.extend(one for part in extract.parts for one in find_numeric_dates(part.title))
-        bearings = replace(bearings, day_first=is_day_first(numeric, known))
-        bearings = bearings.with_day(known, "the file's name", 0.3, 0)
-        for line in [*self._outline.preamble, *told[:40]]:
-            if is_zone_statement(line.text):
-                bearings = bearings.with_zone(stated_zone(line.text))
-        day = prose_day(told, bearings)
-        if day is not None:
-            bearings = bearings.with_day(day[0], "the text", 0.5, day[1])
-        for heading, number, confidence in self._dated_headings():
-            for date in find_dates(heading):
-                on = bearings.date_of(date)
-                bearings = bearings.with_day(on, "the title", confidence, number)
-        return orient_by_labels(labels, bearings)
-
-    def _dated_headings(self) -> list[tuple[str, int, float]]:
-        found = [(self._outline.title, self._outline.title_line, 0.85)]
-        if self._extract.heading is not None:
-            found.append((self._extract.heading.title, self._extract.heading.line, 0.95))
-        return found
-
-    def _told(self, prose: list[Line]) -> list[Line]:
-        """The lines that tell what happened: the preamble, then the summary."""
-        told = list(prose)
-        for chapter in self._outline.chapters:
-            if chapter.kind in (SectionKind.SUMMARY, SectionKind.IMPACT):
-                told.extend(chapter.lines)
-        return told
-
-    def _title(self, fields: Fields, prose: list[Line]) -> Title:
-        title, line, confidence = self._best_title(fields, prose)
-        if not fields.key and title.key:
-            fields.key = title.key
-            self._findings.found("key", title.key, line, 0.9)
-        if fields.severity is None and (named := title_severity(title.text)) is not None:
-            fields.severity = named
-            self._findings.found("severity", named, line, 0.8)
-        self._findings.found("title", title.text, line, confidence)
-        return title
-
-    def _best_title(self, fields: Fields, prose: list[Line]) -> tuple[Title, int, float]:
-        outline_title, line = self._outline.title, self._outline.title_line
-        heading = self._extract.heading
-        if heading is not None:
-            return Title(self._extract.heading_title or heading.title), heading.line, 0.9
-        if fields.title:
-            return Title(fields.title, clean_title(fields.title).key), fields.title_line, 1.0
-        if outline_title and not is_placeholder_title(outline_title):
-            return clean_title(outline_title), line, 1.0
-        if outline_title and (below := title_from_prose(prose[:3])):
-            return Title(below), line + 1, 0.6
-        named = title_from_name(self._source.name)
-        if named:
-            self._findings.warn("The file has no title; it was taken from the file's name.")
-            return Title(named), 0, 0.5
-        said = title_from_prose([*prose, *self._told(prose)])
-        self._findings.warn("The file has no title; its first words were taken.")
-        return Title(said or "Untitled incident"), prose[0].number if prose else 0, 0.3
 
     def _read_sections(self, front: FrontFields, prose: list[Line], bearings: Bearings) -> None:
         if front.summary:

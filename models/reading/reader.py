@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from models.reading.decoding import decode
 from models.reading.document import Part, read_lines, split_parts
+from models.reading.extracts import Extract, Source
 from models.reading.front_fields import read_front
 from models.reading.front_matter import FrontMatter, split_front_matter
-from models.reading.lenient import Extract, Source, read_extract
+from models.reading.lenient import read_extract
 from models.reading.outline import title_part
 from models.reading.results import ReadIncident, ReadResult
 from models.reading.screening import (
