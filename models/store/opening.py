@@ -55,8 +55,6 @@ def open_store(location: Location, *, clock: Clock) -> Store:
         with plainly(), engine.connect() as connection:
             _check_database(connection, location)
             behind = schema.is_behind(connection)
-            if connection.dialect.name == "sqlite":
-                _check_size(connection, location.path)
         if behind:
             # Imported here: Alembic takes longer to import than everything else together.
             from models.store.migrating import migrate  # noqa: PLC0415
@@ -98,10 +96,18 @@ def check_file(path: Path) -> None:
         raise LibraryError(
             f"{path} is a database of another program, not a library of Afterword.", _NOT_A_LIBRARY
         )
+    if _is_cut_off(path, header):
+        raise LibraryError(
+            f"The library at {path} is cut off: a part of the file is missing.",
+            "Copy it again from where it came, or restore the newest backup.",
+        )
 
 
 def _check_database(connection: Connection, location: Location) -> None:
     if schema.is_library(connection):
+        if location.path is not None:
+            # One small table: a look at everything is `check`, which takes its time.
+            schema.check_settings(connection)
         return
     if location.path is not None:
         raise LibraryError(
@@ -113,17 +119,19 @@ def _check_database(connection: Connection, location: Location) -> None:
     )
 
 
-def _check_size(connection: Connection, path: Path | None) -> None:
-    """A copy that was cut off is shorter than its own header says; a WAL may hold the rest."""
-    if path is None or path.with_name(path.name + "-wal").exists():
-        return
-    pages = int(connection.exec_driver_sql("PRAGMA page_count").scalar_one())
-    size = int(connection.exec_driver_sql("PRAGMA page_size").scalar_one())
-    if path.stat().st_size < pages * size:
-        raise LibraryError(
-            f"The library at {path} is cut off: a part of the file is missing.",
-            "Copy it again from where it came, or restore the newest backup.",
-        )
+def _is_cut_off(path: Path, header: bytes) -> bool:
+    """Whether the file is shorter than its header says (https://www.sqlite.org/fileformat.html).
+
+    While a write-ahead log stands beside it, the header may be ahead of the file.
+    """
+    if header[24:28] != header[92:96]:
+        return False
+    log = path.with_name(path.name + "-wal")
+    if log.exists() and log.stat().st_size:
+        return False
+    page = int.from_bytes(header[16:18])
+    pages = int.from_bytes(header[28:32])
+    return path.stat().st_size < pages * (65_536 if page == 1 else page)
 
 
 def _create_file(path: Path, *, clock: Clock, name: str) -> None:

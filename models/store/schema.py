@@ -43,6 +43,19 @@ def is_library(connection: Connection) -> bool:
     return {"alembic_version", "incidents", "settings"} <= names
 
 
+def check_settings(connection: Connection) -> None:
+    """Let SQLite check the pages of one small table.
+
+    Raises:
+        LibraryError: when they are damaged.
+    """
+    if connection.exec_driver_sql("PRAGMA quick_check(settings)").scalar_one() != "ok":
+        raise LibraryError(
+            "The library's file is damaged.",
+            "Run `afterword check`, and restore the newest backup if it is not sound.",
+        )
+
+
 def revision_of(connection: Connection) -> str:
     """The revision that the tables have.
 

@@ -132,11 +132,8 @@ def test_restoring_replaces_a_damaged_library_too(tmp_path: Path) -> None:
     assert aside.read_bytes() == b"damaged beyond recognition"
 
 
-def test_a_team_library_is_never_overwritten(
-    filled: Library, tmp_path: Path, engine_name: str
-) -> None:
-    if engine_name == "sqlite":
-        pytest.skip("files have their own test")
+@pytest.mark.parametrize("engine_name", ["postgresql"])
+def test_a_team_library_is_never_overwritten(filled: Library, tmp_path: Path) -> None:
     backup = filled.backup(tmp_path / "backup.zip")
     with pytest.raises(LibraryError, match="already a library"):
         Library.restore(backup, filled.url_for_processes, overwrite=True)
@@ -169,11 +166,8 @@ def test_other_zips_and_newer_ones_are_refused(tmp_path: Path) -> None:
         Library.restore(newer, tmp_path / "target.afterword")
 
 
-def test_a_damaged_dump_leaves_no_half_library(
-    library: Library, tmp_path: Path, engine_name: str
-) -> None:
-    if engine_name == "sqlite":
-        pytest.skip("a file's backup is a file")
+@pytest.mark.parametrize("engine_name", ["postgresql"])
+def test_a_damaged_dump_leaves_no_half_library(library: Library, tmp_path: Path) -> None:
     save_incident(library, payment_outage())
     whole = library.backup(tmp_path / "whole.zip")
     damaged = tmp_path / "damaged.zip"
