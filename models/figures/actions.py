@@ -64,15 +64,11 @@ class ActionTally:
 
 def action_completion(known: Known, period: Period) -> ActionCompletion:
     """Completion of the items due, and of those created, in a period."""
-    low, high = period.bounds(known.zone)
-    due: list[ActionFact] = []
-    dropped: list[ActionFact] = []
-    for _, item in known.actions:
-        day = item.original_due_on
-        if day is not None and period.start <= day < period.end:
-            (dropped if item.status is ActionStatus.WONT_DO else due).append(item)
+    falling_due = known.actions_due_in(period)
+    due = [item for item in falling_due if item.status is not ActionStatus.WONT_DO]
+    dropped = [item for item in falling_due if item.status is ActionStatus.WONT_DO]
     past = [item for item in due if item.original_due_on and item.original_due_on < known.today]
-    made = [item for at, item in known.actions if at is not None and low <= at < high]
+    made = known.actions_created_in(period)
     return ActionCompletion(
         on_time=proportion(
             [item.id for item in past if _done_in_time(item)], [item.id for item in past], MOSTLY
@@ -97,7 +93,7 @@ def action_completion(known: Known, period: Period) -> ActionCompletion:
 
 def action_tally(known: Known) -> ActionTally:
     """The register at *as of*."""
-    still_open = [item for _, item in known.actions if known.is_open(item)]
+    still_open = [item for item in known.items if known.is_open(item)]
     sunday = known.today + timedelta(days=6 - known.today.weekday())
     answered = dict.fromkeys(
         one for item in still_open for one in item.incident_ids if one in known.by_id

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from models.policy_rules import Policy
 from models.vocabulary import ActionStatus, IncidentKind, LinkKind, PostmortemStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date, datetime
     from uuid import UUID
 
@@ -79,19 +80,55 @@ class Known:
         return {one.id: one for one in (*self.incidents, *self.unplaced)}
 
     @cached_property
-    def actions(self) -> list[tuple[datetime | None, ActionFact]]:
-        """Action items of the base that existed by then, each with when it was created."""
-        known = ((self._created(item), item) for item in self._own_actions())
-        return [(at, item) for at, item in known if at is None or at <= self.as_of]
+    def items(self) -> list[ActionFact]:
+        """Action items of the base that existed by then."""
+        return self._dated_items[1]
+
+    @property
+    def actions(self) -> Iterator[tuple[datetime | None, ActionFact]]:
+        """The same, each with when it was created."""
+        return zip(*self._dated_items, strict=True)
+
+    @cached_property
+    def _dated_items(self) -> tuple[list[datetime | None], list[ActionFact]]:
+        """Two lists side by side: 60,000 pairs would set the garbage collector to work."""
+        left_out = {one.id for one in self.facts.incidents} - self.by_id.keys()
+        dates: list[datetime | None] = []
+        items: list[ActionFact] = []
+        for item in self.facts.actions:
+            if left_out and left_out.issuperset(item.incident_ids):
+                continue
+            at = item.created_at or self._created(item)
+            if at is None or at <= self.as_of:
+                dates.append(at)
+                items.append(item)
+        return dates, items
 
     @cached_property
     def actions_of(self) -> dict[UUID, list[ActionFact]]:
-        """The action items of each incident of the base."""
+        """The action items of each incident."""
         found: dict[UUID, list[ActionFact]] = {}
-        for _, item in self.actions:
+        for item in self.items:
             for identifier in item.incident_ids:
                 found.setdefault(identifier, []).append(item)
         return found
+
+    def actions_due_in(self, period: Period) -> list[ActionFact]:
+        """Action items whose original due date lies in the period, by date."""
+        days = (period.start + timedelta(days=number) for number in range(period.days))
+        return [item for day in days for item in self._by_due_date.get(day, ())]
+
+    def actions_created_in(self, period: Period) -> list[ActionFact]:
+        """Action items created in the period, by the day of UTC."""
+        low, high = period.bounds(self.zone)
+        days = (low.date() + timedelta(days=number) for number in range(period.days + 2))
+        dates, items = self._dated_items
+        return [
+            items[place]
+            for day in days
+            for place in self._by_creation.get(day, ())
+            if low <= (dates[place] or high) < high
+        ]
 
     @property
     def first_start(self) -> datetime | None:
@@ -143,19 +180,28 @@ class Known:
         since = months_from(self.first_start, months, self.zone)
         return [one for one in incidents if one.started_at and one.started_at >= since]
 
-    def _own_actions(self) -> Iterable[ActionFact]:
-        base = self.by_id
-        return (
-            item for item in self.facts.actions if any(one in base for one in item.incident_ids)
-        )
+    @cached_property
+    def _by_due_date(self) -> dict[date, list[ActionFact]]:
+        found: dict[date, list[ActionFact]] = {}
+        for item in self.items:
+            if item.original_due_on is not None:
+                found.setdefault(item.original_due_on, []).append(item)
+        return found
+
+    @cached_property
+    def _by_creation(self) -> dict[date, list[int]]:
+        """Places in the list of items by the day of UTC on which they were created."""
+        found: dict[date, list[int]] = {}
+        for place, at in enumerate(self._dated_items[0]):
+            if at is not None:
+                found.setdefault(at.date(), []).append(place)
+        return found
 
     def _created(self, item: ActionFact) -> datetime | None:
-        """As recorded, else when the postmortem was published, the incident resolved, or started.
+        """When the postmortem was published, else the incident was resolved, else started.
 
-        Of several incidents the first counts.
+        Of several incidents the first that has any counts.
         """
-        if item.created_at is not None:
-            return item.created_at
         for identifier in item.incident_ids:
             one = self.by_id.get(identifier)
             at = (one.published_at or one.resolved_at or one.started_at) if one else None

@@ -130,8 +130,7 @@ def _written(known: Known, recent: Period) -> Criterion:
 
 
 def _tracked(known: Known, recent: Period) -> Criterion:
-    low, high = recent.bounds(known.zone)
-    made = [item for at, item in known.actions if at is not None and low <= at < high]
+    made = known.actions_created_in(recent)
     loose = tuple(item.id for item in made if not item.tracker_key)
     share = 1 - len(loose) / len(made) if made else 0.0
     return Criterion(
@@ -145,13 +144,12 @@ def _tracked(known: Known, recent: Period) -> Criterion:
 
 def _on_time(known: Known, recent: Period) -> Criterion:
     figure = action_completion(known, recent).on_time
-    hits = set(figure.ids)
     return Criterion(
         level=4,
         text="At least 80 % of action items are done by their due date, last 3 months",
         met=_reaches(figure),
         evidence=f"{figure.k} of {figure.n}",
-        ids=tuple(one for one in figure.of if one not in hits),
+        ids=_misses(figure),
     )
 
 
@@ -187,7 +185,7 @@ def _on_time_each_month(known: Known, last: Period) -> Criterion:
         text="At least 80 % of action items on time in each of the last two months",
         met=all(_reaches(figure) for figure in figures),
         evidence=", ".join("none due" if one is None else f"{one:.0%}" for one in shares),
-        ids=tuple(one for figure in figures for one in figure.of if one not in set(figure.ids)),
+        ids=tuple(one for figure in figures for one in _misses(figure)),
     )
 
 
@@ -198,7 +196,7 @@ def _published(known: Known, recent: Period) -> Criterion:
         text="Every required postmortem of the last 3 months is published",
         met=_reaches(figure),
         evidence=f"{figure.k} of {figure.n}",
-        ids=tuple(one for one in figure.of if one not in set(figure.ids)),
+        ids=_misses(figure),
     )
 
 
@@ -206,8 +204,8 @@ def _strong(known: Known) -> Criterion:
     first = add_months(known.today, -YEAR)
     closed = [
         item
-        for _, item in known.actions
-        if known.is_done(item) and item.completed_on and item.completed_on >= first
+        for item in known.items
+        if item.completed_on and item.completed_on >= first and known.is_done(item)
     ]
     strong = [item for item in closed if item.strength is Strength.STRONG]
     return Criterion(
@@ -252,6 +250,12 @@ def _used_in_reviews(known: Known) -> Criterion:
 def _of_last_year(known: Known, incidents: list[IncidentFact]) -> list[IncidentFact]:
     since = months_from(known.as_of, -YEAR, known.zone)
     return [one for one in incidents if one.started_at and one.started_at >= since]
+
+
+def _misses(figure: Figure) -> tuple[UUID, ...]:
+    """What stands in the figure's way."""
+    hits = set(figure.ids)
+    return tuple(one for one in figure.of if one not in hits)
 
 
 def _reaches(figure: Figure) -> bool:

@@ -72,7 +72,7 @@ def test_items_of_drills_are_left_out_unless_a_real_incident_shares_them() -> No
     real = incident("2025-02-05 10:00")
     shared = action(drill, None, incident_ids=(drill.id, real.id))
     known = Known(facts([drill, real], [action(drill, None), shared]), as_of=AS_OF)
-    assert [item for _, item in known.actions] == [shared]
+    assert known.items == [shared]
     assert known.actions_of[real.id] == [shared]
 
 
