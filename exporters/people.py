@@ -84,25 +84,32 @@ class People:
         self._by_name: dict[str, _Person] | None = None
         self._full_names: dict[str, _Person] = {}
         self._loose_names: dict[str, None] = {}
+        self._entries: dict[str, _Person] = {}
+        self._odd: re.Pattern[str] | None = None
 
     # ------------------------------------------------------------------ finding
 
     def meet(self, entry: str) -> None:
         """Learn of a person from a list of people: a handle, a name, a name with an address."""
-        if self._label.fullmatch(entry.strip()):
-            self._reserve(entry.strip())
+        entry = entry.strip()
+        if self._label.fullmatch(entry):
+            self._reserve(entry)
+            return
+        if not entry or entry in self._entries:
             return
         handles = [found["name"] or _local(found["mail"]) for found in _FINDER.finditer(entry)]
         name = " ".join(_FINDER.sub(" ", entry).replace("<", " ").replace(">", " ").split())
         name = name.strip("()[],;")
         if not handles and name and " " not in name and not name[0].isupper():
-            handles = [name]
-            name = ""
+            handles, name = [name.removeprefix("@")], ""
         for handle in handles:
             self._know_handle(handle)
+        person = self._by_handle.get(_bare(handles[0])) if handles else None
         if name:
-            person = self._by_handle.get(_bare(handles[0])) if handles else None
-            self._know_name(name, person)
+            person = self._know_name(name, person)
+        self._entries[entry] = person or self._new("Person")
+        if entry.startswith("@") and not _FINDER.fullmatch(entry):
+            self._odd = None
 
     def read(self, text: str) -> None:
         """Learn of the people whom a text names, outside its code."""
@@ -144,31 +151,40 @@ class People:
         if names:
             person.names |= {one for one in parts if not self._words.is_role_word(one)}
 
-    def _know_name(self, name: str, person: _Person | None) -> None:
+    def _know_name(self, name: str, person: _Person | None) -> _Person:
         parts = _LETTERS.findall(name)
         full = " ".join(parts).lower()
         known = self._full_names.get(full) or self._by_handle.get("".join(parts).lower())
         person = person or known or self._new("Person")
         self._full_names[full] = person
         person.names |= {one.lower() for one in parts if len(one) > 1}
+        return person
 
     # ------------------------------------------------------------------ replacing
 
     def role_of(self, entry: str) -> str:
         """The role that stands for an entry of a list of people."""
-        if self._label.fullmatch(entry.strip()):
-            return entry.strip()
-        replaced = self.without(entry)
-        found = self._label.search(replaced)
-        return found.group() if found else replaced
+        person = self._entries.get(entry.strip())
+        return person.label if person else self.without(entry)
 
     def without(self, text: str) -> str:
         """`text` with every known person replaced by the role."""
         if not text:
             return text
         kept = self._label.sub(lambda found: found.group().replace(" ", "\ue000"), text)
+        if "@" in kept:
+            kept = self._odd_entries().sub(lambda found: self._entries[found.group()].label, kept)
+            kept = self._label.sub(lambda found: found.group().replace(" ", "\ue000"), kept)
         replaced = _TOKENS.sub(self._replacement, kept).replace("\ue000", " ")
         return self._repeated.sub(r"\1", replaced)
+
+    def _odd_entries(self) -> re.Pattern[str]:
+        """Listed handles of a form that no rule foresees ("@-0"), letter by letter."""
+        if self._odd is None:
+            odd = [one for one in self._entries if one[0] == "@" and not _FINDER.fullmatch(one)]
+            longest_first = sorted(odd, key=len, reverse=True)
+            self._odd = re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
+        return self._odd
 
     def _replacement(self, found: re.Match[str]) -> str:
         if found["mail"]:
