@@ -12,6 +12,7 @@ from desktop.icons import application_icon
 from desktop.palette.popup import Palette
 from desktop.shell.commands import Commands
 from desktop.shell.drop_area import DropArea
+from desktop.shell.menu_bar import AltMenuBar
 from desktop.shell.navigation import Navigation
 from desktop.shell.panes import PaneWalk
 from desktop.shell.places import PLACES
@@ -54,7 +55,6 @@ class MainWindow(QMainWindow):
         self._themes = themes
         self._workspace: Workspace | None = None
         self._was_painted = False
-        self._alt_alone = False
         self.setWindowTitle("Afterword")
         theme = themes.current
         self.setWindowIcon(application_icon(theme.hex("accent.base"), theme.hex("accent.on")))
@@ -75,7 +75,7 @@ class MainWindow(QMainWindow):
         self.searching = Searching(self.top_bar.search, self.palette_popup, self)
         self._panes = PaneWalk(self)
         DropArea(self).dropped.connect(self.paths_dropped)
-        self._build_menus()
+        AltMenuBar(self, self.commands.menus())
         self._connect()
         self.set_library_open(is_open=False)
 
@@ -163,22 +163,12 @@ class MainWindow(QMainWindow):
         super().keyPressEvent(event)
 
     @override
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Alt and self._alt_alone:
-            self._alt_alone = False
-            self._toggle_menu_bar()
-        super().keyReleaseEvent(event)
-
-    @override
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()
         event.accept()
 
     @override
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride:
-            pressed: QKeyEvent = event  # type: ignore[assignment]
-            self._alt_alone = pressed.key() == Qt.Key.Key_Alt
         handled = super().event(event)
         if event.type() == QEvent.Type.Paint and not self._was_painted:
             self._was_painted = True
@@ -203,23 +193,6 @@ class MainWindow(QMainWindow):
         column.addLayout(middle, 1)
         column.addWidget(self.status)
         self.setCentralWidget(central)
-
-    def _build_menus(self) -> None:
-        for title, actions in self.commands.menus().items():
-            menu = self.menuBar().addMenu(f"&{title}")
-            menu.addActions(actions)
-        if not self.menuBar().isNativeMenuBar():
-            self.menuBar().hide()
-
-    def _toggle_menu_bar(self) -> None:
-        """Alt alone shows the menu and gives it the keyboard, or hides it again."""
-        bar = self.menuBar()
-        if bar.isNativeMenuBar():
-            return
-        bar.setVisible(not bar.isVisible())
-        if bar.isVisible():
-            bar.setFocus(Qt.FocusReason.MenuBarFocusReason)
-            bar.setActiveAction(bar.actions()[0])
 
     def _connect(self) -> None:
         self.commands.triggered.connect(self.run_command)

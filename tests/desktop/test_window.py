@@ -311,6 +311,48 @@ def test_f6_walks_through_all_panes_and_back_to_the_first(application: Applicati
         assert name in names
 
 
+def test_shortcuts_open_the_form_and_every_place(application: Application) -> None:
+    window = application.window
+    control = Qt.KeyboardModifier.ControlModifier
+    places = {
+        Qt.Key.Key_2: "library",
+        Qt.Key.Key_3: "actions",
+        Qt.Key.Key_4: "insights",
+        Qt.Key.Key_5: "reviews",
+        Qt.Key.Key_Comma: "settings",
+        Qt.Key.Key_1: "home",
+    }
+    for key, place in places.items():
+        _press(window, key, control)
+        _rest(application)
+        assert _workspace(application).place == place
+    _press(window, Qt.Key.Key_N, control)
+    _rest(application)
+    dialog = QApplication.activeModalWidget()
+    assert dialog is not None
+    assert dialog.accessibleName()
+    dialog.close()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_alt_alone_shows_the_menu_and_alt_with_an_arrow_does_not(
+    application: Application,
+) -> None:
+    window = application.window
+    alt = Qt.KeyboardModifier.AltModifier
+    _press(window, Qt.Key.Key_Left, alt)
+    QTest.keyRelease(window, Qt.Key.Key_Alt)
+    assert not window.menuBar().isVisible()
+    QTest.keyPress(window, Qt.Key.Key_Alt, alt)
+    QTest.keyRelease(window, Qt.Key.Key_Alt)
+    assert window.menuBar().isVisible()
+    menu = QApplication.activePopupWidget()
+    assert menu is not None
+    menu.close()
+    _rest(application)
+    assert not window.menuBar().isVisible()
+
+
 def test_every_control_of_the_frame_is_reached_by_tab(application: Application) -> None:
     _library_page(application)
     window = application.window
