@@ -51,6 +51,7 @@ class MaturityLadder(QFrame):
         """Show the levels from the top down."""
         self._steps = tuple(steps)
         self.setAccessibleDescription(spoken(self._steps))
+        self.setToolTip(spoken(self._steps))
         self._fit()
         self.update()
 
@@ -72,13 +73,16 @@ class MaturityLadder(QFrame):
         height = float(2 * _TOP + _STEP * len(self._steps))
         for step in self._steps:
             height += sum(
-                self._criterion_height(words, width) + _LINE_GAP
-                for _met, words, _f in step.criteria
+                self._criterion_height(met, words, width) + _LINE_GAP
+                for met, words, _figure in step.criteria
             )
         return round(height)
 
-    def _criterion_height(self, words: str, width: int) -> float:
+    def _criterion_height(self, met: bool, words: str, width: int) -> float:
+        """One line for what is met (elided), as many as it takes for what is missing."""
         theme = self._themes.current
+        if met:
+            return theme.line_height("meta")
         metrics = QFontMetricsF(theme.font("meta"))
         box = QRectF(0, 0, self._criterion_room(width), 1000)
         return max(metrics.boundingRect(box, _WRAP, words).height(), theme.line_height("meta"))
@@ -118,12 +122,12 @@ class MaturityLadder(QFrame):
     def _paint_step(self, painter: QPainter, theme: Theme, box: QRectF, step: MaturityStep) -> None:
         centre = QPointF(box.x() + _CIRCLE, box.center().y())
         fills = {"here": "accent.base", "reached": "text.secondary"}
-        filled = step.state in fills
+        inks = {"here": "accent.on", "reached": "bg.raised"}
         painter.setPen(QPen(theme.color(fills.get(step.state, "border.control")), 1))
         painter.setBrush(theme.color(fills.get(step.state, "bg.raised")))
         painter.drawEllipse(centre, _CIRCLE, _CIRCLE)
         painter.setFont(theme.font("pill"))
-        painter.setPen(theme.color("bg.raised" if filled else "text.secondary"))
+        painter.setPen(theme.color(inks.get(step.state, "text.secondary")))
         number = QRectF(centre.x() - _CIRCLE, centre.y() - _CIRCLE, 2 * _CIRCLE, 2 * _CIRCLE)
         painter.drawText(number, Qt.AlignmentFlag.AlignCenter, str(step.level))
         words = QRectF(_TEXT_LEFT, box.y(), box.right() - _TEXT_LEFT, box.height())
@@ -152,14 +156,17 @@ class MaturityLadder(QFrame):
         self, painter: QPainter, theme: Theme, y: float, met: bool, words: str, figure: str
     ) -> float:
         side = theme.size("icon.small")
-        height = self._criterion_height(words, self.width())
+        height = self._criterion_height(met, words, self.width())
         icon = QRectF(_TEXT_LEFT, y, side, theme.line_height("meta"))
         token = "success.text" if met else "danger.text"
         paint_icon(painter, icon, "check" if met else "x", theme.color(token))
-        painter.setFont(theme.font("meta"))
-        painter.setPen(theme.color("text.tertiary" if met else "text.primary"))
         room = QRectF(icon.right() + 6, y, self._criterion_room(self.width()), height + 1)
-        painter.drawText(room, _WRAP, words)
+        if met:
+            paint_text(painter, theme, room, words, style="meta", token="text.tertiary")
+        else:
+            painter.setFont(theme.font("meta"))
+            painter.setPen(theme.color("text.primary"))
+            painter.drawText(room, _WRAP, words)
         place = QRectF(room.right(), y, _FIGURE, theme.line_height("meta"))
         paint_text(painter, theme, place, figure, style="meta", token="text.tertiary", align=_RIGHT)
         return height

@@ -151,7 +151,7 @@ def maturity_steps(found: Maturity) -> tuple[MaturityStep, ...]:
                 note=f"{count_words(missing, 'criterion', 'criteria')} missing",
                 criteria=tuple(
                     (one.met, one.text, one.evidence)
-                    for one in found.criteria
+                    for one in sorted(found.criteria, key=lambda one: one.met)
                     if one.level == level
                 ),
             )

@@ -163,8 +163,9 @@ def short_label(period: Period) -> str:
 
 
 def default_period(known: Known) -> Period:
-    """The last closed month."""
-    return last_closed(known.as_of, known.zone)
+    """The last closed month; the present one while the library knows nothing older."""
+    closed = last_closed(known.as_of, known.zone)
+    return closed if known.reaches(closed) else Period.holding(known.today)
 
 
 def _severities(known: Known) -> tuple[Severity, ...]:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from desktop.pages.figure_words import StripValues, decimal_words, interval_words
 from desktop.pages.insights.queries import keys_query, month_query
-from desktop.wording import span_words
 from models.figures.change import Arrow, Change, Compared
 from models.vocabulary import Severity
 
@@ -22,6 +21,8 @@ if TYPE_CHECKING:
 
 Direction = Literal["up", "down", "none"]
 NOTHING = "–"
+_HOUR = 60.0
+_DAY = 24 * _HOUR
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -267,14 +268,30 @@ def _days_cell(figure: Figure | None) -> Cell:
 def _time_cell(times: Times | None) -> Cell:
     if times is None or times.median is None:
         return Cell(text=NOTHING)
+    size, _unit_name = _unit(times.median)
     note = ""
     if times.low is not None and times.high is not None:
-        note = f"{round(times.low)}–{round(times.high)}"
+        note = f"{_amount(times.low, size)}–{_amount(times.high, size)}"
     return Cell(text=_minutes(times.median), note=note)
 
 
+def _unit(minutes: float) -> tuple[float, str]:
+    """One unit for a value and its interval: minutes, hours from ten on, days from three on."""
+    if minutes < 10 * _HOUR:
+        return 1.0, "min"
+    return (_HOUR, "h") if minutes < 3 * _DAY else (_DAY, "d")
+
+
 def _minutes(value: float | None) -> str:
-    return NOTHING if value is None else span_words(round(value)) or "0 min"
+    if value is None:
+        return NOTHING
+    size, unit = _unit(value)
+    return f"{_amount(value, size)} {unit}"
+
+
+def _amount(minutes: float, size: float) -> str:
+    """Whole minutes; hours and days with a decimal where it says something."""
+    return str(round(minutes)) if size == 1.0 else decimal_words(minutes / size)
 
 
 def _times_explanation(times: Times) -> str:

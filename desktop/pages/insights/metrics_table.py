@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 METRIC, NOW, BEFORE, STRIP, READING = range(5)
-_WIDTHS = {METRIC: 188, NOW: 108, BEFORE: 116, STRIP: 100}
+_WIDTHS = {NOW: 112, BEFORE: 116, STRIP: 100, READING: 176}
 _EDGE = 8
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 _ARROWS = {"↑": "arrow-up", "↓": "arrow-down"}
@@ -52,7 +52,7 @@ def _columns(now: str, before: str) -> list[Column[MetricRow]]:
         Column("Metric", lambda row: row.name, tooltip=lambda row: row.explanation),
         Column(now, lambda row: row.now.spoken, align_right=True),
         Column(before or "Before", lambda row: row.before.spoken, align_right=True),
-        Column("95 % intervals", _strip_words),
+        Column("95 %", _strip_words),
         Column("Reading", lambda row: row.reading, align_right=True),
     ]
 
@@ -212,10 +212,10 @@ class MetricsTable(QTableView):
         self.setModel(self._rows)
         old.deleteLater()
         head = self.horizontalHeader()
-        for place in (METRIC, NOW, BEFORE, STRIP):
+        for place, width in _WIDTHS.items():
             head.setSectionResizeMode(place, QHeaderView.ResizeMode.Fixed)
-            head.resizeSection(place, _WIDTHS[place])
-        head.setSectionResizeMode(READING, QHeaderView.ResizeMode.Stretch)
+            head.resizeSection(place, width)
+        head.setSectionResizeMode(METRIC, QHeaderView.ResizeMode.Stretch)
         row_height = self._themes.current.size("row.table")
         self.setFixedHeight(head.height() + row_height * len(rows) + 1)
 

@@ -198,8 +198,10 @@ def test_one_incident_alone_is_shown_without_inventing(library: Library, show: S
     save_incident(library, incident("ONE", Severity.SEV_3, "2025-03-10", 30))
     page = show(InsightsPage)
     page.grab()
-    assert rows(page)["Incidents"].now.text == "0"
-    assert page.view._sentence.text()
+    assert page.view._figures._label.text() == "March"
+    row = rows(page)["Incidents"]
+    assert (row.now.text, row.before.text, row.reading) == ("1", "–", "nothing to compare")
+    assert page.view._sentence.text() == "There is no month before this one to compare with."
 
 
 def test_every_control_has_a_name_and_is_reached_by_tab(page: InsightsPage) -> None:
