@@ -20,6 +20,7 @@ from models.collections.settings import Settings
 from models.collections.vocabulary import Vocabulary
 from models.store import copies, opening
 from models.store.checking import check_store
+from models.store.fact_rows import read_facts
 from models.store.locations import locate
 from models.store.settings import LIBRARY_ID, NAME, read_setting
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
+    from models.figures.facts import Facts
     from models.store.store import Store
 
 
@@ -107,6 +109,11 @@ class Library:
         with self.store.reading() as connection:
             given = str(read_setting(connection, NAME))
         return given or self.store.location.default_name
+
+    def facts(self) -> Facts:
+        """All that figures are computed from (`models.figures`), as one state of the library."""
+        with self.store.reading() as connection:
+            return read_facts(connection)
 
     def check(self) -> list[str]:
         """Look at everything that is stored; what is wrong, in plain words. Empty: it is sound."""

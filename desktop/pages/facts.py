@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models.figures.classes import Classes
-from models.figures.facts import ReviewFact
-from models.figures.gather import facts_of
 from models.figures.known import Known
 from models.policy import Policy
 
@@ -27,24 +25,5 @@ def read_policy(library: Library) -> tuple[Policy, str]:
 def read_known(library: Library, as_of: datetime) -> tuple[Known, Classes]:
     """Everything that figures of any period are cut out of."""
     policy, _name = read_policy(library)
-    facts = facts_of(
-        library.incidents.documents(),
-        library.links.rows(),
-        reviews=_reviews(library),
-        zone=library.settings.zone,
-    )
-    known = Known(facts, as_of=as_of, policy=policy)
+    known = Known(library.facts(), as_of=as_of, policy=policy)
     return known, Classes(known)
-
-
-def _reviews(library: Library) -> list[ReviewFact]:
-    return [
-        ReviewFact(
-            id=row.id,
-            meeting_on=row.meeting_on,
-            created_at=row.updated_at,
-            incidents=row.incidents,
-            decided=row.decided,
-        )
-        for row in library.reviews.rows()
-    ]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
-from sqlalchemy import case, func, select
+from sqlalchemy import String, case, func, select, type_coerce
 
 from models.figures.facts import ActionFact, Facts, IncidentFact, LinkFact, ReviewFact
 from models.review import Disposition
@@ -26,155 +27,202 @@ from models.store.tables import (
 )
 
 if TYPE_CHECKING:
-    from uuid import UUID
+    from collections.abc import Iterable
 
     from sqlalchemy.engine import Connection
+    from sqlalchemy.orm import InstrumentedAttribute
+    from sqlalchemy.sql.elements import TypeCoerce
+
+
+class _Ids(dict[Any, UUID]):
+    """The ids behind raw values: each is made once, however often the rows name it."""
+
+    def __missing__(self, raw: Any) -> UUID:
+        """PostgreSQL's driver gives UUIDs, SQLite's gives their 32 digits."""
+        made = raw if isinstance(raw, UUID) else UUID(hex=raw)
+        self[raw] = made
+        return made
+
+
+def _raw(column: InstrumentedAttribute[UUID]) -> TypeCoerce[str]:
+    """The column as the driver gives it: making UUIDs takes longest of all."""
+    return type_coerce(column, String)
+
+
+_DOCUMENT, _INCIDENT, _ACTION = PostmortemRecord, IncidentRecord, ActionItemRecord
+# Statements are built once; the order of columns is that of the constructors below.
+_SELECT_INCIDENTS = (
+    select(
+        _raw(_INCIDENT.id),
+        _INCIDENT.key,
+        _INCIDENT.title,
+        _INCIDENT.severity,
+        _INCIDENT.kind,
+        _INCIDENT.started_at,
+        _INCIDENT.detected_at,
+        _INCIDENT.mitigated_at,
+        _INCIDENT.resolved_at,
+        CategoryRecord.path,
+        _DOCUMENT.status,
+        _DOCUMENT.published_at,
+        _INCIDENT.user_impact_minutes,
+        _INCIDENT.slo,
+        _INCIDENT.slo_violated,
+        _INCIDENT.data_loss,
+        _INCIDENT.security,
+        _INCIDENT.manual_rollback,
+    )
+    .outerjoin(CategoryRecord, CategoryRecord.id == _INCIDENT.category_id)
+    .outerjoin(_DOCUMENT, _DOCUMENT.incident_id == _INCIDENT.id)
+    .where(_INCIDENT.trashed_at.is_(None))
+)
+_SELECT_SERVICES = select(_raw(IncidentServiceRecord.incident_id), ServiceRecord.path).join(
+    ServiceRecord, ServiceRecord.id == IncidentServiceRecord.service_id
+)
+_SELECT_PEOPLE = select(
+    _raw(PostmortemPersonRecord.incident_id),
+    _raw(PostmortemPersonRecord.person_id),
+    PostmortemPersonRecord.role,
+)
+_SELECT_ANSWERS = select(
+    _raw(IncidentActionRecord.action_item_id), _raw(IncidentActionRecord.incident_id)
+).order_by(IncidentActionRecord.added_at, IncidentActionRecord.incident_id)
+_SELECT_ACTIONS = select(
+    _raw(_ACTION.id),
+    PersonRecord.handle,
+    _ACTION.due_on,
+    func.coalesce(_ACTION.original_due_on, _ACTION.due_on),
+    _ACTION.slips,
+    _ACTION.status,
+    _ACTION.completed_on,
+    _ACTION.strength,
+    _ACTION.tracker_key,
+    _ACTION.created_at,
+).outerjoin(PersonRecord, PersonRecord.id == _ACTION.owner_id)
+_SELECT_LINKS = select(
+    _raw(LinkRecord.from_id), _raw(LinkRecord.to_id), LinkRecord.kind, LinkRecord.made_at
+).where(LinkRecord.removed_at.is_(None))
+_DECIDED: Any = func.sum(
+    case((ReviewIncidentRecord.disposition != Disposition.OPEN.value, 1), else_=0)
+)
+_SELECT_REVIEWS = (
+    select(
+        ReviewRecord.id,
+        ReviewRecord.meeting_on,
+        ReviewRecord.created_at,
+        func.count(ReviewIncidentRecord.id),
+        func.coalesce(_DECIDED, 0),
+    )
+    .outerjoin(ReviewIncidentRecord, ReviewIncidentRecord.review_id == ReviewRecord.id)
+    .where(ReviewRecord.trashed_at.is_(None))
+    .group_by(ReviewRecord.id, ReviewRecord.meeting_on, ReviewRecord.created_at)
+)
 
 
 def read_facts(connection: Connection) -> Facts:
     """Everything outside the trash that any figure needs, as one state of the library."""
-    incidents = _incidents(connection)
-    alive = {one.id for one in incidents}
+    ids = _Ids()
+    services, reviewed = _services(connection), _reviewed_by_other(connection)
+    nothing: frozenset[str] = frozenset()
+    rows = connection.execute(_SELECT_INCIDENTS).all()
+    alive = {row[0] for row in rows}
     return Facts(
-        incidents=incidents,
-        actions=_actions(connection, alive),
-        links=_links(connection, alive),
-        reviews=_reviews(connection),
+        incidents=tuple(
+            _incident(row, ids[row[0]], services.get(row[0], nothing), row[0] in reviewed)
+            for row in rows
+        ),
+        actions=_actions(connection, ids, alive),
+        links=tuple(
+            LinkFact(from_id=ids[first], to_id=ids[second], kind=kind, made_at=made_at)
+            for first, second, kind, made_at in connection.execute(_SELECT_LINKS)
+            if first in alive and second in alive
+        ),
+        reviews=tuple(
+            ReviewFact(
+                id=id,
+                meeting_on=meeting_on,
+                created_at=created_at,
+                incidents=incidents,
+                decided=int(decided),
+            )
+            for id, meeting_on, created_at, incidents, decided in connection.execute(
+                _SELECT_REVIEWS
+            )
+        ),
         zone=str(read_setting(connection, ZONE)),
     )
 
 
-def _incidents(connection: Connection) -> tuple[IncidentFact, ...]:
-    record, document = IncidentRecord, PostmortemRecord
-    services = _services(connection)
-    reviewed = _reviewed_by_other(connection)
-    nothing: frozenset[str] = frozenset()
-    rows = connection.execute(
-        select(
-            record.id,
-            record.key,
-            record.title,
-            record.severity,
-            record.kind,
-            record.started_at,
-            record.detected_at,
-            record.mitigated_at,
-            record.resolved_at,
-            CategoryRecord.path.label("category"),
-            document.status,
-            document.published_at,
-            record.user_impact_minutes.label("stated_impact_minutes"),
-            record.slo,
-            record.slo_violated,
-            record.data_loss,
-            record.security,
-            record.manual_rollback,
-        )
-        .outerjoin(CategoryRecord, CategoryRecord.id == record.category_id)
-        .outerjoin(document, document.incident_id == record.id)
-        .where(record.trashed_at.is_(None))
-    )
-    return tuple(
-        IncidentFact(
-            **row,
-            services=services.get(row["id"], nothing),
-            reviewed_by_other=row["id"] in reviewed,
-        )
-        for row in rows.mappings()
+def _incident(row: Any, id: UUID, services: frozenset[str], reviewed: bool) -> IncidentFact:
+    return IncidentFact(
+        id=id,
+        key=row[1],
+        title=row[2],
+        severity=row[3],
+        kind=row[4],
+        started_at=row[5],
+        detected_at=row[6],
+        mitigated_at=row[7],
+        resolved_at=row[8],
+        category=row[9],
+        status=row[10],
+        published_at=row[11],
+        stated_impact_minutes=row[12],
+        slo=row[13],
+        slo_violated=row[14],
+        data_loss=row[15],
+        security=row[16],
+        manual_rollback=row[17],
+        services=services,
+        reviewed_by_other=reviewed,
     )
 
 
-def _services(connection: Connection) -> dict[UUID, frozenset[str]]:
-    link = IncidentServiceRecord
-    rows = connection.execute(
-        select(link.incident_id, ServiceRecord.path).join(
-            ServiceRecord, ServiceRecord.id == link.service_id
-        )
-    )
-    found: dict[UUID, set[str]] = {}
-    for incident_id, path in rows:
-        found.setdefault(incident_id, set()).add(path)
-    return {incident_id: frozenset(paths) for incident_id, paths in found.items()}
+def _services(connection: Connection) -> dict[Any, frozenset[str]]:
+    """The services of each incident; incidents of the same services share one set."""
+    found: dict[Any, list[str]] = {}
+    for incident, path in connection.execute(_SELECT_SERVICES):
+        found.setdefault(incident, []).append(path)
+    sets: dict[frozenset[str], frozenset[str]] = {}
+    return {
+        incident: sets.setdefault(services, services)
+        for incident, services in ((one, frozenset(paths)) for one, paths in found.items())
+    }
 
 
-def _reviewed_by_other(connection: Connection) -> set[UUID]:
+def _reviewed_by_other(connection: Connection) -> set[Any]:
     """Incidents with a reviewer who is not among the authors."""
-    person = PostmortemPersonRecord
-    roles: dict[str, set[tuple[UUID, UUID]]] = {AUTHOR: set(), REVIEWER: set()}
-    for incident_id, person_id, role in connection.execute(
-        select(person.incident_id, person.person_id, person.role)
-    ):
-        roles.setdefault(role, set()).add((incident_id, person_id))
-    return {incident_id for incident_id, _ in roles[REVIEWER] - roles[AUTHOR]}
+    roles: dict[str, set[tuple[Any, Any]]] = {AUTHOR: set(), REVIEWER: set()}
+    for incident, person, role in connection.execute(_SELECT_PEOPLE):
+        roles.setdefault(role, set()).add((incident, person))
+    return {incident for incident, _ in roles[REVIEWER] - roles[AUTHOR]}
 
 
-def _actions(connection: Connection, alive: set[UUID]) -> tuple[ActionFact, ...]:
+def _actions(connection: Connection, ids: _Ids, alive: set[Any]) -> tuple[ActionFact, ...]:
     """Items that answer an incident outside the trash, each once."""
-    answered: dict[UUID, list[UUID]] = {}
-    link = IncidentActionRecord
-    for action_id, incident_id in connection.execute(
-        select(link.action_item_id, link.incident_id).order_by(link.added_at, link.incident_id)
-    ):
-        if incident_id in alive:
-            answered.setdefault(action_id, []).append(incident_id)
-    record = ActionItemRecord
-    rows = connection.execute(
-        select(
-            record.id,
-            PersonRecord.handle.label("owner"),
-            record.due_on,
-            func.coalesce(record.original_due_on, record.due_on).label("original_due_on"),
-            record.slips,
-            record.status,
-            record.completed_on,
-            record.strength,
-            record.tracker_key,
-            record.created_at,
-        ).outerjoin(PersonRecord, PersonRecord.id == record.owner_id)
-    )
-    return tuple(
-        ActionFact(**row, incident_ids=tuple(answered[row["id"]]))
-        for row in rows.mappings()
-        if row["id"] in answered
-    )
+    answered: dict[Any, tuple[UUID, ...]] = {}
+    for action, incident in connection.execute(_SELECT_ANSWERS):
+        if incident in alive:
+            answered[action] = (*answered.get(action, ()), ids[incident])
+    return tuple(_action(connection.execute(_SELECT_ACTIONS), ids, answered))
 
 
-def _links(connection: Connection, alive: set[UUID]) -> tuple[LinkFact, ...]:
-    record = LinkRecord
-    rows = connection.execute(
-        select(record.from_id, record.to_id, record.kind, record.made_at).where(
-            record.removed_at.is_(None)
-        )
-    )
-    return tuple(
-        LinkFact(**row)
-        for row in rows.mappings()
-        if row["from_id"] in alive and row["to_id"] in alive
-    )
-
-
-def _reviews(connection: Connection) -> tuple[ReviewFact, ...]:
-    record, found = ReviewRecord, ReviewIncidentRecord
-    decided: Any = func.sum(case((found.disposition != Disposition.OPEN.value, 1), else_=0))
-    rows = connection.execute(
-        select(
-            record.id,
-            record.meeting_on,
-            record.created_at,
-            func.count(found.id).label("incidents"),
-            func.coalesce(decided, 0).label("decided"),
-        )
-        .outerjoin(found, found.review_id == record.id)
-        .where(record.trashed_at.is_(None))
-        .group_by(record.id, record.meeting_on, record.created_at)
-    )
-    return tuple(
-        ReviewFact(
-            id=row.id,
-            meeting_on=row.meeting_on,
-            created_at=row.created_at,
-            incidents=row.incidents,
-            decided=int(row.decided),
-        )
-        for row in rows
-    )
+def _action(
+    rows: Iterable[Any], ids: _Ids, answered: dict[Any, tuple[UUID, ...]]
+) -> Iterable[ActionFact]:
+    for row in rows:
+        incident_ids = answered.get(row[0])
+        if incident_ids:
+            yield ActionFact(
+                id=ids[row[0]],
+                incident_ids=incident_ids,
+                owner=row[1],
+                due_on=row[2],
+                original_due_on=row[3],
+                slips=row[4],
+                status=row[5],
+                completed_on=row[6],
+                strength=row[7],
+                tracker_key=row[8],
+                created_at=row[9],
+            )
