@@ -49,6 +49,7 @@ if TYPE_CHECKING:
 
 _MOST_COLUMNS = 12
 _LONGEST_OUTLINE = 120
+_LONGEST_ANNOUNCEMENT = 300
 _SHORT_ITEM = 90  # characters; lists of longer ones get air between the items
 
 
@@ -117,12 +118,11 @@ class Composer:
         if part.title:
             text = Text(self._setter, (Run(part.title),), self._style.section)
             made.append(self._titled(text, part.title, level=1, note=part.note))
-        for block in part.blocks:
-            told = self._block(block, self._style.body)
-            if isinstance(block, Register) and block is not part.blocks[0]:
-                told[0].spaceBefore = 9
-            made += told
-        return made
+        told = self._set(part.blocks, self._style.body)
+        for flowable in told[1:]:
+            if isinstance(flowable, Table):
+                flowable.spaceBefore = max(flowable.spaceBefore, 9)
+        return made + told
 
     def _beside(self, beside: Beside) -> list[Flowable]:
         before = self._titles, self._deepest
@@ -139,7 +139,13 @@ class Composer:
     # ------------------------------------------------------------------ blocks of text
 
     def _set(self, blocks: Sequence[Block | Register], style: TextStyle) -> list[Flowable]:
-        return [flowable for block in blocks for flowable in self._block(block, style)]
+        made: list[Flowable] = []
+        for place, block in enumerate(blocks):
+            told = self._block(block, style)
+            if place + 1 < len(blocks) and _announces(block, blocks[place + 1]):
+                told[-1].keepWithNext = 1
+            made += told
+        return made
 
     def _block(self, block: Block | Register, style: TextStyle) -> list[Flowable]:
         match block:
@@ -319,3 +325,13 @@ class Composer:
                     narrow, wide = 60.0, self._width
             least, most = max(least, narrow), max(most, wide)
         return least, most
+
+
+def _announces(block: Block | Register, following: Block | Register) -> bool:
+    """Whether a short paragraph only leads to what follows: a list after a colon, a table."""
+    if not isinstance(block, Paragraph):
+        return False
+    text = plain_runs(block.runs)
+    if len(text) > _LONGEST_ANNOUNCEMENT or isinstance(following, Paragraph | Heading):
+        return False
+    return text.endswith(":") or isinstance(following, Register | Grid)

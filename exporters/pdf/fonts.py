@@ -45,6 +45,8 @@ _MEANT = str.maketrans(
         **{"\u2028": "\n", "\u2029": "\n", "\u3000": " ", "\u202f": "\u00a0", "\u2007": "\u00a0"},
     }
 )
+# The serif draws these too, but its check mark reads as a root.
+_SIGNS = frozenset("✓✗✕✔✘☐☑☒●○■□▲△▼◆◇★☆⚠")
 _SKIN_TONES = range(0x1F3FB, 0x1F400)
 _SPACES = frozenset("\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u1680")
 
@@ -111,6 +113,8 @@ class Fonts:
         if character in _SPACES or character == "\t":
             return Stretch(cut, " ")
         code = ord(character)
+        if character in _SIGNS and "Mono" not in cut:
+            cut = _STAND_INS[0]
         if code in self.font(cut).face.charToGlyph:
             return Stretch(cut, character) if code >= 0x20 else None
         category = unicodedata.category(character)

@@ -65,7 +65,7 @@ def statement(context: ReportContext) -> str:
         if one.outcome is Outcome.UNKNOWN
         for name in one.missing
     )
-    return f"Not known whether required by {policy}: {listed(tuple(missing))} not recorded."
+    return f"{opened(policy)} cannot tell; not recorded: {', '.join(missing)}."
 
 
 def _brief(reason: str) -> str:

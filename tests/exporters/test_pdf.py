@@ -142,7 +142,7 @@ def test_what_is_not_known_is_said_and_not_made_up(tmp_path: Path) -> None:
     assert "Date not recorded." in text
     assert "unknown" in text
     assert "Users affected" not in text
-    assert "Not known whether required by policy v3" in text
+    assert "Policy v3 cannot tell; not recorded: severity, start, SLO, data loss" in text
 
 
 def test_an_incident_without_key_or_title_is_a_page(tmp_path: Path) -> None:
