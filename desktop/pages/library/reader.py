@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal, Slot
-from PySide6.QtGui import QTextCharFormat, QTextCursor
+from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextOption
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 _HEAD = 44
 _SIDE = 32
 _MOST_MARKS = 500
+_ROUNDING = 2
 
 
 class DocumentView(QTextBrowser):
@@ -63,7 +64,7 @@ class DocumentView(QTextBrowser):
         self.setUndoRedoEnabled(False)
         self.document().setDocumentMargin(0)
         self.setViewportMargins(_SIDE, 18, _SIDE + 8, 0)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setFont(themes.current.font("body.doc"))
         OverlayScrollBar(self)
         self.anchorClicked.connect(self._on_anchor)
@@ -89,7 +90,21 @@ class DocumentView(QTextBrowser):
     def _set(self) -> None:
         self.document().setDefaultStyleSheet(document_css(self._themes.current))
         self.setHtml(self._html)
+        self._choose_scroll_bar()
         self._mark()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._choose_scroll_bar()
+
+    def _choose_scroll_bar(self) -> None:
+        """Only a table that is really too wide is scrolled; Qt sets any table a pixel too wide."""
+        is_wide = self.document().idealWidth() > self.viewport().width() + _ROUNDING
+        policy = Qt.ScrollBarPolicy
+        self.setHorizontalScrollBarPolicy(
+            policy.ScrollBarAsNeeded if is_wide else policy.ScrollBarAlwaysOff
+        )
 
     def _mark(self) -> None:
         pattern = match_pattern(self._query)
