@@ -40,7 +40,6 @@ _SHOTS = (
     Shot(target=Path("reviews.png"), place="reviews"),
     Shot(target=Path("settings.png"), place="settings"),
     Shot(target=Path("palette.png"), query="", typed="pool"),
-    Shot(target=Path("library-small.png"), query=_SEARCH, width=1100, height=700),
 )
 
 
