@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
+import zlib
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -116,8 +116,8 @@ def tinted_file(folder: Path, name: str, color: QColor) -> Path | None:
         None when the folder cannot be written; the sheet then goes without that image.
     """
     text = _tinted(name, color, 3.0 if name == "check" else 2.0)
-    digest = hashlib.sha256(text.encode()).hexdigest()[:12]
-    target = folder / f"{name}-{digest}.svg"
+    # Another version of Afterword may draw the icon otherwise: the content is part of the name.
+    target = folder / f"{name}-{zlib.crc32(text.encode()):08x}.svg"
     if target.exists():
         return target
     try:

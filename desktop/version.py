@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import importlib.metadata
-
 
 def application_version() -> str:
     """The version of the installed distribution; "development" in a bare checkout."""
+    import importlib.metadata  # noqa: PLC0415  (slow, and not needed to start)
+
     try:
         return importlib.metadata.version("afterword")
     except importlib.metadata.PackageNotFoundError:
