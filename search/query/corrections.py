@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 FEW = 3
 """From so many matches on, nothing is suggested."""
 
-_SHORTEST = 4
+_SHORTEST = 3
 _LONG = 7
 _RARE = 2
 """A word in so few incidents may be a mistake that somebody made before."""

@@ -121,8 +121,7 @@ class Catalogue:
     def _mark_prefix(self, kind: str, folded: str, mask: npt.NDArray[np.bool_]) -> None:
         for base, segment in zip(self._bases, self._segments, strict=True):
             first, last = segment.terms.prefix_range("names", f"{kind}={folded}")
-            for ordinal in range(first, last):
-                mask[base + segment.documents_with(ordinal)] = True
+            mask[base + segment.documents_with_any(first, last)] = True
 
     def _read_pairs(self, kind: str) -> Pairs:
         places: dict[str, int] = {}

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from search.analysis import stem
+from search.reading.patterns import fitting
 from search.reading.spelling import candidates, distances, table_of
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ class Lexicon:
         """Look words up in `snapshot`."""
         self._segments = snapshot.segments
         self._frequencies: dict[str, int] = {}
+        self._fitting: dict[str, list[str]] = {}
+        self._near: dict[tuple[str, int, bool], list[str]] = {}
 
     def entries(self, word: str) -> list[Entry]:
         """Exactly this word, in the segments that have it."""
@@ -87,23 +90,30 @@ class Lexicon:
 
     def like(self, pattern: str) -> list[str]:
         """The most frequent words that fit ``conf*map``."""
-        fixed = pattern.split("*", 1)[0]
-        fits = re.compile(".*".join(re.escape(piece) for piece in pattern.split("*")))
-        counted: dict[str, int] = {}
-        for segment in self._segments:
-            first, last = segment.terms.prefix_range("words", fixed)
-            for at, term in enumerate(segment.terms.terms(first, last)):
-                if fits.fullmatch(term):
-                    documents = segment.terms.document_count(first + at)
+        known = self._fitting.get(pattern)
+        if known is None:
+            counted: dict[str, int] = {}
+            for segment in self._segments:
+                for ordinal in fitting(segment, pattern):
+                    term = segment.terms.term(ordinal)
+                    documents = segment.terms.document_count(ordinal)
                     counted[term] = counted.get(term, 0) + documents
-        ranked = sorted(counted, key=lambda term: (-counted[term], term))
-        return ranked[:MOST_EXPANSIONS]
+            ranked = sorted(counted, key=lambda term: (-counted[term], term))
+            known = self._fitting[pattern] = ranked[:MOST_EXPANSIONS]
+        return known
 
     def near(self, word: str, most: int, *, same_start: bool = False) -> list[str]:
         """Words that differ in at most `most` letters, the nearest and most frequent first.
 
         With `same_start`, only those with the same first letter.
         """
+        asked = (word, most, same_start)
+        known = self._near.get(asked)
+        if known is None:
+            known = self._near[asked] = self._find_near(word, most, same_start=same_start)
+        return known
+
+    def _find_near(self, word: str, most: int, *, same_start: bool) -> list[str]:
         letters = word.encode("utf-8", "replace")
         found = [candidates(one, word, most, same_start=same_start) for one in self._segments]
         tables = [

@@ -20,6 +20,7 @@ from search.facts import Flag
 from search.fields import WEIGHT_SCALE
 from search.reading.columns import BytesColumn, fact_rows
 from search.reading.files import MappedFile, unpickled
+from search.reading.patterns import listed
 from search.reading.spelling import letter_sets
 from search.reading.terms import TermTable
 from search.schema import POSTING
@@ -30,8 +31,10 @@ if TYPE_CHECKING:
 
 _MAGIC = b"W3Bl"
 _LENGTH = struct.Struct(">i")
-_CACHED_POSTINGS = 4_000_000
-"""Postings kept decoded for each segment, at ten bytes: rare words are read again instead."""
+_CACHED_A_DOCUMENT = 300
+"""Postings kept decoded for each document of a segment, at ten bytes each: about half of all. What
+is asked for again and again stays; the rest is read again."""
+_CACHED_WORDS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +130,17 @@ class Segment:
         starts, lengths = self.terms.places(np.arange(first, last))
         return letter_sets(self.terms.raw, starts, lengths), lengths, first
 
+    @cached_property
+    def word_list(self) -> tuple[bytes, npt.NDArray[np.int64], int]:
+        """All words one after the other, a line feed before and after each; where each begins.
+
+        Returns:
+            The text, the places of the words in it, the ordinal of the first.
+        """
+        first, last = self.terms.field_range("words")
+        starts, lengths = self.terms.places(np.arange(first, last))
+        return *listed(self.terms.raw, starts, lengths), first
+
     def postings(self, ordinal: int) -> Postings:
         """The postings of a word.
 
@@ -145,7 +159,8 @@ class Segment:
         decoded = Postings(documents, weights, pairs["mask"].astype(np.uint16))
         self._cache[ordinal] = decoded
         self._cached += len(documents)
-        while self._cached > _CACHED_POSTINGS and len(self._cache) > 1:
+        most = max(10_000, _CACHED_A_DOCUMENT * self.size)
+        while len(self._cache) > _CACHED_WORDS or (self._cached > most and len(self._cache) > 1):
             _, oldest = self._cache.popitem(last=False)
             self._cached -= len(oldest.documents)
         return decoded
@@ -153,6 +168,23 @@ class Segment:
     def documents_with(self, ordinal: int) -> npt.NDArray[np.int32]:
         """The documents that have a name; names carry no value."""
         return self._decode(ordinal)[0]
+
+    def documents_with_any(self, first: int, last: int) -> npt.NDArray[np.int64]:
+        """The documents that have one of the names from ordinal `first` to before `last`.
+
+        Most names of people and keys stand in one document or two; those are known from the table
+        of terms without reading postings.
+        """
+        ordinals = np.arange(first, last)
+        firsts, lasts = self.terms.edges(ordinals)
+        found = [firsts, lasts]
+        for ordinal in ordinals[self.terms.documents(ordinals) > 2].tolist():
+            found.append(self.documents_with(ordinal).astype(np.int64))
+        documents = np.concatenate(found)
+        if len(documents) and documents.max() >= self.size:
+            msg = f"{self.name} names documents that do not exist"
+            raise DamagedIndexError(msg)
+        return documents
 
     def carriers(self, kind: str) -> list[tuple[str, npt.NDArray[np.int32]]]:
         """Every name of a kind (``service``) with the documents that carry it; remembered."""

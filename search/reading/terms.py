@@ -24,6 +24,8 @@ _FIELD = struct.Struct(">H")
 _EXTENT = struct.Struct(">Qi")
 _DOCUMENTS_AT = 5
 """Offset in a term's data of its number of documents, after a flag byte and a float."""
+_FIRST_AT, _LAST_AT = 15, 19
+"""Offsets of the numbers of its first and its last document."""
 _EXTENT_AT = 23
 _COUNT = struct.Struct(">I")
 _SMALL = 2048
@@ -108,6 +110,14 @@ class TermTable:
         at = self._bytewise[ordinals]
         data = at + _RECORD.size + self._gather(at)
         return self._gather(data + _DOCUMENTS_AT)
+
+    def edges(
+        self, ordinals: npt.NDArray[np.int64]
+    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """For each ordinal, the first and the last document of its term."""
+        at = self._bytewise[ordinals]
+        data = at + _RECORD.size + self._gather(at)
+        return self._gather(data + _FIRST_AT), self._gather(data + _LAST_AT)
 
     def document_count(self, ordinal: int) -> int:
         """The same for one term, without the cost of arrays.
