@@ -19,16 +19,16 @@ from desktop.pages.home.contents import (
 )
 from desktop.wording import count_words, local
 from models.figures.actions import action_completion
+from models.figures.known import Known
 from models.figures.maturity import NAMES, Maturity, maturity
 from models.figures.obligations import obligations
 from models.figures.periods import last_closed
 from models.figures.repeats import repeat_rate
-from models.policy import Verdict, VerdictOutcome, judge
+from models.policy import Verdict, VerdictOutcome, judge, required
 from models.policy_clocks import ClockState, clock_states
-from models.vocabulary import IncidentKind, PostmortemStatus
+from models.vocabulary import PostmortemStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
 
     from models.incident import Incident
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from models.rows import ActionRow, IncidentRow
 
 SHOWN = 6
-_JUDGED = 400
+_MOST = 500
 _RECENT = timedelta(days=30)
 _DONE = (PostmortemStatus.FINAL, PostmortemStatus.WAIVED)
 _MISSING = {
@@ -73,7 +73,7 @@ def read_home(library: Library, as_of: datetime, *, shown: int = SHOWN) -> HomeC
     listing = library.incidents.listing(as_of=as_of)
     today = local(as_of, zone).date()
     policy, policy_name = read_policy(library)
-    deadlines = _deadlines(library, listing, policy, as_of, zone)
+    deadlines = _deadlines(library, policy, as_of, zone)
     actions = library.actions.rows(as_of=as_of)
     overdue = sorted(
         (row for row in actions if row.overdue_days > 0), key=lambda row: -row.overdue_days
@@ -172,26 +172,30 @@ class _Deadline:
         return rank, self.due or datetime.max.replace(tzinfo=UTC)
 
 
-def _deadlines(
-    library: Library,
-    listing: Sequence[IncidentRow],
-    policy: Policy,
-    as_of: datetime,
-    zone: str,
-) -> list[_Deadline]:
-    """Obligations that run or are past, and recent incidents that nobody can judge."""
-    open_rows = [
-        row
-        for row in listing
-        if row.kind is IncidentKind.INCIDENT and row.status not in _DONE and row.resolved_at
-    ]
+def _deadlines(library: Library, policy: Policy, as_of: datetime, zone: str) -> list[_Deadline]:
+    """Obligations that run or are past, and recent incidents that nobody can judge.
+
+    The few columns that the policy looks at are judged for every incident; whole documents are
+    read only for those that owe something.
+    """
+    known = Known(library.facts(), as_of=as_of, policy=policy)
+    owing, unclear = [], []
+    for fact in known.incidents:
+        if fact.status in _DONE or known.resolved_at(fact) is None:
+            continue
+        answer = required(fact, policy, as_of)
+        if answer:
+            owing.append(fact)
+        elif answer is None and fact.resolved_at and as_of - fact.resolved_at <= _RECENT:
+            unclear.append(fact)
+    newest = sorted(owing, key=lambda one: one.resolved_at or as_of, reverse=True)[:_MOST]
     found = []
-    for incident in library.incidents.documents([row.id for row in open_rows[:_JUDGED]]):
+    for incident in library.incidents.documents([one.id for one in (*newest, *unclear)]):
         verdict = judge(incident, policy, as_of=as_of, zone=zone)
         clocks = clock_states(incident, verdict, policy, as_of=as_of, zone=zone)
         if clocks:
             found.append(_running(incident, _telling(clocks)))
-        elif verdict.outcome is VerdictOutcome.UNKNOWN and _is_recent(incident, as_of):
+        elif verdict.outcome is VerdictOutcome.UNKNOWN:
             found.append(_Deadline(_unknown_row(incident, verdict), None))
     return sorted(found, key=lambda one: one.urgency)
 
@@ -199,10 +203,6 @@ def _deadlines(
 def _telling(clocks: tuple[ClockState, ...]) -> ClockState:
     """The one clock that a row shows: what is next, or of late ones the last, the document."""
     return next((one for one in clocks if not one.late), clocks[-1])
-
-
-def _is_recent(incident: Incident, as_of: datetime) -> bool:
-    return incident.resolved_at is not None and as_of - incident.resolved_at <= _RECENT
 
 
 def _running(incident: Incident, clock: ClockState) -> _Deadline:
