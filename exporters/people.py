@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _MAIL = r"(?:mailto:)?[\w.+%-]+@[\w-]+(?:\.[\w-]+)+"
-_HANDLE = r"(?<![\w@/.`])@(?P<name>\w+(?:[.-]\w+)*)(?![\w/]|\.\w)"
+_HANDLE = r"(?<![\w@/.`])@(?P<name>[^\W\d]\w*(?:[.-]\w+)*)(?![\w/]|\.\w)"
 _FINDER = re.compile(rf"(?P<mail>{_MAIL})|{_HANDLE}")
 _TOKENS = re.compile(
     rf"(?P<mail>{_MAIL})|(?<![\w@])@(?P<handle>\w+(?:[.-]\w+)*)|(?P<word>[^\W\d_]\w*(?:[.-]\w+)*)"

@@ -90,6 +90,7 @@ def test_a_name_that_two_people_have_is_neither() -> None:
         "Mark the job as done and page the on-call engineer.",
         "The payment-service of the payments team failed; @types/node and user@host were fine.",
         "`@Override` in ```@Bean``` stays, @here and @channel too.",
+        "`@scope/agent`@1.24.1 was pinned.",
         "Monday in May, at 14:23, release 2.4.1.",
     ],
 )
