@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Date, and_, bindparam, case, func, or_, select
 from sqlalchemy.orm import aliased
 
 from models.rows import IncidentRow
 from models.store.batches import batches
-from models.store.settings import ZONE, read_setting
+from models.store.settings import library_zone
 from models.store.tables import (
     ActionItemRecord,
     CategoryRecord,
@@ -38,7 +37,7 @@ REPEAT_KINDS = (LinkKind.RECURRENCE_OF, LinkKind.SAME_CLASS)
 
 def local_date(connection: Connection, as_of: datetime) -> date:
     """The date that `as_of` falls on in the library's zone."""
-    return as_of.astimezone(ZoneInfo(read_setting(connection, ZONE))).date()
+    return as_of.astimezone(library_zone(connection)).date()
 
 
 def fetch_rows(

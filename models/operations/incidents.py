@@ -11,12 +11,12 @@ from sqlalchemy import delete, insert, or_, select, update
 from models.changes import Changes
 from models.errors import BadInputError, ConflictError, NotFoundError
 from models.identifiers import new_id
+from models.store.action_saving import drop_unanswering
 from models.store.contents import IMPORT, attach_bytes, drop_unused_contents
 from models.store.revising import keep_revision
 from models.store.saving import Saving, save_aggregate
 from models.store.status import check_step, record_step
 from models.store.tables import (
-    ActionItemRecord,
     AttachmentRecord,
     ImportRecord,
     IncidentActionRecord,
@@ -269,13 +269,7 @@ def _purge(write: WriteTransaction, id: UUID) -> None:
     )
     _log_neighbours(write, id)
     connection.execute(delete(IncidentRecord).where(IncidentRecord.id == id))
-    for item in items:
-        connection.execute(
-            delete(ActionItemRecord).where(
-                ActionItemRecord.id == item,
-                ~select(link.incident_id).where(link.action_item_id == item).exists(),
-            )
-        )
+    drop_unanswering(connection, items)
     drop_unused_contents(connection, hashes)
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from models.errors import BadInputError
 from models.keys import KeyPattern
-from models.store.settings import KEY_PATTERN, LIBRARY_ID, NAME, ZONE, write_setting
+from models.store.settings import KEY_PATTERN, LIBRARY_ID, NAME, ZONE, check_zone, write_setting
 
 if TYPE_CHECKING:
     from models.changes import Changes
@@ -45,17 +44,3 @@ def _check(name: str, value: Any) -> None:
         json.dumps(value, allow_nan=False)
     except (TypeError, ValueError) as error:
         raise BadInputError(f"The setting {name!r} cannot have this value.") from error
-
-
-def check_zone(name: Any) -> None:
-    """Refuse what is no time zone.
-
-    Raises:
-        BadInputError: with examples of names that are.
-    """
-    try:
-        ZoneInfo(name)
-    except (KeyError, ValueError, TypeError, OSError) as error:
-        raise BadInputError(
-            f"There is no time zone {name!r}.", "Use a name like Europe/Berlin or UTC."
-        ) from error

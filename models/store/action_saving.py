@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, insert, select, update
 
 from models.errors import BadInputError
 from models.identifiers import new_id
 from models.store.batches import batches
-from models.store.children import delete_ids
 from models.store.numbering import next_register_number
-from models.store.settings import ZONE, read_setting
+from models.store.settings import library_zone
 from models.store.tables import (
     ActionItemRecord,
     DueDateMoveRecord,
     IncidentActionRecord,
     IncidentRecord,
+    ReviewActionRecord,
 )
 from models.vocabulary import ActionStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
     from uuid import UUID
 
@@ -102,7 +101,7 @@ def stored_actions(
 
 def today_in_library(write: WriteTransaction) -> date:
     """The date that it is in the library's zone."""
-    return write.now.astimezone(ZoneInfo(read_setting(write.connection, ZONE))).date()
+    return write.now.astimezone(library_zone(write.connection)).date()
 
 
 def change_action(
@@ -260,21 +259,19 @@ def _tie(
     ]
     if added:
         connection.execute(insert(link), added)
-    _drop_unanswering(write, incident_id, gone)
-
-
-def _drop_unanswering(write: WriteTransaction, incident_id: UUID, ids: Sequence[UUID]) -> None:
-    connection = write.connection
-    still = {
-        one
-        for some in batches(ids)
-        for one in connection.execute(
-            select(IncidentActionRecord.action_item_id).where(
-                IncidentActionRecord.action_item_id.in_(some)
-            )
-        ).scalars()
-    }
-    unanswering = [one for one in ids if one not in still]
-    delete_ids(connection, ActionItemRecord.__table__.c.id, unanswering)
-    for one in ids:
+    drop_unanswering(connection, gone)
+    for one in gone:
         write.log(ENTITY, one, "removed", incident_id=incident_id)
+
+
+def drop_unanswering(connection: Connection, ids: Iterable[UUID]) -> None:
+    """Delete those of the items that answer no incident and belong to no review any more."""
+    item = ActionItemRecord.id
+    answers = select(IncidentActionRecord.incident_id).where(
+        IncidentActionRecord.action_item_id == item
+    )
+    reviewed = select(ReviewActionRecord.review_id).where(ReviewActionRecord.action_item_id == item)
+    for some in batches(ids):
+        connection.execute(
+            delete(ActionItemRecord).where(item.in_(some), ~answers.exists(), ~reviewed.exists())
+        )

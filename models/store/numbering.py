@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 
 from models.keys import KeyPattern, fold
-from models.store.settings import KEY_PATTERN, ZONE, read_setting
+from models.store.settings import KEY_PATTERN, library_zone, read_setting
 from models.store.tables import ActionItemRecord, IncidentRecord
 
 if TYPE_CHECKING:
@@ -23,7 +22,7 @@ def next_key(connection: Connection, at: datetime) -> str:
     Inside a write transaction nobody else can take it in between.
     """
     pattern = KeyPattern(read_setting(connection, KEY_PATTERN))
-    year = at.astimezone(ZoneInfo(read_setting(connection, ZONE))).year
+    year = at.astimezone(library_zone(connection)).year
     start = fold(pattern.start(year))
     similar = connection.execute(
         select(IncidentRecord.key).where(

@@ -15,6 +15,7 @@ from models.store.action_saving import save_actions
 from models.store.children import free_ids, sync_records, sync_ties
 from models.store.loading import AUTHOR, IMPACT_COLUMNS, REVIEWER
 from models.store.numbering import next_key
+from models.store.settings import check_zone
 from models.store.status import check_step, record_step
 from models.store.store import WriteTransaction
 from models.store.tables import (
@@ -97,6 +98,7 @@ def save_aggregate(saving: Saving, incident: Incident, *, verb: str = "") -> UUI
 
 
 def _check_values(incident: Incident) -> None:
+    check_zone(incident.timezone)
     for name in _COUNTS:
         count = getattr(incident.impact, name)
         if count is not None and not 0 <= count <= _LARGEST:

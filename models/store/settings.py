@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, insert, select
 
+from models.errors import BadInputError, LibraryError
 from models.keys import DEFAULT_PATTERN
 from models.store.tables import SettingRecord
 
@@ -37,3 +39,38 @@ def write_setting(connection: Connection, name: str, value: Any, now: datetime) 
         connection.execute(
             insert(SettingRecord), [{"name": name, "value": value, "updated_at": now}]
         )
+
+
+def check_zone(name: Any) -> None:
+    """Refuse what is no time zone.
+
+    Raises:
+        BadInputError: with examples of names that are.
+    """
+    if _zone(name) is None:
+        raise BadInputError(
+            f"There is no time zone {name!r}.", "Use a name like Europe/Berlin or UTC."
+        )
+
+
+def library_zone(connection: Connection) -> ZoneInfo:
+    """The zone in which dates and years are counted.
+
+    Raises:
+        LibraryError: when this computer does not know it.
+    """
+    name = read_setting(connection, ZONE)
+    found = _zone(name)
+    if found is None:
+        raise LibraryError(
+            f"This computer does not know the library's time zone, {name}.",
+            "Install the time zone data of your system (tzdata).",
+        )
+    return found
+
+
+def _zone(name: Any) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, TypeError, OSError):
+        return None

@@ -41,6 +41,34 @@ def incident(key: str = "INC-2025-034", **fields: Any) -> Incident:
     return Incident(**{"key": key, "title": f"About {key}", **fields})
 
 
+_IMPACT = Impact(
+    users_affected=12_000,
+    failed_transactions=340,
+    revenue=Decimal("8500.50"),
+    currency="EUR",
+    slo="availability",
+    slo_violated=True,
+    error_budget_consumed_percent=Decimal("2.3"),
+    data_loss=False,
+    manual_rollback=True,
+    estimated=frozenset({"users_affected", "revenue"}),
+)
+_POSTMORTEM = Postmortem(
+    status=PostmortemStatus.DRAFT,
+    sections=(
+        Section(
+            kind=SectionKind.SUMMARY,
+            title="Summary",
+            markdown="Payments **failed** for 47 minutes.",
+        ),
+        Section(kind=SectionKind.ROOT_CAUSE, title="Root Cause", markdown="A missing index."),
+    ),
+    authors=("@payment-engineer-lead",),
+    reviewers=("@platform-lead", "@cto"),
+    meeting_held_at=at(9, day=17),
+)
+
+
 def payment_outage(**fields: Any) -> Incident:
     """The practice's example, with something in every field."""
     values: dict[str, Any] = {
@@ -55,18 +83,7 @@ def payment_outage(**fields: Any) -> Incident:
         "services": ("payments/payment-service", "payments/payment-db"),
         "category": "Database / Missing index",
         "tags": ("canary",),
-        "impact": Impact(
-            users_affected=12_000,
-            failed_transactions=340,
-            revenue=Decimal("8500.50"),
-            currency="EUR",
-            slo="availability",
-            slo_violated=True,
-            error_budget_consumed_percent=Decimal("2.3"),
-            data_loss=False,
-            manual_rollback=True,
-            estimated=frozenset({"users_affected", "revenue"}),
-        ),
+        "impact": _IMPACT,
         "timeline": (
             TimelineEvent(at=at(14, 23), kind=EventKind.CHANGE, text="Version 2.4.1 deployed"),
             TimelineEvent(at=at(14, 25), kind=EventKind.DETECTION, text="Alarm triggered"),
@@ -90,22 +107,7 @@ def payment_outage(**fields: Any) -> Incident:
             ),
         ),
         "action_items": (action(1, "Add an index"), action(2, "Reduce the canary's start")),
-        "postmortem": Postmortem(
-            status=PostmortemStatus.DRAFT,
-            sections=(
-                Section(
-                    kind=SectionKind.SUMMARY,
-                    title="Summary",
-                    markdown="Payments **failed** for 47 minutes.",
-                ),
-                Section(
-                    kind=SectionKind.ROOT_CAUSE, title="Root Cause", markdown="A missing index."
-                ),
-            ),
-            authors=("@payment-engineer-lead",),
-            reviewers=("@platform-lead", "@cto"),
-            meeting_held_at=at(9, day=17),
-        ),
+        "postmortem": _POSTMORTEM,
         "extra": (("x_team", "payments"),),
     }
     return Incident(**{**values, **fields})

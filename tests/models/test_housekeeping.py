@@ -11,7 +11,7 @@ import pytest
 
 from models.errors import BadInputError, ConflictError, NotFoundError
 from models.operations.attachments import attach, detach
-from models.operations.incidents import save_incident, trash_incident
+from models.operations.incidents import purge_incident, save_incident, trash_incident
 from models.operations.policies import save_policy
 from models.operations.reviews import restore_review, save_review, trash_review
 from models.operations.saved_searches import delete_search, save_search
@@ -194,6 +194,17 @@ def test_a_review_comes_back_as_it_was_saved(library: Library) -> None:
         (),
         2,
     )
+
+
+def test_an_item_of_a_review_outlives_its_incident(library: Library) -> None:
+    first = saved(library, payment_outage())
+    kept = first.action_items[0].id
+    review = Review(title="R", action_item_ids=(kept,))
+    save_review(library, review)
+    trash_incident(library, first.id)
+    purge_incident(library, first.id)
+    assert library.reviews.get(review.id).action_item_ids == (kept,)
+    assert library.check() == []
 
 
 def test_a_review_is_guarded_like_an_incident(library: Library) -> None:

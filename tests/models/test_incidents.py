@@ -257,6 +257,11 @@ def test_a_key_can_change_its_case_and_its_whole(library: Library) -> None:
     assert library.incidents.find_id("INC-1") is None
 
 
+def test_a_zone_that_does_not_exist_is_refused(library: Library) -> None:
+    with pytest.raises(BadInputError, match="Mars/Olympus"):
+        save_incident(library, incident(timezone="Mars/Olympus"))
+
+
 @pytest.mark.parametrize("key", ["a\nb", "x" * 101, "a\x07"])
 def test_keys_that_nobody_could_say_are_refused(library: Library, key: str) -> None:
     with pytest.raises(BadInputError, match="key"):

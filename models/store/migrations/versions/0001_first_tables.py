@@ -56,9 +56,8 @@ class _Table:
         ]
         parts += self._foreign_keys()
         if self.unique:
-            names = self.unique.split()
-            name = f"uq_{self.name}_{'_'.join(names)}"
-            parts.append(sa.UniqueConstraint(*names, name=name))
+            name = f"uq_{self.name}_{'_'.join(self.unique.split())}"
+            parts.append(sa.UniqueConstraint(*self.unique.split(), name=name))
         if self.name == "links":
             parts.append(sa.CheckConstraint("from_id <> to_id", name="ck_links_two_incidents"))
         op.create_table(self.name, *parts)
