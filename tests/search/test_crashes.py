@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from search.index import Index
-from tests.search.conftest import LIBRARY_ID, small_library
+from tests.search.conftest import LIBRARY_ID
 from tests.search.listed import NOW
+from tests.search.small_library import small_library
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,8 +11,9 @@ import pytest
 
 from search.folder import POINTER
 from search.index import Index
-from tests.search.conftest import LIBRARY_ID, incident
+from tests.search.conftest import LIBRARY_ID
 from tests.search.listed import NOW
+from tests.search.small_library import incident
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -16,8 +16,8 @@ import pytest
 from models.operations.incidents import save_incident, trash_incident
 from search.index import Index
 from search.waking import Wakes
-from tests.search.conftest import incident
 from tests.search.listed import NOW
+from tests.search.small_library import incident
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

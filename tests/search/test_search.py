@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from models.vocabulary import Severity
 from search.analysis import stem
-from tests.search.conftest import incident
 from tests.search.hostile import queries
 from tests.search.listed import NOW, ListedLibrary
+from tests.search.small_library import incident
 
 if TYPE_CHECKING:
     from collections.abc import Callable

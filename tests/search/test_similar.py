@@ -9,8 +9,9 @@ import pytest
 
 from models.incident import ContributingFactor
 from search.index import Index
-from tests.search.conftest import LIBRARY_ID, incident
+from tests.search.conftest import LIBRARY_ID
 from tests.search.listed import NOW, ListedLibrary
+from tests.search.small_library import incident
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

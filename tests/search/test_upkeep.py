@@ -11,9 +11,10 @@ from search.errors import IndexBusyError
 from search.folder import index_folder, read_pointer
 from search.index import Index
 from search.writing import writing
-from tests.search.conftest import LIBRARY_ID, incident
+from tests.search.conftest import LIBRARY_ID
 from tests.search.generated import incidents
 from tests.search.listed import NOW, ListedLibrary
+from tests.search.small_library import incident
 
 if TYPE_CHECKING:
     from collections.abc import Callable
