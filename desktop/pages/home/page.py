@@ -10,17 +10,21 @@ from typing_extensions import override
 
 from desktop.pages.home.view import HomeView
 from desktop.pages.page import Page
+from desktop.wording import local
 
 if TYPE_CHECKING:
+    from datetime import date, datetime
     from uuid import UUID
 
     from PySide6.QtWidgets import QWidget
 
+    from desktop.pages.home.basis import HomeBasis
     from desktop.pages.home.contents import HomeContents
-    from desktop.pages.home.reading import HomeFigures
+    from desktop.pages.home.figures import HomeFigures
     from desktop.session import LibrarySession
     from desktop.theme import ThemeSource
     from models.changes import Changes
+    from models.library import Library
 
 _SHOWN = 6
 _ALL = 500
@@ -39,6 +43,7 @@ class HomePage(Page):
         super().__init__(session, themes, parent)
         self._shown = _SHOWN
         self._stale = True
+        self._basis: HomeBasis | None = None
         self.view = HomeView(themes)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -58,39 +63,58 @@ class HomePage(Page):
 
     @override
     def activate(self) -> None:
-        self.reload(figures=self._stale)
+        if self._stale or self._basis is None or self._basis.day != self._today():
+            self.reload()
+        else:
+            self._compute(figures=False)
 
     @override
     def focus_first(self) -> None:
         self.view.focus_first()
 
-    def reload(self, *, figures: bool = True) -> None:
-        """Read again; the figures are read beside the lanes, because they take longer."""
+    def reload(self) -> None:
+        """Read again what Home is computed from."""
         if not self.session.is_open:
             return
-        from desktop.pages.home.reading import read_figures, read_home  # noqa: PLC0415  (later)
-
+        self._stale = False
         as_of = self.session.clock()
-        shown = self._shown
         self.session.read(
-            self,
-            lambda library: read_home(library, as_of, shown=shown),
-            self._on_contents,
-            replaces="home",
+            self, lambda library: _read(library, as_of), self._on_basis, replaces="home"
+        )
+
+    def _today(self) -> date:
+        return local(self.session.clock(), self.session.zone).date()
+
+    def _on_basis(self, basis: HomeBasis) -> None:
+        self._basis = basis
+        self._compute(figures=True)
+
+    def _compute(self, *, figures: bool) -> None:
+        """Say what was read for the present moment, away from the interface thread."""
+        basis, as_of, shown = self._basis, self.session.clock(), self._shown
+        if basis is None:
+            return
+        run = self.session.runner.run
+        run(
+            lambda _context: _contents(basis, as_of, shown),
+            lane="background",
+            owner=self,
+            done=self._on_contents,
+            replaces="contents",
         )
         if figures:
-            self._stale = False
-            self.session.background(
-                self, lambda library, _context: read_figures(library, as_of), self._on_figures
+            run(
+                lambda _context: _figures(basis, as_of),
+                lane="background",
+                owner=self,
+                done=self.view.show_figures,
+                replaces="figures",
             )
 
     def _on_contents(self, contents: HomeContents) -> None:
         self.view.show_contents(contents)
         count = contents.past_due
         self.badge_changed.emit(f"{count:,}" if count else "", False)
-
-    def _on_figures(self, figures: HomeFigures) -> None:
-        self.view.show_figures(figures)
 
     @Slot(object)
     def _on_changed(self, changes: Changes) -> None:
@@ -102,16 +126,35 @@ class HomePage(Page):
 
     @Slot()
     def _on_minute(self) -> None:
+        """Clocks run on; at midnight the day's items are read again."""
         if self.isVisible():
-            self.reload(figures=False)
+            self.activate()
 
     @Slot()
     def _on_more_deadlines(self) -> None:
         self._shown = _ALL
-        self.reload(figures=False)
+        self._compute(figures=False)
 
     @Slot(object)
     def _on_facts_wanted(self, incident_id: UUID) -> None:
         from desktop.dialogs.incident_form import edit_incident  # noqa: PLC0415  (opens later)
 
         edit_incident(self.session, self.themes, self, incident_id)
+
+
+def _read(library: Library, as_of: datetime) -> HomeBasis:
+    from desktop.pages.home.basis import read_basis  # noqa: PLC0415  (after the window is shown)
+
+    return read_basis(library, as_of)
+
+
+def _contents(basis: HomeBasis, as_of: datetime, shown: int) -> HomeContents:
+    from desktop.pages.home.attention import home_contents  # noqa: PLC0415
+
+    return home_contents(basis, as_of, shown=shown)
+
+
+def _figures(basis: HomeBasis, as_of: datetime) -> HomeFigures:
+    from desktop.pages.home.figures import home_figures  # noqa: PLC0415
+
+    return home_figures(basis, as_of)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from desktop.pages.home.contents import DeadlineRow, DraftRow, HomeContents, OverdueRow
-    from desktop.pages.home.reading import HomeFigures
+    from desktop.pages.home.figures import HomeFigures
     from desktop.theme import ThemeSource
 
 _SIDE_WIDTH = 384

@@ -12,8 +12,10 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 
 from desktop.dialogs.incident.dialog import IncidentDialog
 from desktop.pages.first_run.offers import OfferCard
+from desktop.pages.home.attention import home_contents
+from desktop.pages.home.basis import read_basis
+from desktop.pages.home.figures import home_figures
 from desktop.pages.home.page import HomePage
-from desktop.pages.home.reading import read_figures, read_home
 from models.demo.filling import fill_demo_library
 from models.incident import ActionItem, Impact, Incident, Postmortem
 from models.operations.incidents import save_incident
@@ -212,7 +214,8 @@ def test_a_narrow_page_puts_the_figures_below(page: HomePage, qtbot: QtBot) -> N
 @pytest.mark.slow
 def test_the_demo_library_tells_the_design_s_story(library: Library, as_of: datetime) -> None:
     fill_demo_library(library, as_of)
-    contents = read_home(library, as_of)
+    basis = read_basis(library, as_of)
+    contents = home_contents(basis, as_of)
     assert [row.key for row in contents.deadlines][:4] == [
         "INC-2025-029",
         "INC-2025-032",
@@ -220,7 +223,7 @@ def test_the_demo_library_tells_the_design_s_story(library: Library, as_of: date
         "INC-2025-034",
     ]
     assert contents.overdue_total == 4
-    figures = read_figures(library, as_of)
+    figures = home_figures(basis, as_of)
     assert figures.month == "February 2025"
     shown = [(tile.number + tile.rest, tile.reading.text) for tile in figures.tiles]
     assert shown == [

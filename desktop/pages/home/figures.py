@@ -1,0 +1,93 @@
+"""The right side of Home: last month's four figures and the maturity ladder, computed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from desktop.pages.calendar_words import month_words
+from desktop.pages.figure_words import FigureTile, completion_tile, days_tile, share_tile
+from desktop.pages.home.contents import MaturityStep
+from desktop.wording import count_words
+from models.figures.actions import action_completion
+from models.figures.classes import Classes
+from models.figures.known import Known
+from models.figures.maturity import NAMES, Maturity, maturity
+from models.figures.obligations import obligations
+from models.figures.periods import last_closed
+from models.figures.repeats import repeat_rate
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from desktop.pages.home.basis import HomeBasis
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeFigures:
+    """The right side of Home."""
+
+    month: str
+    tiles: tuple[FigureTile, ...]
+    maturity: tuple[MaturityStep, ...]
+
+
+def home_figures(basis: HomeBasis, as_of: datetime) -> HomeFigures:
+    """The last closed month in four figures, and the maturity ladder."""
+    known = Known(basis.facts, as_of=as_of, policy=basis.policy)
+    classes = Classes(known)
+    month = last_closed(as_of, known.zone)
+    owed = obligations(known, month)
+    tiles = (
+        completion_tile(
+            owed.completion,
+            explanation="Required postmortems whose deadline has passed: published ÷ all",
+        ),
+        days_tile(
+            "Time to postmortem",
+            owed.time_to_postmortem,
+            none="none was required",
+            explanation="From resolution to publication; unfinished ones count as waiting still",
+        ),
+        share_tile(
+            "Action items on time",
+            action_completion(known, month).on_time,
+            none="none was due",
+            explanation="Due in the month by their first date: done by then ÷ all",
+        ),
+        share_tile(
+            "Repeat incident rate",
+            repeat_rate(known, classes, month).figure,
+            none="no incident to compare",
+            explanation="Incidents with an earlier one of their class in the 6 months before",
+        ),
+    )
+    ladder = maturity_steps(maturity(known, classes)) if known.incidents else ()
+    return HomeFigures(month=month_words(month), tiles=tiles, maturity=ladder)
+
+
+def maturity_steps(found: Maturity) -> tuple[MaturityStep, ...]:
+    """The ladder from the top down, the criteria of the next level spelled out."""
+    steps = []
+    missing = len(found.missing)
+    for level in sorted(NAMES, reverse=True):
+        if level == found.level:
+            step = MaturityStep(level=level, name=NAMES[level], state="here", note="You are here")
+        elif level < found.level:
+            step = MaturityStep(level=level, name=NAMES[level], state="reached")
+        elif level == found.level + 1:
+            step = MaturityStep(
+                level=level,
+                name=NAMES[level],
+                state="next",
+                note=f"{count_words(missing, 'criterion', 'criteria')} missing",
+                criteria=tuple(
+                    (one.met, one.text, one.evidence)
+                    for one in sorted(found.criteria, key=lambda one: one.met)
+                    if one.level == level
+                ),
+            )
+        else:
+            step = MaturityStep(level=level, name=NAMES[level], state="ahead")
+        steps.append(step)
+    return tuple(steps)
