@@ -21,7 +21,10 @@ def add_to(commands: Commands, common: ArgumentParser) -> None:
     """Declare `bench`."""
     parser = add_command(commands, common, "bench", bench, "measure speed; needs a checkout")
     parser.add_argument(
-        "suites", nargs="*", metavar="SUITE", help="start, search, store, pdf (default: all)"
+        "suites",
+        nargs="*",
+        metavar="SUITE",
+        help="start, search, store, figures, pdf (default: all)",
     )
     parser.add_argument("--sizes", metavar="N,N", help="numbers of incidents (1000,10000)")
     parser.add_argument("--no-write", action="store_true", help="leave RESULTS.md as it is")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from tests.benchmarks.measurement import Measurement
 
-SUITES = ("start", "search", "store", "pdf")
+SUITES = ("start", "search", "store", "figures", "pdf")
 _RESULTS = Path(__file__).with_name("RESULTS.md")
 _TITLE = (
     "# Measured\n\n"
@@ -120,7 +120,7 @@ def write_results(path: Path, suite: str, rows: Sequence[Measurement]) -> None:
     kept = {part.split("\n", 1)[0].removeprefix("## "): part.rstrip() + "\n" for part in parts}
     when = f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC"
     kept[suite] = f"## {suite}\n\n{when}, {machine()}\n\n{text_table(rows)}\n"
-    ordered = [kept[name] for name in SUITES if name in kept]
+    ordered = [kept[name] for name in sorted(kept)]
     path.write_text(head.rstrip() + "\n\n" + "\n".join(ordered), encoding="utf-8")
 
 
