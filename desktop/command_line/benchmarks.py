@@ -24,7 +24,7 @@ def add_to(commands: Commands, common: ArgumentParser) -> None:
         "suites",
         nargs="*",
         metavar="SUITE",
-        help="start, search, store, figures, pdf (default: all)",
+        help="start, search, store, figures, pdf (all)",
     )
     parser.add_argument("--sizes", metavar="N,N", help="numbers of incidents (1000,10000)")
     parser.add_argument("--no-write", action="store_true", help="leave RESULTS.md as it is")
