@@ -12,7 +12,7 @@ from models.store.dump import read_dump, revision_of_dump, write_dump
 from models.store.engine import copy_file, file_engine, make_engine, use_wal
 from models.store.failures import plainly
 from models.store.locations import Location, at_path
-from models.store.opening import check_file, move_into_place, open_store
+from models.store.opening import check_file, move_into_place, open_store, start_tables
 from models.store.settings import LIBRARY_ID, write_setting
 
 if TYPE_CHECKING:
@@ -139,12 +139,6 @@ def _set_aside(path: Path, clock: Clock) -> None:
 def _restore_on_server(source: Path, target: Location, clock: Clock) -> None:
     engine = make_engine(target)
     try:
-        with plainly(), engine.connect() as connection:
-            if schema.is_library(connection):
-                raise LibraryError(
-                    f"There is already a library in {target.shown}.",
-                    "Restore into an empty database.",
-                )
         with plainly():
             _fill(engine, source)
     finally:
@@ -161,6 +155,7 @@ def _fill(engine: Engine, source: Path) -> None:
     """Tables as the dump had them, with its rows."""
     revision = revision_of_dump(source)
     with engine.begin() as connection:
+        start_tables(connection)
         if revision == schema.HEAD:
             schema.create_tables(connection)
         else:

@@ -12,7 +12,7 @@ from models.store.engine import APPLICATION_ID, file_engine, make_engine, use_wa
 from models.store.failures import plainly
 from models.store.seed import seed_vocabulary
 from models.store.settings import LIBRARY_ID, NAME, write_setting
-from models.store.store import Store
+from models.store.store import Store, take_writer_lock
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -183,19 +183,26 @@ def _create_on_server(location: Location, *, clock: Clock, name: str) -> None:
     engine = make_engine(location)
     try:
         with plainly():
-            with engine.connect() as connection:
-                if schema.is_library(connection):
-                    raise LibraryError(
-                        f"There is already a library in {location.shown}.", "Open it instead."
-                    )
             _fill(engine, clock=clock, name=name)
     finally:
         engine.dispose()
 
 
+def start_tables(connection: Connection) -> None:
+    """Make sure that the transaction is alone in an empty database.
+
+    Raises:
+        LibraryError: when there is a library already.
+    """
+    take_writer_lock(connection)
+    if schema.is_library(connection):
+        raise LibraryError("There is already a library in this database.", "Open it instead.")
+
+
 def _fill(engine: Engine, *, clock: Clock, name: str) -> None:
     now = clock()
     with engine.begin() as connection:
+        start_tables(connection)
         schema.create_tables(connection)
         write_setting(connection, LIBRARY_ID, str(new_id()), now)
         if name:

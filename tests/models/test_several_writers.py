@@ -19,6 +19,8 @@ from models.store.engine import WRITES
 from tests.models.examples import action, incident, payment_outage, saved
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.conftest import TickingClock
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -112,6 +114,26 @@ for number in range(25):
     seen += [one.number for one in library.changes.since(seen[-1] if seen else 0)]
     assert seen == [one.number for one in library.changes.since(0)]
     assert len(seen) == 75
+
+
+def test_of_several_that_create_one_library_one_succeeds(
+    empty_place: Callable[[], str],
+) -> None:
+    place = empty_place()
+
+    def create(_: int) -> str:
+        try:
+            Library.create(place).close()
+        except LibraryError as error:
+            return str(error)
+        return "created"
+
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(create, range(4)))
+    assert answers.count("created") == 1
+    assert all("already" in answer for answer in answers if answer != "created")
+    with Library.open(place) as library:
+        assert library.check() == []
 
 
 def test_threads_read_and_write_at_once(library: Library, clock: TickingClock) -> None:
