@@ -104,13 +104,7 @@ def export_library(
     Raises:
         BadInputError: for a format that does not exist, or when nothing can be written there.
     """
-    try:
-        wanted = ExportFormat(format)
-    except ValueError as error:
-        known = ", ".join(ExportFormat)
-        raise BadInputError(
-            f"A library cannot be exported as {format}.", f"Choose one of {known}."
-        ) from error
+    wanted = _format(format)
     source = _Source(library, anonymise=anonymise, progress=progress, cancelled=cancelled)
     chosen = details or ExportDetails()
     try:
@@ -128,6 +122,16 @@ def export_library(
     except OSError as error:
         raise cannot_write(folder, error) from error
     return ExportResult(folder=folder, incidents=source.total, files=tuple(files))
+
+
+def _format(word: str) -> ExportFormat:
+    try:
+        return ExportFormat(word)
+    except ValueError as error:
+        known = ", ".join(ExportFormat)
+        raise BadInputError(
+            f"A library cannot be exported as {word}.", f"Choose one of {known}."
+        ) from error
 
 
 @contextmanager

@@ -25,7 +25,6 @@ from exporters.document import (
     Report,
     ReportBlock,
     Run,
-    Runs,
     Tone,
     plain_runs,
 )
@@ -34,7 +33,8 @@ from exporters.pdf.masthead import FigureRows, KeyLine, elided
 from exporters.pdf.pictures import Picture as PictureFlowable
 from exporters.pdf.pictures import readable_image
 from exporters.pdf.sides import SideBySide
-from exporters.pdf.tables import Cell, Row, Table
+from exporters.pdf.table_composing import TableComposer
+from exporters.pdf.tables import Table
 from exporters.pdf.text import Text, draw_line
 
 if TYPE_CHECKING:
@@ -43,11 +43,9 @@ if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
     from reportlab.platypus import Flowable
 
-    from exporters.document import Column
     from exporters.pdf.lines import Setter
     from exporters.pdf.style import TextStyle
 
-_MOST_COLUMNS = 12
 _LONGEST_OUTLINE = 120
 _LONGEST_ANNOUNCEMENT = 300
 _SHORT_ITEM = 90  # characters; lists of longer ones get air between the items
@@ -64,6 +62,7 @@ class Composer:
         self._style = setter.style
         self._width = width
         self._picture = picture
+        self._tables = TableComposer(setter, width, self._set)
         self._titles = 0
         self._deepest = -1  # of the outline, which must not skip a level downwards
 
@@ -160,9 +159,9 @@ class Composer:
             case Quote(blocks=blocks):
                 made = self._quote(blocks)
             case Grid():
-                made = self._grid(block)
+                made = self._tables.grid(block)
             case Register():
-                made = [self._register(block)]
+                made = [self._tables.register(block)]
             case Divider():
                 made = [Rule(self._setter, strong=False, before=8, after=8)]
             case Picture():
@@ -250,81 +249,6 @@ class Composer:
             return [PictureFlowable(image)]
         told = f"Image: {picture.alt or picture.name}"
         return [Text(self._setter, (Run(told, italic=True, tone=Tone.QUIET),), style)]
-
-    # ------------------------------------------------------------------ tables
-
-    def _grid(self, grid: Grid) -> list[Flowable]:
-        if len(grid.header) > _MOST_COLUMNS:
-            return self._records(grid)
-        label, text = self._style.grid_label, self._style.grid
-        head = Row(tuple(
-            self._runs_cell(runs, replace(label, align=align))
-            for runs, align in zip(grid.header, grid.aligns, strict=True)
-        ))  # fmt: skip
-        rows = [
-            Row(tuple(
-                self._runs_cell(runs, replace(text, align=align))
-                for runs, align in zip(row, grid.aligns, strict=True)
-            ))
-            for row in grid.rows
-        ]  # fmt: skip
-        return [Table(self._style, head, rows, growing=None, before=5, after=9)]
-
-    def _records(self, grid: Grid) -> list[Flowable]:
-        """A table too wide for any page: each row as lines of "name: value"."""
-        made: list[Flowable] = []
-        for row in grid.rows or (grid.header,):
-            runs: list[Run] = []
-            for name, value in zip(grid.header, row, strict=True):
-                told = plain_runs(name) or "—"
-                runs += [Run("\n" if runs else ""), Run(f"{told}: ", bold=True), *value]
-            made.append(Text(self._setter, tuple(runs), self._style.body))
-        return made
-
-    def _runs_cell(self, runs: Runs, style: TextStyle) -> Cell:
-        least, most = self._setter.widths(runs, style)
-        return Cell(Stack((Text(self._setter, runs, style),)), least, most + 0.02)
-
-    def _register(self, register: Register) -> Table:
-        label = self._style.column_label
-        head = Row(tuple(
-            self._runs_cell((Run(column.label),), replace(label, align=column.align))
-            for column in register.columns
-        ))  # fmt: skip
-        rows = [
-            Row(tuple(
-                self._block_cell(blocks, column)
-                for blocks, column in zip(row, register.columns, strict=True)
-            ))
-            for row in register.rows
-        ]  # fmt: skip
-        growing = next((at for at, one in enumerate(register.columns) if one.grows), None)
-        return Table(self._style, head, rows, growing=growing)
-
-    def _block_cell(self, blocks: tuple[Block, ...], column: Column) -> Cell:
-        style = replace(self._style.cells[column.face], align=column.align)
-        if column.tone is not Tone.NORMAL:
-            style = replace(style, color=self._style.tones[column.tone])
-        least, most = self._extent(blocks, style)
-        return Cell(Stack(self._set(blocks, style)), least, most + 0.02)
-
-    def _extent(self, blocks: Sequence[Block], style: TextStyle) -> tuple[float, float]:
-        """The widest word and the longest line of some blocks, roughly for other than text."""
-        least = most = 0.0
-        for block in blocks:
-            match block:
-                case Paragraph(runs=runs) | Heading(runs=runs):
-                    narrow, wide = self._setter.widths(runs, style)
-                case ItemList(items=items):
-                    inner = [self._extent(item.blocks, style) for item in items]
-                    narrow = max((one[0] for one in inner), default=0) + self._style.indent
-                    wide = max((one[1] for one in inner), default=0) + self._style.indent
-                case Quote(blocks=quoted):
-                    narrow, wide = self._extent(quoted, style)
-                case _:
-                    narrow, wide = 60.0, self._width
-            least, most = max(least, narrow), max(most, wide)
-        return least, most
 
 
 def _announces(block: Block | Register, following: Block | Register) -> bool:

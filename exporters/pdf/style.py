@@ -117,6 +117,12 @@ class PrintStyle:
         self.figure_label = TextStyle(face=sans, size=8, leading=10.5, color=quiet)
         self.figure = TextStyle(face=serif, size=10.5, leading=14, color=ink, bold=True)
         self.lead = TextStyle(face=serif, size=11.25, leading=16.9, color=ink, before=9.3, after=11)
+        self._build_text()
+        self._build_small()
+
+    def _build_text(self) -> None:
+        serif, sans, mono = Face.SERIF, Face.SANS, Face.MONO
+        ink, quiet = self.ink, self.quiet
         self.section = TextStyle(
             face=sans, size=9.5, leading=13, color=ink, bold=True, before=11.4, after=3.4
         )
@@ -139,6 +145,10 @@ class PrintStyle:
         )
         self.item = TextStyle(face=serif, size=10, leading=14.6, color=ink, after=0)
         self.code = TextStyle(face=mono, size=8, leading=11.5, color=ink, before=4, after=7)
+
+    def _build_small(self) -> None:
+        serif, sans, mono = Face.SERIF, Face.SANS, Face.MONO
+        ink, quiet = self.ink, self.quiet
         self.column_label = TextStyle(face=sans, size=8, leading=12.5, color=quiet, medium=True)
         self.grid_label = TextStyle(
             face=sans, size=8, leading=11.5, color=self.secondary, medium=True, baseline=8.9

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from fontTools.ttLib import TTFont
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fontTools.ttLib import TTFont
 
 RANGES = ((0x0020, 0x007E), (0x00A1, 0x00FF), (0x2013, 0x2014), (0x2018, 0x201D), (0x2026, 0x2026))
 SMALLEST = 4  # thousandths of an em; less cannot be seen in print
