@@ -70,6 +70,7 @@ class _Session:
         self._index = Index.open(folder, library_id=library.id)
         self._wakes = wakes
         self._said: IndexState | None = None
+        self._seen = -1
         self._rebuilding = False
 
     def run(self, *, rebuild: bool) -> int:
@@ -81,7 +82,8 @@ class _Session:
                 woken = self._wakes.wait(POLL_SECONDS)
                 if self._wakes.closed:
                     return 0
-                worked = self._library.changes.last() != self._index.state.last_change or woken
+                # Changes that touch no incident leave the index's own number behind.
+                worked = woken or self._library.changes.last() != self._seen
                 if worked:
                     self._step(rebuild=False)
                 quiet = 0.0 if worked else quiet + POLL_SECONDS
@@ -92,6 +94,7 @@ class _Session:
     def _step(self, *, rebuild: bool) -> bool:
         """One look at the changes; a failure is said, and tried again at the next look."""
         self._rebuilding = rebuild or self._index.state.health != "current"
+        self._seen = self._library.changes.last()
         try:
             if self._rebuilding:
                 self._index.rebuild(self._library, progress=self._progress, cancelled=self._ended)

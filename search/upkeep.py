@@ -40,6 +40,7 @@ class Upkeep:
         source: DocumentSource,
         progress: Callable[[int, int], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
+        commit_every: int = COMMIT_EVERY,
     ) -> None:
         """Work on the index in `folder` of the library `source`.
 
@@ -49,12 +50,14 @@ class Upkeep:
             source: the library.
             progress: told (incidents done, incidents in all).
             cancelled: asked now and then.
+            commit_every: documents a commit.
         """
         self._folder = folder
         self._library_id = library_id
         self._source = source
         self._progress = progress
         self._cancelled = cancelled
+        self._commit_every = commit_every
         self._done = 0
         self._total = 0
 
@@ -104,7 +107,7 @@ class Upkeep:
     def _write_all(
         self, build: Path, ids: list[UUID], mark: str, newest: int, *, parallel: bool
     ) -> None:
-        parts = _parts(ids) or [[]]
+        parts = self._parts(ids) or [[]]
         for at, part in enumerate(parts):
             last = at == len(parts) - 1
             commit(
@@ -131,7 +134,7 @@ class Upkeep:
         for at, entry in enumerate(log):
             if entry.incident_id is not None:
                 firsts.setdefault(entry.incident_id, at)
-        parts = _parts(list(firsts))
+        parts = self._parts(list(firsts))
         self._done, self._total = 0, len(firsts)
         for at, part in enumerate(parts):
             if at:
@@ -160,6 +163,10 @@ class Upkeep:
             many=len(part) >= MANY,
         )
 
+    def _parts(self, ids: list[UUID]) -> list[list[UUID]]:
+        every = self._commit_every
+        return [ids[at : at + every] for at in range(0, len(ids), every)]
+
     def _documents(self, ids: Sequence[UUID]) -> Iterator[IndexDocument]:
         for incident in self._source.incidents.documents(ids) if ids else ():
             if self._cancelled is not None and self._cancelled():
@@ -168,10 +175,6 @@ class Upkeep:
             self._done += 1
             if self._progress and (self._done % _REPORT_EVERY == 0 or self._done == self._total):
                 self._progress(self._done, self._total)
-
-
-def _parts(ids: list[UUID]) -> list[list[UUID]]:
-    return [ids[at : at + COMMIT_EVERY] for at in range(0, len(ids), COMMIT_EVERY)]
 
 
 def _mark(entry: Change) -> str:

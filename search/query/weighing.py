@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from search.reading.lexicon import Entry, Lexicon
+    from search.reading.segment import Postings
     from search.reading.snapshot import Snapshot
 
 _COMPLETION_WORTH = 0.5
@@ -35,7 +36,7 @@ class Weighed:
     Attributes:
         documents: the live documents it stands in.
         weights: its weight there.
-        masks: the parts it stands in there.
+        masks: the parts it stands in there, as far as it stands in title or key at all.
     """
 
     documents: Documents
@@ -103,30 +104,37 @@ class Weighing:
         return self._gathered(groups, mask)
 
     def _gathered(self, groups: list[tuple[list[Entry], float]], mask: int) -> Weighed:
-        pieces = [self._piece(entry, worth, mask) for entries, worth in groups for entry in entries]
-        if not pieces:
-            return Weighed(np.zeros(0, np.int64), np.zeros(0, np.float32), np.zeros(0, np.uint16))
-        if len(pieces) == 1:
-            return pieces[0]
-        weights = np.zeros(self._snapshot.size, np.float32)
-        masks = np.zeros(self._snapshot.size, np.uint16)
-        for piece in pieces:  # a document stands once at most in each of them
-            weights[piece.documents] += piece.weights
-            masks[piece.documents] |= piece.masks
-        present = np.flatnonzero(weights)
-        return Weighed(present, weights[present], masks[present])
-
-    def _piece(self, entry: Entry, worth: float, mask: int) -> Weighed:
+        """The postings of several words added up, segment by segment."""
         snapshot = self._snapshot
-        postings = snapshot.segments[entry.segment].postings(entry.ordinal)
-        documents = postings.documents.astype(np.int64) + snapshot.bases[entry.segment]
-        weights, masks = postings.weights, postings.masks
-        if mask != EVERYWHERE:
-            fits = (masks & np.uint16(mask)) != 0
-            documents, weights, masks = documents[fits], weights[fits], masks[fits]
+        weights = np.zeros(snapshot.size, np.float32)
+        named = np.zeros(snapshot.size, np.uint16)
+        pieces: dict[int, list[tuple[Postings, float]]] = {}
+        for entries, worth in groups:
+            for entry in entries:
+                segment = snapshot.segments[entry.segment]
+                found = segment.postings(entry.ordinal)
+                if mask != EVERYWHERE:
+                    found = found.within(mask)
+                pieces.setdefault(entry.segment, []).append((found, worth))
+        for number, own in pieces.items():
+            base, size = snapshot.bases[number], snapshot.segments[number].size
+            _add_up(own, weights[base : base + size], named[base : base + size])
         if snapshot.has_deletions:
-            alive = snapshot.live[documents]
-            documents, weights, masks = documents[alive], weights[alive], masks[alive]
-        if worth != 1.0:
-            weights = weights * np.float32(worth)
-        return Weighed(documents, weights, masks)
+            weights *= snapshot.live
+        present = np.flatnonzero(weights)
+        return Weighed(present, weights[present], named[present])
+
+
+def _add_up(pieces: list[tuple[Postings, float]], weights: Scores, named: Masks) -> None:
+    """Add up the postings of one segment into the part of the arrays that is the segment's."""
+    if len(pieces) == 1:
+        postings, worth = pieces[0]
+        weights[postings.documents] = postings.weights * np.float32(worth)
+    else:
+        documents = np.concatenate([postings.documents for postings, _ in pieces])
+        values = np.concatenate(
+            [postings.weights * np.float32(worth) for postings, worth in pieces]
+        )
+        weights[:] = np.bincount(documents, values, len(weights))
+    for postings, _ in pieces:
+        named[postings.documents[postings.named]] |= postings.masks[postings.named]

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from search.reading.snapshot import Snapshot
 
 MOST_EXPANSIONS = 24
-"""A beginning stands for so many words at most, the most frequent ones."""
+"""A pattern or a misspelling stands for so many words at most, the most frequent ones."""
+
+_MOST_COMPLETIONS = 12
+"""The same for a beginning, for which speed counts most."""
 
 _ENDINGS = (
     "s e y i ed er ers ing ings ly al ally ation ations ator ators ion ions ive ively able ably"
@@ -82,11 +85,11 @@ class Lexicon:
         counted: dict[str, int] = {}
         for segment in self._segments:
             first, last = segment.terms.prefix_range("words", beginning)
-            for ordinal, documents in _most_frequent(segment, first, last):
+            for ordinal, documents in _most_frequent(segment, first, last, _MOST_COMPLETIONS):
                 term = segment.terms.term(ordinal)
                 counted[term] = counted.get(term, 0) + documents
         ranked = sorted(counted, key=lambda term: (-counted[term], term))
-        return ranked[:MOST_EXPANSIONS]
+        return ranked[:_MOST_COMPLETIONS]
 
     def like(self, pattern: str) -> list[str]:
         """The most frequent words that fit ``conf*map``."""
@@ -180,13 +183,13 @@ def _find_forms(segment: Segment, root: str) -> tuple[int, ...]:
     return tuple(found)
 
 
-def _most_frequent(segment: Segment, first: int, last: int) -> list[tuple[int, int]]:
+def _most_frequent(segment: Segment, first: int, last: int, most: int) -> list[tuple[int, int]]:
     """The terms of a range in the most documents: (ordinal, documents)."""
     if first >= last:
         return []
     ordinals = np.arange(first, last)
     documents = segment.terms.documents(ordinals)
-    if len(ordinals) > MOST_EXPANSIONS:
-        chosen = np.argpartition(documents, -MOST_EXPANSIONS)[-MOST_EXPANSIONS:]
+    if len(ordinals) > most:
+        chosen = np.argpartition(documents, -most)[-most:]
         ordinals, documents = ordinals[chosen], documents[chosen]
     return list(zip(ordinals.tolist(), documents.tolist(), strict=True))

@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from search.errors import DamagedIndexError
 from search.facts import Flag
-from search.fields import WEIGHT_SCALE
+from search.fields import WEIGHT_SCALE, Part
 from search.reading.columns import BytesColumn, fact_rows
 from search.reading.files import MappedFile, unpickled
 from search.reading.patterns import listed
@@ -45,11 +45,23 @@ class Postings:
         documents: numbers of the documents within the segment, ascending.
         weights: the term's weight in each.
         masks: the parts it stands in.
+        named: places in these arrays where it stands in the title or the key.
     """
 
     documents: npt.NDArray[np.int32]
     weights: npt.NDArray[np.float32]
     masks: npt.NDArray[np.uint16]
+    named: npt.NDArray[np.int64]
+
+    def within(self, mask: int) -> Postings:
+        """Only where the term stands in one of the parts of `mask`."""
+        fits = (self.masks & np.uint16(mask)) != 0
+        masks = self.masks[fits]
+        return Postings(self.documents[fits], self.weights[fits], masks, _named(masks))
+
+
+def _named(masks: npt.NDArray[np.uint16]) -> npt.NDArray[np.int64]:
+    return np.flatnonzero(masks & np.uint16(Part.TITLE.bit | Part.KEY.bit))
 
 
 class Segment:
@@ -156,7 +168,8 @@ class Segment:
         if len(pairs) != len(documents):
             raise self._postings_file.damaged("has broken postings")
         weights = pairs["weight"].astype(np.float32) / np.float32(WEIGHT_SCALE)
-        decoded = Postings(documents, weights, pairs["mask"].astype(np.uint16))
+        masks = pairs["mask"].astype(np.uint16)
+        decoded = Postings(documents, weights, masks, _named(masks))
         self._cache[ordinal] = decoded
         self._cached += len(documents)
         most = max(10_000, _CACHED_A_DOCUMENT * self.size)

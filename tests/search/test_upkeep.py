@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,8 @@ import pytest
 from search.errors import IndexBusyError
 from search.folder import index_folder, read_pointer
 from search.index import Index
+from search.reading.snapshot import Snapshot
+from search.upkeep import CancelledError, Upkeep
 from search.writing import writing
 from tests.search.conftest import LIBRARY_ID
 from tests.search.generated import incidents
@@ -17,7 +20,7 @@ from tests.search.listed import NOW, ListedLibrary
 from tests.search.small_library import incident
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from models.incident import Incident
@@ -202,6 +205,34 @@ def test_many_documents_are_written_by_several_processes(
     assert index.catch_up(listed) == 40
     assert len(found(index, "renamed")) == 40
     assert index.state.documents == 620
+
+
+def test_each_commit_of_a_long_catch_up_says_how_far_it_goes(
+    index: Index, listed: ListedLibrary, tmp_path: Path
+) -> None:
+    """Called off anywhere, what is committed is complete up to the change that it names."""
+    for number in range(30):
+        listed.save(incident(f"NEW-{number:02}", f"word{number}"))
+        if number % 3 == 0:
+            listed.save(dataclasses.replace(named(listed, "INC-4"), title=f"Edit {number}"))
+    log = listed.changes.entries
+    for allowed in (3, 9, 5, 6):
+        asked = iter(range(1_000))
+
+        def cancelled(asked: Iterator[int] = asked, allowed: int = allowed) -> bool:
+            return next(asked) >= allowed
+
+        upkeep = Upkeep(tmp_path / "index", LIBRARY_ID, listed, cancelled=cancelled, commit_every=4)
+        with contextlib.suppress(CancelledError):
+            upkeep.catch_up(Snapshot(next((tmp_path / "index").glob("build-*"))))
+        held = found(index)
+        for entry in log:
+            if entry.number <= index.state.last_change and entry.incident_id is not None:
+                assert listed.incidents.held[entry.incident_id].key in held
+        assert index.state.documents == len(held)
+    assert index.catch_up(listed) > 0
+    assert len(found(index)) == 38
+    assert index.state.last_change == listed.changes.last()
 
 
 def test_small_segments_are_merged_and_nothing_is_lost(
