@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QWidget
+from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QTableView, QWidget
 from typing_extensions import override
 
 from desktop.dialogs.fields import Choice, Completion
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 _EDGE = 8
 _BOX = 14
 _GLYPH_GAP = 6
+_LAST_OF_HEADING = Column.OWNER  # a heading's words end before the columns right of it
 _STATUSES = tuple((one.value, one.value.capitalize()) for one in ActionStatus)
 _NO_OWNER = BadgeSpec("No owner", "user-x", "warning")
 _NO_DUE_DATE = BadgeSpec("No due date", "calendar-x", "warning")
@@ -84,7 +85,10 @@ class RegisterDelegate(QStyledItemDelegate):
         state = RowState.of(option)
         painter.save()
         if isinstance(entry, Group):
-            self._paint_group(painter, theme, rect, entry, index, state)
+            # Each cell shows its piece of the heading: spans would cost a walk over every cell.
+            painter.setClipRect(rect)
+            rect = _whole_row(option)
+            self._paint_group(painter, theme, rect, entry, index, _row_state(option, index, state))
         else:
             self._paint_cell(painter, theme, rect, entry, index, state)
         bottom = float(rect.bottom())
@@ -131,6 +135,8 @@ class RegisterDelegate(QStyledItemDelegate):
         state: RowState,
     ) -> None:
         paint_row(painter, theme, rect, RowState(focused=state.focused))
+        if COLUMNS.index(_LAST_OF_HEADING) < index.column():
+            return
         model = index.model()
         closed = isinstance(model, RegisterModel) and model.is_collapsed(group)
         side = theme.size("icon.small")
@@ -210,6 +216,23 @@ class RegisterDelegate(QStyledItemDelegate):
             if popup is not None and popup.isVisible():
                 return False
         return super().eventFilter(editor, event)
+
+
+def _whole_row(option: QStyleOptionViewItem) -> QRect:
+    table = option.widget
+    rect: QRect = option.rect
+    if not isinstance(table, QTableView):
+        return rect
+    header = table.horizontalHeader()
+    return QRect(table.columnViewportPosition(0), rect.top(), header.length(), rect.height())
+
+
+def _row_state(option: QStyleOptionViewItem, index: Index, state: RowState) -> RowState:
+    """A heading has the keyboard whichever of its cells is the current one."""
+    table = option.widget
+    if not isinstance(table, QTableView) or not table.hasFocus():
+        return state
+    return RowState(focused=table.currentIndex().row() == index.row(), active=state.active)
 
 
 def _paint_check(painter: QPainter, theme: Theme, rect: QRect, checked: bool) -> None:

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 ENTRY_ROLE = int(Qt.ItemDataRole.UserRole)
 EDITABLE = frozenset({Column.OWNER, Column.DUE, Column.STATUS})
+# Views ask for flags thousands of times while a selection changes.
+_HEADING_FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
+_ITEM_FLAGS = _HEADING_FLAGS | Qt.ItemFlag.ItemIsSelectable
+_EDITABLE_FLAGS = _ITEM_FLAGS | Qt.ItemFlag.ItemIsEditable
 
 
 class RegisterModel(QAbstractTableModel):
@@ -109,12 +113,9 @@ class RegisterModel(QAbstractTableModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
         if isinstance(self._entries[index.row()], Group):
-            return flags
-        flags |= Qt.ItemFlag.ItemIsSelectable
-        editable = COLUMNS[index.column()] in EDITABLE
-        return flags | Qt.ItemFlag.ItemIsEditable if editable else flags
+            return _HEADING_FLAGS
+        return _EDITABLE_FLAGS if COLUMNS[index.column()] in EDITABLE else _ITEM_FLAGS
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

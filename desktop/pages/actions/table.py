@@ -8,7 +8,9 @@ from PySide6.QtCore import (
     QEvent,
     QItemSelection,
     QItemSelectionModel,
+    QItemSelectionRange,
     QPoint,
+    QPointF,
     QRect,
     QRectF,
     Qt,
@@ -23,7 +25,7 @@ from desktop.icons import paint_icon
 from desktop.pages.actions.delegate import RegisterDelegate
 from desktop.pages.actions.model import ENTRY_ROLE, Index, RegisterModel
 from desktop.pages.actions.register import COLUMNS, Column, Group
-from desktop.widgets.painting import paint_check_box
+from desktop.widgets.painting import paint_check_box, paint_line
 from models.rows import ActionRow
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from desktop.pages.actions.register import Arrangement, Register
-    from desktop.theme import ThemeSource
+    from desktop.theme import Theme, ThemeSource
 
 _WIDTHS = {
     Column.CHECK: 34,
@@ -53,7 +55,8 @@ _NARROW = (
 )
 _BOX = 14
 _EDGE = 10
-_ARROW_GAP = 12
+_ARROW_GAP = 5
+_TEXT_EDGE = 8
 
 
 class _Header(QHeaderView):
@@ -83,19 +86,33 @@ class _Header(QHeaderView):
 
     @override
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+        """Drawn whole: Qt's own asks every row whether the column is selected."""
+        theme = self._themes.current
         painter.save()
-        super().paintSection(painter, rect, logicalIndex)
-        painter.restore()
+        painter.fillRect(rect, theme.color("bg.sunken"))
+        bottom = float(rect.bottom())
+        line = theme.color("border.default")
+        paint_line(painter, line, QPointF(rect.left(), bottom), QPointF(rect.right(), bottom))
         if COLUMNS[logicalIndex] is Column.CHECK:
             top = rect.top() + (rect.height() - _BOX) / 2
-            box = QRectF(rect.left() + _EDGE, top, _BOX, _BOX)
-            paint_check_box(painter, self._themes.current, box, self._state)
-        elif logicalIndex == self.sorted_section:
-            words = self.fontMetrics().horizontalAdvance(COLUMNS[logicalIndex].value)
-            side = self._themes.current.size("icon.pill")
-            box = QRectF(rect.left() + words + _ARROW_GAP, rect.top(), side, rect.height())
+            paint_check_box(
+                painter, theme, QRectF(rect.left() + _EDGE, top, _BOX, _BOX), self._state
+            )
+        else:
+            self._paint_words(painter, theme, rect, logicalIndex)
+        painter.restore()
+
+    def _paint_words(self, painter: QPainter, theme: Theme, rect: QRect, section: int) -> None:
+        box = QRectF(rect).adjusted(_TEXT_EDGE, 0, 0, 0)
+        painter.setFont(self.font())
+        painter.setPen(theme.color("text.secondary"))
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, COLUMNS[section].value)
+        if section == self.sorted_section:
+            words = self.fontMetrics().horizontalAdvance(COLUMNS[section].value)
+            side = theme.size("icon.pill")
+            place = QRectF(box.x() + words + _ARROW_GAP, rect.top(), side, rect.height())
             name = "arrow-down" if self.descending else "arrow-up"
-            paint_icon(painter, box, name, self._themes.current.color("text.secondary"))
+            paint_icon(painter, place, name, theme.color("text.secondary"))
 
 
 class RegisterTable(QTableView):
@@ -130,6 +147,8 @@ class RegisterTable(QTableView):
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(themes.current.size("row.table"))
         rows.setMinimumSectionSize(themes.current.size("row.table"))
+        # An opaque viewport is moved when it scrolls; else every row would be painted again.
+        self.viewport().setAutoFillBackground(True)
         self.setShowGrid(False)
         self.setMouseTracking(True)
         self.setTabKeyNavigation(False)
@@ -160,10 +179,14 @@ class RegisterTable(QTableView):
 
     def selected_rows(self) -> list[ActionRow]:
         """The action items selected, from the top down."""
-        found = [
-            self.register_model.entry(index.row()) for index in self.selectionModel().selectedRows()
-        ]
+        found = [self.register_model.entry(row) for row in self._selected_places()]
         return [entry for entry in found if isinstance(entry, ActionRow)]
+
+    def _selected_places(self) -> list[int]:
+        """Rows of the selection, headings too. Qt's own `selectedRows` asks each row's flags."""
+        selection = self.selectionModel().selection()
+        ranges = [selection.at(number) for number in range(selection.count())]
+        return sorted({row for one in ranges for row in range(one.top(), one.bottom() + 1)})
 
     def current_row(self) -> ActionRow | None:
         """The action item that has the keyboard."""
@@ -292,22 +315,33 @@ class RegisterTable(QTableView):
         )
 
     def _after_reset(self, chosen: set[UUID], current: UUID | None) -> None:
-        self.clearSpans()
-        for row in self.register_model.group_rows():
-            self.setSpan(row, 0, 1, len(COLUMNS))
         flags = QItemSelectionModel.SelectionFlag
         if chosen:
-            selection = QItemSelection()
-            for row in self.register_model.rows_of(chosen):
-                index = self.register_model.index(row, 0)
-                selection.select(index, index)
-            self.selectionModel().select(selection, flags.Select | flags.Rows)
+            self._select_places(self.register_model.rows_of(chosen))
         places = self.register_model.rows_of({current}) if current is not None else []
         if places:
             self.selectionModel().setCurrentIndex(
                 self.register_model.index(places[0], 1), flags.NoUpdate
             )
         self._on_selection_changed()
+
+    def _select_places(self, places: list[int]) -> None:
+        """Select rows by as few ranges as there are runs of neighbours."""
+        selection = QItemSelection()
+        last = len(COLUMNS) - 1
+        start = 0
+        for place, row in enumerate(places):
+            is_end = place + 1 == len(places) or places[place + 1] != row + 1
+            if is_end:
+                first, end = places[start], row
+                selection.append(
+                    QItemSelectionRange(
+                        self.register_model.index(first, 0), self.register_model.index(end, last)
+                    )
+                )
+                start = place + 1
+        flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.selectionModel().select(selection, flag)
 
     def _current_id(self) -> UUID | None:
         row = self.current_row()
@@ -327,7 +361,7 @@ class RegisterTable(QTableView):
 
     @Slot()
     def _on_selection_changed(self) -> None:
-        count = len(self.selectionModel().selectedRows())
+        count = len(self.selected_rows())
         rows = self.register_model.rowCount() - len(self.register_model.group_rows())
         state = Qt.CheckState.Unchecked
         if count:
