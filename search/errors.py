@@ -11,3 +11,7 @@ class DamagedIndexError(Exception):
 
 class IndexBusyError(UserError):
     """Another process is writing to the index."""
+
+
+class IndexWriteError(UserError):
+    """The index cannot be written: no space, no permission. The library itself is not touched."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from search.errors import DamagedIndexError, IndexBusyError
+from search.errors import DamagedIndexError, IndexBusyError, IndexWriteError
 from search.following import Follower
 from search.results import SearchResults
 from search.upkeep import CancelledError, Upkeep
@@ -132,6 +132,7 @@ class Index:
 
         Raises:
             IndexBusyError: when another process goes on writing for two minutes.
+            IndexWriteError: when the folder cannot be written.
         """
         upkeep = self._upkeep(library, progress, cancelled)
         if self._is_up_to_date(library, upkeep):
@@ -163,6 +164,7 @@ class Index:
 
         Raises:
             IndexBusyError: when another process goes on writing for two minutes.
+            IndexWriteError: when the folder cannot be written.
         """
         return self._work(self._upkeep(library, progress, cancelled).rebuild, cancelled)
 
@@ -228,5 +230,8 @@ class Index:
                 return work()
         except CancelledError:
             return 0
+        except OSError as error:
+            msg = f"The search index cannot be written: {error.strerror or error}."
+            raise IndexWriteError(msg, f"Look after the folder {self._folder}.") from error
         finally:
             self._follower.refresh()

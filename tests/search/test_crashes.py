@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from search.errors import IndexWriteError
 from search.index import Index
 from tests.search.conftest import LIBRARY_ID
 from tests.search.listed import NOW
@@ -110,3 +111,31 @@ def test_killed_while_rebuilding(tmp_path: Path) -> None:
             assert check(index, library) == 0
         index.rebuild(library)
         assert len(list(folder.glob("build-*"))) == 1
+
+
+def test_a_full_disk_leaves_the_old_index(tmp_path: Path) -> None:
+    """As a disk without space does, a limit on the size of files makes writing fail half-way."""
+    folder = tmp_path / "index"
+    library = small_library()
+    with Index.open(folder, library_id=LIBRARY_ID) as index:
+        index.rebuild(library)
+        edit(library, 0)
+
+        def work() -> None:
+            import resource  # POSIX only, like forking
+
+            resource.setrlimit(resource.RLIMIT_FSIZE, (3_000, 3_000))
+            with Index.open(folder, library_id=LIBRARY_ID) as writer:
+                for attempt in (writer.catch_up, writer.rebuild):
+                    with pytest.raises(IndexWriteError):
+                        attempt(library)
+                assert writer.state.health == "current"
+            os._exit(0)
+
+        process = multiprocessing.get_context("fork").Process(target=work)
+        process.start()
+        process.join()
+        assert process.exitcode == 0
+        assert check(index, library) == 0
+        assert index.catch_up(library) == 1
+        assert check(index, library) == 1

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from search.errors import IndexBusyError
+from search.errors import IndexBusyError, IndexWriteError
 from search.folder import index_folder, read_pointer
 from search.index import Index
 from search.reading.snapshot import Snapshot
@@ -191,6 +191,16 @@ def test_a_second_writer_waits_and_then_leaves(
     assert index.catch_up(listed) == 1
 
 
+def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path, listed: ListedLibrary) -> None:
+    (tmp_path / "index").write_text("a file where the folder should be")
+    with Index.open(tmp_path / "index", library_id=LIBRARY_ID) as index:
+        assert index.state.health == "missing"
+        with pytest.raises(IndexWriteError, match="cannot be written"):
+            index.catch_up(listed)
+        assert index.search("pool", as_of=NOW).total == 0
+
+
+@pytest.mark.slow
 def test_many_documents_are_written_by_several_processes(
     open_index: Callable[[], Index],
 ) -> None:
