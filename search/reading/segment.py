@@ -35,6 +35,7 @@ _CACHED_A_DOCUMENT = 300
 """Postings kept decoded for each document of a segment, at ten bytes each: about half of all. What
 is asked for again and again stays; the rest is read again."""
 _CACHED_WORDS = 20_000
+_REMEMBERED_PLACES = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,7 @@ class Segment:
         self.meta = BytesColumn(self._column("meta"), size)
         self._cache: OrderedDict[int, Postings] = OrderedDict()
         self._cached = 0
+        self._places: OrderedDict[int, npt.NDArray[np.int64]] = OrderedDict()
         self.families: dict[str, tuple[int, ...]] = {}
         self._carriers: dict[str, list[tuple[str, npt.NDArray[np.int32]]]] = {}
         self._check_extent()
@@ -134,6 +136,15 @@ class Segment:
     def word_lengths(self) -> npt.NDArray[np.int64]:
         """For each document, the length of its sequence."""
         return self.sequence.lengths // 4
+
+    def places(self, word_hash: int) -> npt.NDArray[np.int64]:
+        """Where a word stands in `words`; the last few words are remembered."""
+        found = self._places.get(word_hash)
+        if found is None:
+            found = self._places[word_hash] = np.flatnonzero(self.words == np.uint32(word_hash))
+            if len(self._places) > _REMEMBERED_PLACES:
+                self._places.popitem(last=False)
+        return found
 
     @cached_property
     def letters(self) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.int64], int]:

@@ -14,13 +14,14 @@ import numpy.typing as npt
 
 from search.analysis import FIRST_HASH
 from search.fields import EVERYWHERE
+from search.reading.segment import Segment
 
 if TYPE_CHECKING:
-    from search.reading.segment import Segment
     from search.reading.snapshot import Snapshot
 
 _WHOLE_FROM = 0.3
 """From this share of a segment's documents on, its sequences are read whole, not picked out."""
+_REMEMBERED_FORMS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +45,20 @@ class _Field:
         words: the hashes.
         starts: where each document's sequence begins in `words`, ascending.
         documents: the documents, by their numbers in the segment.
+        whole: the segment, when these are all its sequences: it remembers where words stand.
     """
 
     words: npt.NDArray[np.uint32]
     starts: npt.NDArray[np.int64]
     documents: npt.NDArray[np.int64]
+    whole: Segment | None = None
+
+    def places(self, wanted: Wanted) -> npt.NDArray[np.int64]:
+        """Where a wanted word stands in `words`, ascending."""
+        if self.whole is None or len(wanted.hashes) > _REMEMBERED_FORMS:
+            return np.flatnonzero(_is_word(self.words, wanted))
+        found = [self.whole.places(one) for one in wanted.hashes]
+        return found[0] if len(found) == 1 else np.sort(np.concatenate(found))
 
 
 def phrase_documents(
@@ -89,7 +99,7 @@ def phrase_documents(
 def _field_of(segment: Segment, documents: npt.NDArray[np.int64]) -> _Field:
     if len(documents) >= _WHOLE_FROM * segment.size:
         everyone = np.flatnonzero(segment.word_lengths)
-        return _Field(segment.words, segment.word_starts[everyone], everyone)
+        return _Field(segment.words, segment.word_starts[everyone], everyone, segment)
     starts, lengths = segment.word_starts[documents], segment.word_lengths[documents]
     words = segment.words
     pieces = [
@@ -105,7 +115,7 @@ def _adjacent(field: _Field, wanted: list[Wanted]) -> npt.NDArray[np.int64]:
     A part's mark at its beginning is no word, so that no phrase runs across parts or documents.
     """
     rarest = min(range(len(wanted)), key=lambda at: wanted[at].documents)
-    places = np.flatnonzero(_is_word(field.words, wanted[rarest])) - rarest
+    places = field.places(wanted[rarest]) - rarest
     places = places[(places >= 0) & (places + len(wanted) <= len(field.words))]
     for at, word in enumerate(wanted):
         if at != rarest and len(places):
@@ -116,7 +126,7 @@ def _adjacent(field: _Field, wanted: list[Wanted]) -> npt.NDArray[np.int64]:
 def _near(field: _Field, wanted: list[Wanted], slop: int) -> npt.NDArray[np.int64]:
     """Places of the rarest word with all others near it, in the same document."""
     rarest = min(range(len(wanted)), key=lambda at: wanted[at].documents)
-    places = np.flatnonzero(_is_word(field.words, wanted[rarest]))
+    places = field.places(wanted[rarest])
     reach = slop + len(wanted) - 1
     owner = np.searchsorted(field.starts, places, "right") - 1
     ends = np.append(field.starts[1:], len(field.words))
