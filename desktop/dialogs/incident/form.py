@@ -78,26 +78,7 @@ class IncidentForm(QWidget):
         self._zone = zone
         self._clock = clock
         self._draft = IncidentDraft(timezone=zone)
-        self.facts = FactsPart(themes)
-        self.times = TimesPart(themes, zone=zone)
-        self.people = PeoplePart(themes, zone=zone)
-        self.impact = ImpactPart(themes)
-        self.timeline = timeline_part(themes, self._tidy_event_time)
-        self.texts = TextsPart(themes)
-        self.factors = factors_part(themes)
-        self.defences = defences_part(themes)
-        self.action_items = actions_part(themes)
-        self.parts: tuple[FormPart, ...] = (
-            self.facts,
-            self.times,
-            self.impact,
-            self.timeline,
-            self.texts,
-            self.factors,
-            self.defences,
-            self.action_items,
-            self.people,
-        )
+        self.parts = self._make_parts()
         for part in self.parts:
             part.edited.connect(self.edited)
             part.left.connect(self.field_left)
@@ -110,6 +91,29 @@ class IncidentForm(QWidget):
         row.addWidget(self._outline)
         row.addWidget(Rule("upright"))
         row.addWidget(self._scroll, 1)
+
+    def _make_parts(self) -> tuple[FormPart, ...]:
+        themes, zone = self._themes, self._zone
+        self.facts = FactsPart(themes)
+        self.times = TimesPart(themes, zone=zone)
+        self.people = PeoplePart(themes, zone=zone)
+        self.impact = ImpactPart(themes)
+        self.timeline = timeline_part(themes, self._tidy_event_time)
+        self.texts = TextsPart(themes)
+        self.factors = factors_part(themes)
+        self.defences = defences_part(themes)
+        self.action_items = actions_part(themes)
+        return (
+            self.facts,
+            self.times,
+            self.impact,
+            self.timeline,
+            self.texts,
+            self.factors,
+            self.defences,
+            self.action_items,
+            self.people,
+        )
 
     def set_draft(self, draft: IncidentDraft) -> None:
         """Show a draft, without telling `edited`."""

@@ -11,16 +11,11 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QVBoxLayout
 from typing_extensions import override
 
-from desktop.dialogs.incident.records import handle
-from desktop.dialogs.prompt import Question, prompt
-from desktop.dialogs.typed_time import read_date
-from desktop.notices import Notice
-from desktop.pages.actions.edits import due_date_edit, owner_edit, status_edit
-from desktop.pages.actions.register import Arrangement, Column, Filter, arrange, short_date
+from desktop.pages.actions.changes import ActionChanges
+from desktop.pages.actions.register import Arrangement, Filter, arrange
 from desktop.pages.actions.view import ActionsView
 from desktop.pages.page import Page
-from desktop.wording import count_words, local
-from models.errors import BadInputError
+from desktop.wording import local
 from models.rows import ActionRow
 from models.vocabulary import ActionStatus
 
@@ -31,7 +26,6 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from desktop.pages.actions.edits import Edit
     from desktop.pages.actions.register import Register
     from desktop.pages.figure_words import FigureTile
     from desktop.session import LibrarySession
@@ -65,6 +59,7 @@ class ActionsPage(Page):
         self._arrangement = Arrangement()
         self._stale = True
         self.view = ActionsView(themes)
+        self.changes = ActionChanges(session, themes, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)
@@ -73,7 +68,7 @@ class ActionsPage(Page):
         self.view.help_requested.connect(self._on_help)
         self.view.table.opened.connect(self._on_opened)
         self.view.table.menu_wanted.connect(self._on_menu)
-        self.view.table.register_model.typed.connect(self._on_typed)
+        self.view.table.register_model.typed.connect(self.changes.take_typed)
         self.view.bulk.owner_wanted.connect(self._ask_owner)
         self.view.bulk.due_date_wanted.connect(self._ask_due_date)
         self.view.bulk.done_wanted.connect(self._ask_done)
@@ -195,47 +190,6 @@ class ActionsPage(Page):
     def _on_help(self) -> None:
         self.command_requested.emit("new-postmortem")
 
-    @Slot(object, object, str)
-    def _on_typed(self, row: ActionRow, column: Column, text: str) -> None:
-        try:
-            if column is Column.OWNER:
-                self._perform(owner_edit([row], handle(text)))
-            elif column is Column.DUE:
-                self._perform(self._due_edit([row], text))
-            elif column is Column.STATUS:
-                self._set_status([row], ActionStatus(text))
-        except BadInputError as error:
-            self.session.notice.emit(Notice(str(error), "error"))
-
-    def _due_edit(self, rows: Sequence[ActionRow], text: str) -> Edit:
-        today = self._today()
-        due_on = read_date(text, today=today)
-        return due_date_edit(rows, due_on, short_date(due_on, today) if due_on else "")
-
-    def _set_status(self, rows: Sequence[ActionRow], status: ActionStatus) -> None:
-        if status is ActionStatus.WONT_DO:
-            self._ask_reason(rows)
-        else:
-            self._perform_status(rows, status, "")
-
-    def _perform_status(self, rows: Sequence[ActionRow], status: ActionStatus, reason: str) -> None:
-        self._perform(status_edit(rows, status, reason))
-
-    def _ask_reason(self, rows: Sequence[ActionRow]) -> None:
-        def take(reason: str) -> None:
-            if not reason:
-                raise BadInputError("Say why it will not be done.")
-            self._perform_status(rows, ActionStatus.WONT_DO, reason)
-
-        question = Question(
-            title=f"Drop {count_words(len(rows), 'action item')}?",
-            text="The reason is kept with it.",
-            label="Why it will not be done",
-            confirm="Won't do",
-            paragraph=True,
-        )
-        prompt(self, self.themes, question, take)
-
     def _chosen(self) -> list[ActionRow]:
         chosen = self.view.table.selected_rows()
         current = self.view.table.current_row()
@@ -243,76 +197,15 @@ class ActionsPage(Page):
 
     @Slot()
     def _ask_owner(self) -> None:
-        rows = self._chosen()
-        question = Question(
-            title="Set the owner",
-            text=_about(rows),
-            label="Owner; blank leaves nobody",
-            placeholder="@payment-lead",
-            value=rows[0].owner or "" if len(rows) == 1 else "",
-            words=self._contents.people,
-            confirm="Set owner",
-        )
-        prompt(
-            self,
-            self.themes,
-            question,
-            lambda text: self._perform(owner_edit(rows, handle(text))),
-        )
+        self.changes.ask_owner(self._chosen(), self._contents.people)
 
     @Slot()
     def _ask_due_date(self) -> None:
-        rows = self._chosen()
-        question = Question(
-            title="Set the due date",
-            text=f"{_about(rows)} A later date counts as a slip.",
-            label="Due; blank leaves no date",
-            placeholder="fri, +2w, 18 Mar",
-            confirm="Set due date",
-        )
-        prompt(
-            self,
-            self.themes,
-            question,
-            lambda text: self._perform(self._due_edit(rows, text)),
-        )
+        self.changes.ask_due_date(self._chosen())
 
     @Slot()
     def _ask_done(self) -> None:
-        rows = self._chosen()
-        question = Question(
-            title="Mark done",
-            text=_about(rows),
-            label="Evidence: a link or a sentence; may stay blank",
-            placeholder="https://…",
-            confirm="Mark done",
-        )
-        prompt(
-            self,
-            self.themes,
-            question,
-            lambda text: self._perform_status(rows, ActionStatus.DONE, text),
-        )
-
-    def _perform(self, edit: Edit) -> None:
-        if not edit.rows:
-            return
-        self.session.perform(self, edit.perform, lambda _changes: self._tell(edit))
-
-    def _tell(self, edit: Edit) -> None:
-        if len(edit.skipped) == len(edit.rows):
-            self.session.notice.emit(Notice(edit.notice, "warning"))
-            return
-        notice = Notice(
-            edit.notice,
-            "warning" if edit.skipped else "done",
-            "Undo",
-            lambda: self._undo(edit),
-        )
-        self.session.notice.emit(notice)
-
-    def _undo(self, edit: Edit) -> None:
-        self.session.perform(self.session, edit.undo)
+        self.changes.ask_done(self._chosen())
 
     @Slot(QPoint)
     def _on_menu(self, place: QPoint) -> None:
@@ -336,7 +229,9 @@ class ActionsPage(Page):
             dots = "…" if status is ActionStatus.WONT_DO else ""
             action = menu.addAction(f"{status.value.capitalize()}{dots}")
             action.setEnabled(any(row.status is not status for row in rows))
-            action.triggered.connect(lambda _checked=False, one=status: self._set_status(rows, one))
+            action.triggered.connect(
+                lambda _checked=False, one=status: self.changes.set_status(rows, one)
+            )
         menu.addSeparator()
         menu.addAction("Set owner…").triggered.connect(self._ask_owner)
         menu.addAction("Set due date…").triggered.connect(self._ask_due_date)
@@ -345,12 +240,6 @@ class ActionsPage(Page):
     @Slot()
     def _on_export(self) -> None:
         self.command_requested.emit("export-actions")
-
-
-def _about(rows: Sequence[ActionRow]) -> str:
-    if len(rows) == 1:
-        return f"A-{rows[0].register_number} {rows[0].title}"
-    return f"{count_words(len(rows), 'action item')}."
 
 
 def _read_contents(library: Library, as_of: datetime, today: date) -> RegisterContents:

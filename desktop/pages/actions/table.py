@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QEvent,
-    QItemSelection,
     QItemSelectionModel,
-    QItemSelectionRange,
     QPoint,
     QPointF,
     QRect,
@@ -25,6 +23,7 @@ from desktop.icons import paint_icon
 from desktop.pages.actions.delegate import RegisterDelegate
 from desktop.pages.actions.model import ENTRY_ROLE, Index, RegisterModel
 from desktop.pages.actions.register import COLUMNS, Column, Group
+from desktop.pages.actions.selection import select_places, selected_places
 from desktop.widgets.painting import paint_check_box, paint_line
 from models.rows import ActionRow
 
@@ -179,14 +178,8 @@ class RegisterTable(QTableView):
 
     def selected_rows(self) -> list[ActionRow]:
         """The action items selected, from the top down."""
-        found = [self.register_model.entry(row) for row in self._selected_places()]
+        found = [self.register_model.entry(row) for row in selected_places(self.selectionModel())]
         return [entry for entry in found if isinstance(entry, ActionRow)]
-
-    def _selected_places(self) -> list[int]:
-        """Rows of the selection, headings too. Qt's own `selectedRows` asks each row's flags."""
-        selection = self.selectionModel().selection()
-        ranges = [selection.at(number) for number in range(selection.count())]
-        return sorted({row for one in ranges for row in range(one.top(), one.bottom() + 1)})
 
     def current_row(self) -> ActionRow | None:
         """The action item that has the keyboard."""
@@ -317,31 +310,13 @@ class RegisterTable(QTableView):
     def _after_reset(self, chosen: set[UUID], current: UUID | None) -> None:
         flags = QItemSelectionModel.SelectionFlag
         if chosen:
-            self._select_places(self.register_model.rows_of(chosen))
+            select_places(self.selectionModel(), self.register_model.rows_of(chosen))
         places = self.register_model.rows_of({current}) if current is not None else []
         if places:
             self.selectionModel().setCurrentIndex(
                 self.register_model.index(places[0], 1), flags.NoUpdate
             )
         self._on_selection_changed()
-
-    def _select_places(self, places: list[int]) -> None:
-        """Select rows by as few ranges as there are runs of neighbours."""
-        selection = QItemSelection()
-        last = len(COLUMNS) - 1
-        start = 0
-        for place, row in enumerate(places):
-            is_end = place + 1 == len(places) or places[place + 1] != row + 1
-            if is_end:
-                first, end = places[start], row
-                selection.append(
-                    QItemSelectionRange(
-                        self.register_model.index(first, 0), self.register_model.index(end, last)
-                    )
-                )
-                start = place + 1
-        flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
-        self.selectionModel().select(selection, flag)
 
     def _current_id(self) -> UUID | None:
         row = self.current_row()

@@ -43,6 +43,26 @@ class FirstRunPage(QWidget):
         self.setObjectName("page")
         self.setAccessibleName("Welcome to Afterword")
         self.banner = Banner(themes)
+        self._cards: list[OfferCard] = []
+        body = self._make_body(themes, location)
+        centred = QWidget()
+        centred.setObjectName("canvas")
+        row = QHBoxLayout(centred)
+        row.setContentsMargins(0, themes.current.size("space.4"), 0, 0)
+        row.addStretch(1)
+        row.addWidget(body, 4)
+        row.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidget(centred)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll)
+
+    def _make_body(self, themes: ThemeSource, location: str) -> QWidget:
         body = QWidget()
         body.setObjectName("canvas")
         body.setMaximumWidth(_WIDTH)
@@ -58,7 +78,6 @@ class FirstRunPage(QWidget):
         column.addWidget(Label(words, themes, style="lead", tone="secondary", wrap=True))
         column.addSpacing(themes.current.size("space.2"))
         column.addWidget(self.banner)
-        self._cards: list[OfferCard] = []
         for offer in offers(location):
             card = OfferCard(offer, themes)
             card.chosen.connect(self.command_requested)
@@ -67,22 +86,7 @@ class FirstRunPage(QWidget):
         hint = "Files can be dropped onto this window at any time."
         column.addWidget(Label(hint, themes, style="meta", tone="tertiary"))
         column.addStretch(1)
-        centred = QWidget()
-        centred.setObjectName("canvas")
-        row = QHBoxLayout(centred)
-        row.setContentsMargins(0, edge, 0, 0)
-        row.addStretch(1)
-        row.addWidget(body, 4)
-        row.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidget(centred)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scroll)
+        return body
 
     def focus_first(self) -> None:
         """Give the keyboard to the first offer."""

@@ -231,8 +231,8 @@ def test_dropping_asks_why(page: ActionsPage, register: Library) -> None:
 def test_a_dropped_item_is_brought_back_with_its_reason_by_undo(
     page: ActionsPage, register: Library, notices: list[Notice]
 ) -> None:
-    page._perform_status([stored(register, "Late")], ActionStatus.WONT_DO, "Replaced")
-    page._perform_status([stored(register, "Late")], ActionStatus.OPEN, "")
+    page.changes.perform_status([stored(register, "Late")], ActionStatus.WONT_DO, "Replaced")
+    page.changes.perform_status([stored(register, "Late")], ActionStatus.OPEN, "")
     undo = notices[-1].action
     assert undo is not None
     undo()
