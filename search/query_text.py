@@ -42,7 +42,7 @@ def is_active(query: str, field: str, value: str) -> bool:
     return any(
         canonical(field, one.text) == wanted
         for token in _plain_filters(query)
-        if token.field == field
+        if token.field in _names_of(field)
         for one in token.values
     )
 
@@ -55,16 +55,16 @@ def toggle_filter(query: str, field: str, value: str) -> str:
     """
     name = field_name(field) or field
     wanted = canonical(name, value)
-    tokens = [token for token in _plain_filters(query) if token.field == name]
+    tokens = [token for token in _plain_filters(query) if token.field in _names_of(name)]
     for token in tokens:
         kept = [one for one in token.values if canonical(name, one.text) != wanted]
         if len(kept) < len(token.values):
             texts = [query[one.start : one.end] for one in kept]
-            return _replaced(query, token, f"{name}:{','.join(texts)}" if texts else "")
+            return _replaced(query, token, f"{token.field}:{','.join(texts)}" if texts else "")
     if tokens and tokens[0].values:
         last = tokens[0]
         texts = [query[one.start : one.end] for one in last.values]
-        return _replaced(query, last, f"{name}:{','.join([*texts, quoted(value)])}")
+        return _replaced(query, last, f"{last.field}:{','.join([*texts, quoted(value)])}")
     return _appended(query, f"{name}:{quoted(value)}")
 
 
@@ -86,7 +86,8 @@ def exclude_filter(query: str, field: str, value: str) -> str:
 def clear_filter(query: str, field: str) -> str:
     """The query without any plain filter on `field`."""
     name = field_name(field) or field
-    for token in reversed([one for one in _plain_filters(query) if one.field == name]):
+    names = _names_of(name)
+    for token in reversed([one for one in _plain_filters(query) if one.field in names]):
         query = _replaced(query, token, "")
     return query
 
@@ -106,6 +107,11 @@ def quoted(value: str) -> str:
     if _PLAIN_VALUE.fullmatch(value) and value not in {"OR", "AND", "NOT"}:
         return value
     return '"' + re.sub(r"[\"“”„«»]", " ", value).strip() + '"'
+
+
+def _names_of(field: str) -> set[str]:
+    """Fields that filter as this one does: the year of the facet is typed as ``in:2024`` too."""
+    return {"year", "in"} if field in {"year", "in"} else {field}
 
 
 def _plain_filters(query: str) -> Iterator[Token]:

@@ -42,6 +42,13 @@ def test_toggling_knows_a_value_however_it_was_typed() -> None:
     assert toggle_filter('service:"Payments"', "service", "payments") == ""
 
 
+def test_a_year_is_the_same_however_it_is_asked_for() -> None:
+    assert is_active("in:2024", "year", "2024")
+    assert toggle_filter("in:2024 pool", "year", "2024") == "pool"
+    assert toggle_filter("in:2024", "year", "2025") == "in:2024,2025"
+    assert clear_filter("in:2024 pool", "year") == "pool"
+
+
 def test_values_with_spaces_are_quoted() -> None:
     query = toggle_filter("", "category", "Database / Missing index")
     assert query == 'category:"Database / Missing index"'
