@@ -33,11 +33,10 @@ def counts_differ(first: int, second: int, exposure: float = 1.0) -> float:
     total = first + second
     if total == 0:
         return 1.0
-    share = exposure / (1 + exposure)
-    logs = [
-        _log_choose(total, k) + k * math.log(share) + (total - k) * math.log1p(-share)
-        for k in range(total + 1)
-    ]
+    odds = math.log(exposure)
+    logs = [-total * math.log1p(exposure)]
+    for k in range(total):
+        logs.append(logs[-1] + math.log((total - k) / (k + 1)) + odds)
     return _as_unlikely(logs, first)
 
 

@@ -46,12 +46,11 @@ class Classes:
         }
         self._component = _components(link for link in known.links if link.kind in _SAME)
         self._groups: dict[object, _Group] = {}
-        ended = [(known.resolved_at(one), one.key, one) for one in known.incidents]
-        resolved = [(at, key, one) for at, key, one in ended if at is not None]
-        resolved.sort(key=lambda entry: entry[:2])
-        for at, _, one in resolved:
+        for at, one in known.resolved:
             for label in self._labels(one):
-                group = self._groups.setdefault(label, _Group([], []))
+                group = self._groups.get(label)
+                if group is None:
+                    group = self._groups[label] = _Group([], [])
                 group.ends.append(at)
                 group.incidents.append(one)
 
@@ -61,7 +60,7 @@ class Classes:
 
     def same(self, first: IncidentFact, second: IncidentFact) -> bool:
         """Whether two incidents are of the same class."""
-        if first.id == second.id or frozenset((first.id, second.id)) in self._apart:
+        if first.id == second.id or self._are_apart(first, second):
             return False
         return not set(self._labels(first)).isdisjoint(self._labels(second))
 
@@ -96,7 +95,7 @@ class Classes:
             one = group.incidents[place]
             # Times entered the wrong way round may end before they begin.
             began_before = one.started_at is not None and one.started_at < start
-            if began_before and frozenset((one.id, incident.id)) not in self._apart:
+            if began_before and not self._are_apart(one, incident):
                 yield one
 
     def chains(self) -> list[list[IncidentFact]]:
@@ -108,9 +107,12 @@ class Classes:
                 linked.setdefault(root, []).append(one)
         return [chain for chain in linked.values() if len(chain) > 1]
 
+    def _are_apart(self, first: IncidentFact, second: IncidentFact) -> bool:
+        return bool(self._apart) and frozenset((first.id, second.id)) in self._apart
+
     def _labels(self, incident: IncidentFact) -> Iterator[object]:
         """What an incident shares with others of its class."""
-        root = self._component.get(incident.id)
+        root = self._component.get(incident.id) if self._component else None
         if root is not None:
             yield root
         if incident.category:

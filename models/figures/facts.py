@@ -101,6 +101,7 @@ class Facts:
     """Everything that figures are computed from, in any order; the trash is left out.
 
     Attributes:
+        actions: each answers at least one of the incidents.
         zone: the library's IANA zone, in which months begin and days end.
     """
 

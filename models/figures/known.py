@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from datetime import timedelta
 from functools import cached_property
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from models.business_days import local_date
@@ -51,7 +52,7 @@ class Known:
         self.drills = sum(one.kind is IncidentKind.DRILL for one in begun)
         self.duplicates = len(begun) - len(real) - self.drills
         placed = [(one.started_at, one.key, one) for one in real if one.started_at]
-        placed.sort(key=lambda entry: entry[:2])
+        placed.sort(key=itemgetter(0, 1))
         self.incidents = [one for _, _, one in placed]
         self.unplaced = [one for one in real if one.started_at is None]
         self._starts = [start for start, _, _ in placed]
@@ -60,7 +61,7 @@ class Known:
             for one in real
             if one.resolved_at is not None and one.resolved_at <= as_of
         ]
-        ended.sort(key=lambda entry: entry[:2])
+        ended.sort(key=itemgetter(0, 1))
         self._resolved = [one for _, _, one in ended]
         self._ends = [end for end, _, _ in ended]
 
@@ -153,6 +154,11 @@ class Known:
         """Incidents that were resolved in the period, oldest first."""
         low, high = period.bounds(self.zone)
         return self._resolved[bisect_left(self._ends, low) : bisect_left(self._ends, high)]
+
+    @property
+    def resolved(self) -> Iterator[tuple[datetime, IncidentFact]]:
+        """When each incident of the base was resolved, in that order; unresolved ones left out."""
+        return zip(self._ends, self._resolved, strict=True)
 
     def resolved_at(self, incident: IncidentFact) -> datetime | None:
         """When it was resolved, as far as was known."""

@@ -95,17 +95,17 @@ def repeat_rate(
     started = known.started_in(period)
     base = known.with_look_back(started, window)
     classified = [one for one in base if classes.is_classified(one)]
-    pairs = [(one, classes.latest(one, _since(known, one, window))) for one in classified]
-    found = [(one, last) for one, last in pairs if last is not None]
+    reach = [(one, _since(known, one, window)) for one in classified]
+    pairs = [(one, since, classes.latest(one, since)) for one, since in reach]
+    found = [(one, since, last) for one, since, last in pairs if last is not None]
     unclassified = len(base) - len(classified)
     seen = {one.id for one in base}
     return RepeatRate(
-        figure=proportion([one.id for one, _ in found], [one.id for one in classified], RARELY),
+        figure=proportion([one.id for one, _, _ in found], [one.id for one in classified], RARELY),
         coverage=proportion([one.id for one in classified], [one.id for one in base]),
         bounds=(len(found) / len(base), (len(found) + unclassified) / len(base)) if base else None,
         repeats=tuple(
-            _repeat(known, one, last, classes.earlier(one, _since(known, one, window)))
-            for one, last in found
+            _repeat(known, one, last, classes.earlier(one, since)) for one, since, last in found
         ),
         no_look_back=tuple(one.id for one in started if one.id not in seen),
     )
