@@ -64,6 +64,12 @@ class Index:
         self._follower.refresh()
         return self._follower.state
 
+    @property
+    def segments(self) -> int:
+        """How many segments the newest commit has; each commit of a change adds one."""
+        searcher = self._follower.refresh()
+        return len(searcher.snapshot.segments) if searcher else 0
+
     def search(
         self,
         query: str,

@@ -36,6 +36,9 @@ POLL_SECONDS = 2.0
 TIDY_SECONDS = 5.0
 """Quiet for so long, small segments are merged."""
 
+_TOO_MANY_SEGMENTS = 40
+"""From so many on they are merged without waiting for quiet: each save adds one."""
+
 _NICENESS = 10
 _FROM_STDIN = "-"
 
@@ -103,6 +106,8 @@ class _Session:
         except UserError as error:
             _say(event="failed", message=str(error))
             return False
+        if self._index.segments > _TOO_MANY_SEGMENTS:
+            self._index.merge()
         state = self._index.state
         if state.health != "current":
             if not self._ended():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import mmap
 import pickle
+import sys
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 class MappedFile:
     """A file of the index, mapped read-only.
 
-    No handle stays open, so hundreds of segments cost none; the map itself goes when the last
-    array over it does.
+    The map goes when the last array over it does. Until Python 3.13 each map holds a handle of its
+    own, six a segment; merging keeps the segments few.
 
     Attributes:
         data: the bytes.
@@ -65,6 +66,8 @@ class MappedFile:
 
 def _mapped(descriptor: int) -> memoryview:
     try:
+        if sys.version_info >= (3, 13):
+            return memoryview(mmap.mmap(descriptor, 0, access=mmap.ACCESS_READ, trackfd=False))
         return memoryview(mmap.mmap(descriptor, 0, access=mmap.ACCESS_READ))
     except ValueError:  # an empty file cannot be mapped
         return memoryview(b"")
