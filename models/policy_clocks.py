@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from models.business_days import local_date
+from models.date_words import short_weekday, weekday_and_date
 from models.policy import Verdict, VerdictOutcome
 from models.vocabulary import PostmortemStatus
 
@@ -89,7 +90,7 @@ def _meeting(
     return ClockState(
         name="meeting",
         due=due,
-        rule=f"Meeting within {hours} h of resolution, by {local:%a %H:%M}",
+        rule=f"Meeting within {hours} h of resolution, by {short_weekday(local)} {local:%H:%M}",
         text=lateness_in_words(due, as_of, zone) if late else f"{hours_in_words(due - as_of)} left",
         late=late,
         elapsed=_elapsed(resolved, due, as_of),
@@ -100,12 +101,12 @@ def _document(
     due: datetime, resolved: datetime, policy: Policy, as_of: datetime, zone: str
 ) -> ClockState:
     day = local_date(due, zone)
-    days = policy.document_within
+    within = f"{policy.document_within} business day{'s' if policy.document_within > 1 else ''}"
     late = as_of > due
     return ClockState(
         name="document",
         due=due,
-        rule=f"Document within {days} business day{'s' if days > 1 else ''}, by {_named(day)}",
+        rule=f"Document within {within}, by {weekday_and_date(day)}",
         text=lateness_in_words(due, as_of, zone) if late else _days_left(day, policy, as_of, zone),
         late=late,
         elapsed=_elapsed(resolved, due, as_of),
@@ -117,12 +118,8 @@ def _days_left(day: date, policy: Policy, as_of: datetime, zone: str) -> str:
     if day == today:
         return "Due today"
     left = policy.calendar.between(today, day)
-    when = f"{day:%a}" if day - today < 7 * _DAY else _named(day)
+    when = short_weekday(day) if day - today < 7 * _DAY else weekday_and_date(day)
     return f"Due {when}, {left} business day{'s' if left != 1 else ''} left"
-
-
-def _named(day: date) -> str:
-    return f"{day:%a} {day.day} {day:%b}"
 
 
 def _elapsed(start: datetime, due: datetime, as_of: datetime) -> float:

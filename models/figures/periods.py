@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from models.date_words import month_name
 from models.errors import BadInputError
 
 _MONTHS_OF_YEAR = 12
@@ -109,12 +110,12 @@ class Period:
     def label(self) -> str:
         """``February 2025``, ``Q1 2025``, ``2025``, or the first and last date."""
         if self.unit is Unit.MONTH:
-            return f"{self.start:%B %Y}"
+            return f"{month_name(self.start)} {self.start.year}"
         if self.unit is Unit.QUARTER:
             return f"Q{(self.start.month + 2) // 3} {self.start.year}"
         if self.unit is Unit.YEAR:
             return str(self.start.year)
-        return f"{self.start:%Y-%m-%d} to {self.last:%Y-%m-%d}"
+        return f"{self.start.isoformat()} to {self.last.isoformat()}"
 
     def previous(self) -> Period:
         """The one before: the month before a month, as many days before a range of days."""
