@@ -9,12 +9,13 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QPointF,
     QRect,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QLineEdit,
@@ -39,11 +40,6 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 _ROW_EDGE = 5
 _CELL_EDGE = 8
-_WRAPPED = (
-    Qt.AlignmentFlag.AlignVCenter.value
-    | Qt.AlignmentFlag.AlignLeft.value
-    | Qt.TextFlag.TextWordWrap.value
-)
 
 
 class _CellText(QPlainTextEdit):
@@ -146,23 +142,38 @@ class CellDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         view = option.widget
         width = view.columnWidth(index.column()) if isinstance(view, QTableView) else 0
-        words = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
-        metrics = QFontMetrics(index.data(Qt.ItemDataRole.FontRole))
-        bounds = metrics.boundingRect(
-            QRect(0, 0, max(width - 2 * _CELL_EDGE, 1), 0), _WRAPPED, words
-        )
+        laid = _laid_out(index, max(width - 2 * _CELL_EDGE, 1))
         least = self._themes.current.size("row.timeline")
-        return QSize(width, max(least, bounds.height() + 2 * _ROW_EDGE))
+        return QSize(width, max(least, round(laid.boundingRect().height()) + 2 * _ROW_EDGE))
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme = self._themes.current
         wrong = index.data(Qt.ItemDataRole.BackgroundRole) is not None
+        rect: QRect = option.rect
         painter.save()
-        paint_row(painter, theme, option.rect, RowState.of(option, overdue=wrong))
+        paint_row(painter, theme, rect, RowState.of(option, overdue=wrong))
         ink = index.data(Qt.ItemDataRole.ForegroundRole) or theme.color("text.primary")
         painter.setPen(ink)
-        painter.setFont(index.data(Qt.ItemDataRole.FontRole))
-        words = option.rect.adjusted(_CELL_EDGE, 0, -_CELL_EDGE, 0)
-        painter.drawText(words, _WRAPPED, str(index.data(Qt.ItemDataRole.DisplayRole) or ""))
+        painter.setClipRect(rect)
+        laid = _laid_out(index, max(rect.width() - 2 * _CELL_EDGE, 1))
+        top = rect.top() + (rect.height() - laid.boundingRect().height()) / 2
+        laid.draw(painter, QPointF(rect.left() + _CELL_EDGE, max(top, rect.top())))
         painter.restore()
+
+
+def _laid_out(index: Index, width: float) -> QTextLayout:
+    """The cell's words in lines of that width; a word that is too long is broken, never cut."""
+    words = str(index.data(Qt.ItemDataRole.DisplayRole) or "").replace("\n", "\u2028")
+    layout = QTextLayout(words, index.data(Qt.ItemDataRole.FontRole))
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    height = 0.0
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        line.setPosition(QPointF(0, height))
+        height += line.height()
+    layout.endLayout()
+    return layout

@@ -185,8 +185,8 @@ def actions_part(themes: ThemeSource) -> TablePart:
     """The action items."""
     columns = (
         RecordColumn("title", "Action", hint="What will change in the system", multiline=True),
-        RecordColumn("owner", "Owner", hint="@owner", width=112),
-        RecordColumn("due_on", "Due", hint="fri, +2w", width=88, mono=True),
+        RecordColumn("owner", "Owner", hint="@owner", width=110),
+        RecordColumn("due_on", "Due", hint="fri, +2w", width=94, mono=True),
         RecordColumn("kind", "Kind", width=78, choices=(("", ""), *_choices(ActionKind))),
         RecordColumn("strength", "Strength", width=98, choices=(("", ""), *_choices(Strength))),
         RecordColumn("tracker_key", "Tracker", hint="PAY-456", width=80, mono=True),
