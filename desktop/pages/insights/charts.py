@@ -352,6 +352,8 @@ class SharesChart(Chart):
         painter.setBrush(theme.color("chart.1"))
         painter.drawEllipse(QPointF(middle, self._height(figure.value)), _DOT, _DOT)
         if last:
-            words = QRectF(middle - 30, top - 18, 60, 16)
+            # Centred over its band, but never beyond the chart's edge.
+            left = min(middle - 30, self._area.right - 60)
+            words = QRectF(left, top - 18, 60, 16)
             text = f"{figure.k}/{figure.n}"
             paint_words(painter, theme, words, text, align=centre, token="text.primary", weight=600)
