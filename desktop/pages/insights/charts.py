@@ -219,7 +219,7 @@ class CategoriesChart(Chart):
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         for bar, row in zip(self._bars(), self._rows, strict=True):
-            is_new = row.previous == 0 or (bool(row.new) and row.count == len(row.new))
+            is_new = bool(row.new)  # a failure mode that the twelve months before did not have
             box = QRectF(bar.box.x, bar.box.y, max(bar.box.width, 2), bar.box.height)
             token = "chart.1" if is_new else "chart.interval"
             painter.setPen(Qt.PenStyle.NoPen)
