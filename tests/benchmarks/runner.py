@@ -50,7 +50,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             write_results(_RESULTS, suite, measured[suite])
     if options.json:
         sys.stdout.write(json.dumps(_as_json(measured), indent=2) + "\n")
-    return int(any(one.met is False for rows in measured.values() for one in rows))
+    missed = [one for rows in measured.values() for one in rows if one.met is False]
+    for one in missed:
+        sys.stderr.write(f"Not kept at {one.size:,}: {one.what} ≤ {one.target:g} {one.unit}\n")
+    return int(bool(missed))
 
 
 def _as_json(measured: dict[str, list[Measurement]]) -> dict[str, object]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _ROOT = Path(__file__).resolve().parents[2]
 _MARK = re.compile(r"^start: (.+) (\d+) ms$", re.MULTILINE)
 _STARTS = 7
-_TARGETS = {"shown": 400.0, "usable": 1000.0}
+_TARGETS = {"shown": 400.0, "library opened": None, "usable": 1000.0}
 
 
 def measure(sizes: Sequence[int]) -> list[Measurement]:
