@@ -9,14 +9,14 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
 from desktop.dialogs.framed import FramedDialog
 from desktop.item_models.results import HIT_ROLE
 from desktop.pages.library.related import RelatedCard
-from desktop.shell.capture import settle
 from desktop.widgets.empty_state import EmptyState
 from desktop.window import MINIMUM
+from tests.desktop.driving import library_page_of, press, rest, workspace_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,25 +25,8 @@ if TYPE_CHECKING:
 
     from desktop.app import Application
     from desktop.pages.library.page import LibraryPage
-    from desktop.shell.workspace import Workspace
 
 pytestmark = pytest.mark.slow
-
-
-def _rest(application: Application) -> None:
-    settle(application, for_index=False)
-
-
-def _workspace(application: Application) -> Workspace:
-    workspace = application.window.workspace
-    assert workspace is not None
-    return workspace
-
-
-def _library_page(application: Application) -> LibraryPage:
-    _workspace(application).show_place("library")
-    _rest(application)
-    return _workspace(application).library_page
 
 
 def _keys(page: LibraryPage) -> list[str]:
@@ -56,18 +39,11 @@ def _type(application: Application, text: str) -> None:
     line = application.window.top_bar.search.findChild(QLineEdit)
     assert line is not None
     QTest.keyClicks(line, text)
-    _rest(application)
-
-
-def _press(
-    widget: QWidget | None, key: Qt.Key, modifier: Qt.KeyboardModifier | None = None
-) -> None:
-    assert widget is not None
-    QTest.keyClick(widget, key, modifier or Qt.KeyboardModifier.NoModifier)
+    rest(application)
 
 
 def test_typing_in_the_library_finds_and_shows(application: Application) -> None:
-    page = _library_page(application)
+    page = library_page_of(application)
     application.window.top_bar.search.setFocus()
     _type(application, "connection po")
     assert _keys(page) == ["INC-2024-112", "INC-2025-034"] or set(_keys(page)) == {
@@ -82,12 +58,12 @@ def test_typing_in_the_library_finds_and_shows(application: Application) -> None
 
 def test_the_palette_opens_an_incident_from_anywhere(application: Application) -> None:
     window = application.window
-    _press(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    press(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     assert window.palette_popup.is_open
     _type(application, "ledger writes")
-    _press(QApplication.focusWidget(), Qt.Key.Key_Return)
-    _rest(application)
-    page = _workspace(application).library_page
+    press(QApplication.focusWidget(), Qt.Key.Key_Return)
+    rest(application)
+    page = workspace_of(application).library_page
     assert not window.palette_popup.is_open
     assert page._reader.incident is not None
     assert page._reader.incident.key == "INC-2025-019"
@@ -95,65 +71,65 @@ def test_the_palette_opens_an_incident_from_anywhere(application: Application) -
 
 def test_the_palette_runs_commands(application: Application) -> None:
     window = application.window
-    _press(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    press(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     _type(application, "dark theme")
-    _press(QApplication.focusWidget(), Qt.Key.Key_Return)
+    press(QApplication.focusWidget(), Qt.Key.Key_Return)
     assert application.themes.current.name == "dark"
     application.themes.choose("light")
 
 
 def test_escape_closes_the_palette_then_clears_the_query(application: Application) -> None:
-    page = _library_page(application)
-    _workspace(application).search("pool")
-    _rest(application)
+    page = library_page_of(application)
+    workspace_of(application).search("pool")
+    rest(application)
     window = application.window
-    _press(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
-    _press(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    press(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    press(QApplication.focusWidget(), Qt.Key.Key_Escape)
     assert not window.palette_popup.is_open
     assert page.query == "pool"
-    _press(QApplication.focusWidget(), Qt.Key.Key_Escape)
-    _rest(application)
+    press(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    rest(application)
     assert page.query == ""
     assert len(_keys(page)) == 5
 
 
 def test_facets_and_chips_change_the_query_and_the_field(application: Application) -> None:
-    page = _library_page(application)
+    page = library_page_of(application)
     page._facets._toggle("severity", "SEV-3")
-    _rest(application)
+    rest(application)
     assert application.window.top_bar.search.text() == "severity:SEV-3"
     assert set(_keys(page)) == {"INC-2025-032", "INC-2025-007"}
     chips = page._results.findChildren(QAbstractButton)
     chip = next(one for one in chips if one.text().startswith("Severity") and one.isVisible())
     chip.click()
-    _rest(application)
+    rest(application)
     assert application.window.top_bar.search.text() == ""
     assert len(_keys(page)) == 5
 
 
 def test_history_leads_back_to_query_and_incident(application: Application) -> None:
-    workspace = _workspace(application)
+    workspace = workspace_of(application)
     workspace.search("severity:1")
-    _rest(application)
+    rest(application)
     workspace.search("severity:3")
-    _rest(application)
+    rest(application)
     workspace.show_place("actions")
-    _rest(application)
-    _press(application.window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
-    _rest(application)
+    rest(application)
+    press(application.window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    rest(application)
     assert (workspace.place, workspace.query) == ("library", "severity:3")
-    _press(application.window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
-    _rest(application)
+    press(application.window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    rest(application)
     assert workspace.query == "severity:1"
     assert workspace.library_page._reader.incident is not None
     assert workspace.library_page._reader.incident.key == "INC-2025-034"
-    _press(application.window, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
-    _rest(application)
+    press(application.window, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    rest(application)
     assert workspace.query == "severity:3"
 
 
 def test_trash_can_be_undone_from_the_toast(application: Application, qtbot: QtBot) -> None:
-    page = _library_page(application)
+    page = library_page_of(application)
     trashed = page.incident_commands.incident
     assert trashed is not None
     next(one for one in page.commands() if one.text() == "Move to trash").trigger()
@@ -167,49 +143,49 @@ def test_trash_can_be_undone_from_the_toast(application: Application, qtbot: QtB
 
 
 def test_a_link_taken_back_can_be_made_again(application: Application) -> None:
-    page = _library_page(application)
-    _workspace(application).search("INC-2025-034")
-    _rest(application)
+    page = library_page_of(application)
+    workspace_of(application).search("INC-2025-034")
+    rest(application)
     card = page._reader.related.findChildren(RelatedCard)[0]
     card.actions()[0].trigger()
-    _rest(application)
+    rest(application)
     assert page._reader.related.isHidden()
     notice = application.window.toast.notice
     assert notice is not None
     assert notice.action is not None
     notice.action()
-    _rest(application)
+    rest(application)
     cards = [one for one in page._reader.related.findChildren(RelatedCard) if one.isVisible()]
     assert ["recurrence of" in one.accessibleName() for one in cards] == [True]
 
 
 def test_filters_that_find_nothing_offer_the_one_to_remove(application: Application) -> None:
-    page = _library_page(application)
-    _workspace(application).search("service:search severity:1")
-    _rest(application)
+    page = library_page_of(application)
+    workspace_of(application).search("service:search severity:1")
+    rest(application)
     empty = page._results.findChild(EmptyState)
     assert empty is not None
     assert empty.accessibleName() == (
         "No incident matches both filters. Without “Service: search” there is 1."
     )
     empty.action_chosen.emit()
-    _rest(application)
+    rest(application)
     assert _keys(page) == ["INC-2025-034"]
 
 
 def test_a_narrow_window_gives_up_the_facets_and_offers_them(application: Application) -> None:
-    page = _library_page(application)
+    page = library_page_of(application)
     application.window.resize(*MINIMUM)
-    _rest(application)
+    rest(application)
     assert not page._facets.isVisible()
     filters = next(
         one for one in page._results.findChildren(QAbstractButton) if one.text() == "Filters"
     )
     filters.click()
-    _rest(application)
+    rest(application)
     assert page._facets.isVisible()
     application.window.resize(1440, 900)
-    _rest(application)
+    rest(application)
     assert page._facets.isVisible()
     assert not filters.isVisible()
 
@@ -217,9 +193,9 @@ def test_a_narrow_window_gives_up_the_facets_and_offers_them(application: Applic
 def test_links_in_a_document_are_followed_inside_and_asked_about_outside(
     application: Application,
 ) -> None:
-    page = _library_page(application)
+    page = library_page_of(application)
     page._reader.text.anchorClicked.emit(QUrl("incident:INC-2025-019"))
-    _rest(application)
+    rest(application)
     assert page._reader.incident is not None
     assert page._reader.incident.key == "INC-2025-019"
     page._reader.text.anchorClicked.emit(QUrl("https://status.example/x"))
@@ -232,11 +208,11 @@ def test_links_in_a_document_are_followed_inside_and_asked_about_outside(
 
 
 def test_a_status_change_reaches_row_and_reader(application: Application) -> None:
-    page = _library_page(application)
-    _workspace(application).search("INC-2025-034")
-    _rest(application)
+    page = library_page_of(application)
+    workspace_of(application).search("INC-2025-034")
+    rest(application)
     next(one for one in page.commands() if one.text() == "Ask for review").trigger()
-    _rest(application)
+    rest(application)
     assert page._reader.incident is not None
     assert page._reader.incident.status == "in review"
 
@@ -247,12 +223,12 @@ def test_a_status_change_reaches_row_and_reader(application: Application) -> Non
 def test_an_incident_is_written_to_a_file(
     application: Application, tmp_path: Path, form: str, start: bytes
 ) -> None:
-    page = _library_page(application)
+    page = library_page_of(application)
     incident = page.incident_commands.incident
     assert incident is not None
     target = tmp_path / f"out.{form}"
     page.incident_commands._export.write(incident, target, form)
-    _rest(application)
+    rest(application)
     assert target.read_bytes().startswith(start)
     assert application.window.toast.notice is not None
     assert "written" in application.window.toast.notice.text
@@ -261,11 +237,11 @@ def test_an_incident_is_written_to_a_file(
 def test_a_file_that_cannot_be_written_is_told_plainly(
     application: Application, tmp_path: Path
 ) -> None:
-    page = _library_page(application)
+    page = library_page_of(application)
     incident = page.incident_commands.incident
     assert incident is not None
     page.incident_commands._export.write(incident, tmp_path / "no" / "x.pdf", "pdf")
-    _rest(application)
+    rest(application)
     notice = application.window.toast.notice
     assert notice is not None
     assert notice.kind == "error"
@@ -289,104 +265,11 @@ def test_dropped_files_are_imported_and_found(
     QApplication.sendEvent(window, entered)
     assert entered.isAccepted()
     QApplication.sendEvent(window, QDropEvent(QPointF(200, 200), copy, mime, left, plain))
-    page = _library_page(application)
-    _workspace(application).search("zebra")
+    page = library_page_of(application)
+    workspace_of(application).search("zebra")
     qtbot.waitUntil(lambda: len(_keys(page)) == 1, timeout=20_000)
     assert window.toast.notice is not None
     assert window.toast.notice.text == "1 imported"
-
-
-def test_f6_walks_through_all_panes_and_back_to_the_first(application: Application) -> None:
-    _library_page(application)
-    window = application.window
-    window.top_bar.search.setFocus()
-    seen = [QApplication.focusWidget()]
-    for _step in range(10):
-        _press(QApplication.focusWidget(), Qt.Key.Key_F6)
-        if QApplication.focusWidget() is seen[0]:
-            break
-        seen.append(QApplication.focusWidget())
-    names = [widget.accessibleName() for widget in seen if widget is not None]
-    for name in ("Saved searches and filters", "Results", "Postmortem"):
-        assert name in names
-
-
-def test_shortcuts_open_the_form_and_every_place(application: Application) -> None:
-    window = application.window
-    control = Qt.KeyboardModifier.ControlModifier
-    places = {
-        Qt.Key.Key_2: "library",
-        Qt.Key.Key_3: "actions",
-        Qt.Key.Key_4: "insights",
-        Qt.Key.Key_5: "reviews",
-        Qt.Key.Key_Comma: "settings",
-        Qt.Key.Key_1: "home",
-    }
-    for key, place in places.items():
-        _press(window, key, control)
-        _rest(application)
-        assert _workspace(application).place == place
-    _press(window, Qt.Key.Key_N, control)
-    _rest(application)
-    dialog = QApplication.activeModalWidget()
-    assert dialog is not None
-    assert dialog.accessibleName()
-    dialog.close()
-
-
-@pytest.mark.qt_log_ignore("This plugin does not support")
-def test_alt_alone_shows_the_menu_and_alt_with_an_arrow_does_not(
-    application: Application,
-) -> None:
-    window = application.window
-    alt = Qt.KeyboardModifier.AltModifier
-    _press(window, Qt.Key.Key_Left, alt)
-    QTest.keyRelease(window, Qt.Key.Key_Alt)
-    assert not window.menuBar().isVisible()
-    QTest.keyPress(window, Qt.Key.Key_Alt, alt)
-    QTest.keyRelease(window, Qt.Key.Key_Alt)
-    assert window.menuBar().isVisible()
-    menu = QApplication.activePopupWidget()
-    assert menu is not None
-    menu.close()
-    _rest(application)
-    assert not window.menuBar().isVisible()
-
-
-def test_every_control_of_the_frame_is_reached_by_tab(application: Application) -> None:
-    _library_page(application)
-    window = application.window
-    window.top_bar.search.setFocus()
-    reached = set()
-    # Links inside the document are stops too, so a widget may be met several times in a row.
-    for _step in range(100):
-        widget = QApplication.focusWidget()
-        assert widget is not None
-        reached.add(widget)
-        _press(widget, Qt.Key.Key_Tab)
-    wanted = [
-        one
-        for one in window.findChildren(QAbstractButton)
-        if one.isVisible() and one.isEnabled() and one.focusPolicy() & Qt.FocusPolicy.TabFocus
-    ]
-    missed = [one.accessibleName() or one.text() for one in wanted if one not in reached]
-    assert missed == []
-
-
-def test_every_control_has_an_accessible_name(application: Application) -> None:
-    nameless: set[str] = set()
-    for place in ("home", "library", "actions"):
-        _workspace(application).show_place(place)
-        _rest(application)
-        nameless |= {
-            f"{type(one).__name__} {one.objectName()} in {type(one.parent()).__name__}"
-            for one in application.window.findChildren(QWidget)
-            if one.isVisible()
-            and one.focusPolicy() != Qt.FocusPolicy.NoFocus
-            and not one.objectName().startswith("qt_")
-            and not (one.accessibleName() or _text_of(one))
-        }
-    assert nameless == set()
 
 
 def test_place_and_theme_are_remembered(application: Application, tmp_path: Path) -> None:
@@ -405,16 +288,10 @@ def test_what_another_process_writes_is_shown(
     from models.library import Library
     from models.operations.incidents import trash_incident
 
-    page = _library_page(application)
+    page = library_page_of(application)
     assert len(_keys(page)) == 5
     with Library.open(tmp_path / "library.afterword") as other:
         found = other.incidents.find_id("INC-2025-007")
         assert found is not None
         trash_incident(other, found)
     qtbot.waitUntil(lambda: len(_keys(page)) == 4, timeout=20_000)
-
-
-def _text_of(widget: QWidget) -> str:
-    if isinstance(widget, QAbstractButton):
-        return widget.text()
-    return widget.placeholderText() if isinstance(widget, QLineEdit) else ""

@@ -148,7 +148,8 @@ def test_a_toast_waits_under_the_pointer(qtbot: QtBot, themes: ThemeSource) -> N
     qtbot.addWidget(host)
     toast = Toast(host, themes)
     toast.show_notice(Notice("Saved"))
-    assert 0 < toast.remaining_ms <= SHOWN_MS
+    # Qt's coarse timers may be set up to 5 % late, so that several wake together.
+    assert 0 < toast.remaining_ms <= SHOWN_MS * 1.05
     QTest.mouseMove(toast, QPoint(5, 5))
     toast.enterEvent(None)  # type: ignore[arg-type]
     assert toast.remaining_ms == -1
