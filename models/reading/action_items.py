@@ -25,18 +25,21 @@ if TYPE_CHECKING:
 _CHECKBOX = re.compile(r"^\[([ xX✓✔]?)\]\s*")
 _DONE_MARK = re.compile(r"^(?:✅|✔️?|✓|☑️?|:white_check_mark:)\s*")
 _OPEN_MARK = re.compile(r"^(?:⬜|☐|🔲|⏳|❌)\s*")
-_STRUCK = re.compile(r"^~~(.+)~~$")
+_HANDLE = r"@[A-Za-z][\w./-]{0,60}"
 _OWNER_LABEL = re.compile(
-    r"[\s,;(\[–—-]*\*{0,2}\b(?:owners?|assignees?|assigned to|responsible|dri)\*{0,2}\s?:\*{0,2}\s*"
-    r"((?:@[\w./-]+|[\w.' -]{2,40}?)(?:\s*(?:,|&|and)\s*@[\w./-]+)*)\s*"
-    r"[)\]]?(?=\s*(?:$|[.;,)\]]|\bdue\b))",
+    r"[\s,;(\[–—-]{0,6}\*{0,2}\b(?:owners?|assignees?|assigned to|responsible|dri)"
+    r"\*{0,2}\s?:\*{0,2}\s{0,3}"
+    rf"((?:{_HANDLE}|[\w.' -]{{2,40}}?)(?:\s?(?:,|&|and)\s?{_HANDLE}){{0,5}})\s?"
+    r"[)\]]?(?=\s?(?:$|[.;,)\]]|\bdue\b))",
     re.IGNORECASE,
 )
-_OWNER_BRACKET = re.compile(r"\s*\[([^\[\]()\d][^\[\]()]{0,38})\]\s*\.?$")
-_OWNER_HANDLE_END = re.compile(r"\s*[(\[–—-]*\s*(?:owner\s+)?(@[A-Za-z][\w./-]*)\s*[)\]]?\s*\.?$")
-_OWNER_HANDLE_START = re.compile(r"^\(?(@[A-Za-z][\w./-]*)\)?\s*(?::|[-–—]|\bto\b|\bwill\b)\s*")
+_OWNER_BRACKET = re.compile(r"\s?\[([^\[\]()\d][^\[\]()]{0,38})\]\s?\.?$")
+_OWNER_HANDLE_END = re.compile(
+    rf"\s?[(\[–—-]{{0,2}}\s?(?:owner\s)?({_HANDLE})\s?[)\]]?\s?\.?$", re.IGNORECASE
+)
+_OWNER_HANDLE_START = re.compile(rf"^\(?({_HANDLE})\)?\s?(?::|[-–—]|\bto\b|\bwill\b)\s?")
 _DUE = re.compile(
-    r"[\s,;(\[–—-]*\b(?:due(?: date| on| by)?|deadline|by|eta|target)\b\s*:?\s*(?=[\dA-Z])",
+    r"[\s,;(\[–—-]{0,6}\b(?:due(?: date| on| by)?|deadline|by|eta|target)\b\s?:?\s?(?=[\dA-Z])",
     re.IGNORECASE,
 )
 _COMPLETED = re.compile(r"\b(?:completed|done|finished)\b", re.IGNORECASE)
@@ -47,7 +50,8 @@ _SAYS_MORE = re.compile(r"\]\(|\((?!completed|done|finished)", re.IGNORECASE)
 """A heading with a link or a remark in brackets, which no action item carries."""
 _NEVER = frozenset({"none", "n/a", "no action items", "nothing", "tbd", "none yet"})
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
-_LONGEST = 1_000
+_LONGEST = 2_000
+"""Characters of one item; what is longer is a text, and stays one beside it."""
 
 
 @dataclass(slots=True)
@@ -159,7 +163,7 @@ class _Reader:
                 key = key_in_link("\n".join(line.text for line in item.nested))
                 found.item = replace(found.item, tracker_key=key)
             self._add([found])
-            if any(not line.blank for line in item.nested):
+            if len(item.text) > _LONGEST or any(not line.blank for line in item.nested):
                 prose.extend(item.lines)
 
     def _lines(self, lines: list[Line], prose: list[Line]) -> None:
@@ -233,13 +237,15 @@ def _from_text(
     text: str, line: int, bearings: Bearings, number: int, implied: ActionStatus | None
 ) -> ReadAction | None:
     text, status = _status(_one_line(text), implied)
+    if len(text) > _LONGEST:
+        text = f"{text[:_LONGEST].rstrip()}…"
     if not text or is_placeholder(text) or text.lower().strip(" .*_") in _NEVER:
         return None
     owner, text = _owner(text)
     due, text = _due(text, bearings)
     tracker = key_in_text(text)
     title = without_trailing_links(text) if tracker else text
-    title = _STRONG.sub(r"\2", title).strip().strip("-–—").strip()[:_LONGEST]
+    title = _STRONG.sub(r"\2", title).strip().strip("-–—").strip()
     confidence = 0.9
     if status is None:
         finished = _first_word(title) in first_words("finished")
@@ -278,14 +284,19 @@ def _owner(text: str) -> tuple[str | None, str]:
         if found is None:
             continue
         owner = read_owner(found[1])
-        if owner is None or label_word(owner) in (
-            "pr",
-            "link",
-            "issue",
-            "edited",
-            "done",
-            "wip",
-            "todo",
+        if (
+            owner is None
+            or key_in_text(owner)
+            or label_word(owner)
+            in (
+                "pr",
+                "link",
+                "issue",
+                "edited",
+                "done",
+                "wip",
+                "todo",
+            )
         ):
             continue
         head, tail = text[: found.start()].rstrip(), text[found.end() :].lstrip()

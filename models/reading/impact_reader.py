@@ -35,7 +35,7 @@ def _number(name: str) -> str:
     )
 
 
-_COUNT = re.compile(rf"{_number('a')}(?!\s?%)", re.IGNORECASE)
+_COUNT = re.compile(rf"(?<![\d.,]){_number('a')}(?!\d|\s?%)", re.IGNORECASE)
 _MONEY = re.compile(
     rf"(?P<before>[€$£¥₹]|\b(?:{_CODES})\b)\s?{_number('a')}"
     rf"|{_number('b')}\s?(?P<after>[€£¥₹]|(?:{_CODES})\b)",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from models.reading.document import Line, Part, is_rule
 from models.reading.labels import heading_label, is_placeholder, known_field, labels_in
 from models.reading.markup import cells, plain
-from models.reading.stamps import find_stamps
+from models.reading.stamps import find_stamps, read_stamp
 from models.reading.wordlists import (
     heading_word,
     heading_words,
@@ -109,7 +109,7 @@ def is_template(name: str, title: str, parts: list[Part]) -> bool:
             break
     blank_title = heading_word(title) in _placeholder_titles()
     named = _TEMPLATE_NAMED.search(_stem(name)) is not None
-    sure = 5 + 25 * blank_title + 15 * named
+    sure = 30 * blank_title + 20 * named
     return words <= sure
 
 
@@ -204,27 +204,33 @@ def _placeholder_titles() -> frozenset[str]:
 
 
 def _written_words(line: Line) -> int:
-    """How many words of a line a person must have written."""
+    """How many words of a line a person must have written; a fact counts for several."""
     text = line.text.strip()
+    lowered = text.lower()
     if (
         not text
         or text.startswith(">")
         or is_rule(text)
         or _EMPTY_ITEM.match(text)
         or _ITALIC.match(text)
+        or any(word in lowered for word in vocabulary()["placeholders"]["words"])
     ):
         return 0
     if text.startswith("|"):
-        if _CELL.match(text):
-            return 0
-        shown = [cell for cell in cells(text) if cell]
-        facts = [cell for cell in shown if label_word(cell) not in label_fields()]
-        return sum(len(cell.split()) for cell in (facts if len(facts) < len(shown) else facts[1:]))
-    lowered = text.lower()
-    if any(word in lowered for word in vocabulary()["placeholders"]["words"]):
-        return 0
+        return _words_of_row(text)
+    if _FILL_IN.search(text) is None and read_stamp(text.lstrip("-*+ ")) is not None:
+        return _FACT
     label, colon, value = text.partition(":")
     if colon and known_field(label.strip("-*+_ ")):
         value = value.strip("*_ ")
         return 0 if is_placeholder(_FILL_IN.sub("", value)) else _FACT + len(value.split())
     return len(_FILL_IN.sub("", text).split())
+
+
+def _words_of_row(row: str) -> int:
+    """The words in a table's row, without labels and without the first column's names."""
+    if _CELL.match(row):
+        return 0
+    shown = [cell for cell in cells(row) if cell]
+    facts = [cell for cell in shown if label_word(cell) not in label_fields()]
+    return sum(len(cell.split()) for cell in (facts if len(facts) < len(shown) else facts[1:]))

@@ -73,6 +73,7 @@ class _Open:
     timed: bool
     approximate: bool
     lines: list[Line]
+    written: str = ""
     listed: bool = False
     zoned: bool = False
     under_heading: bool = False
@@ -134,7 +135,7 @@ class _Reader:
             self._close()
             self._turn_to(stamp)
             return
-        self._begin(stamp, part.line)
+        self._begin(stamp, Line(part.line, part.written))
         if self._open:
             self._open.under_heading = True
 
@@ -201,7 +202,7 @@ class _Reader:
                 self._close()
                 self._turn_to(stamp)
                 return True
-        self._begin(stamp, line.number, listed=bullet is not None)
+        self._begin(stamp, line, listed=bullet is not None)
         return True
 
     def _goes_on(self, line: Line) -> bool:
@@ -215,16 +216,17 @@ class _Reader:
         self._before = None
         self._bearings = self._bearings.with_zone(stamp.zone)
 
-    def _begin(self, stamp: Stamp, line: int, *, listed: bool = False) -> None:
+    def _begin(self, stamp: Stamp, line: Line, *, listed: bool = False) -> None:
         self._close()
         at = self._place(stamp)
-        rest = [Line(line, stamp.rest)] if stamp.rest else []
+        rest = [Line(line.number, stamp.rest)] if stamp.rest else []
         self._open = _Open(
             at,
-            line,
+            line.number,
             stamp.clock is not None,
             stamp.approximate,
             rest,
+            line.text,
             listed,
             stamp.zone is not None,
         )
@@ -272,7 +274,8 @@ class _Reader:
         text = _text(lines)
         if event.at is None:
             self._unplaced.append(event.line)
-            self._found.prose.extend(lines)
+            below = lines[1:] if lines and lines[0].number == event.line else lines
+            self._found.prose.extend([Line(event.line, event.written), *below])
         elif text:
             self._add(event.at, text, event)
         self._found.prose.extend(trailing)

@@ -1,0 +1,1 @@
+"""Reading Markdown: other people's files, our own, and whole folders into a library."""
