@@ -23,7 +23,7 @@ def zone_of(incident: Incident) -> tzinfo:
 def is_exact(at: datetime, zone: tzinfo) -> bool:
     """Whether the wall clock time means this instant and no other (it is not the repeated hour)."""
     try:
-        local = at.astimezone(zone).replace(tzinfo=None)
+        local = at.astimezone(zone).replace(tzinfo=None, fold=0)
         return local.replace(tzinfo=zone).astimezone(UTC) == at
     except OverflowError:
         return False

@@ -33,6 +33,12 @@ _RESOLVED = (
         re.IGNORECASE,
     ),
 )
+_FIXED = re.compile(
+    r"\b(?:released|deployed|rolled out|published)\b.{0,80}\bfix(?:es|ed)?\b"
+    r"|\bfix(?:es)? (?:is |was |were )?(?:released|deployed|rolled out)\b"
+    r"|\b(?:reverted|rolled back) the\b",
+    re.IGNORECASE,
+)
 _BACKGROUND = timedelta(days=3)
 _ACKNOWLEDGED = re.compile(r"\backnowledg(?:e|es|ed)\b", re.IGNORECASE)
 _DETECTED = re.compile(
@@ -171,7 +177,17 @@ def _resolved_event(events: list[ReadEvent]) -> When | None:
                 and not _NOT_YET.search(head[max(0, found.start() - 30) : found.start()])
             ):
                 return When(event.at, event.line, (0.7, 0.6, 0.5)[place])
-    return None
+    return _fixed_at_last(events)
+
+
+def _fixed_at_last(events: list[ReadEvent]) -> When | None:
+    """The last event, where it says that the fix went out or the change was taken back."""
+    if not events or not _FIXED.search(events[-1].text[:200]):
+        return None
+    last = events[-1]
+    if not last.timed and any(event.timed for event in events):
+        return None  # a release long after the outage itself
+    return When(last.at, last.line, 0.4 if last.timed else 0.3, last.timed)
 
 
 def _from_timeline(moments: Moments, evidence: Evidence) -> None:

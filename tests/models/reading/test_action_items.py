@@ -61,10 +61,8 @@ def test_afterwords_own_further_columns() -> None:
 
 def test_columns_that_no_field_holds_keep_the_table() -> None:
     found = read(
-
-            f"{_HEAD}## Action Items\n\n| Action | Owner | Risk |\n|---|---|---|\n| Fix it | "
-            f"@ana | low |\n"
-
+        f"{_HEAD}## Action Items\n\n| Action | Owner | Risk |\n|---|---|---|\n| Fix it | "
+        f"@ana | low |\n"
     )
     assert found.incident.action_items[0].title == "Fix it"
     assert "low" in found.incident.sections[0].markdown
