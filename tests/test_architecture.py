@@ -28,9 +28,6 @@ _LINES_OF_FUNCTION, _LINES_OF_CLASS, _LINES_OF_FILE = 50, 250, 400
 _LONGER_FILES: dict[str, str] = {}
 _LONGER_CLASSES: dict[str, str] = {}
 _LONGER_FUNCTIONS: dict[str, str] = {
-    "tests/models/figures/test_trend.py::test_the_json_has_the_fixed_shape": (
-        "one literal: the whole fixed shape of `metrics`, to be read beside DESIGN section 7"
-    ),
     "tests/models/test_snapshot.py::test_what_is_shown_has_the_fixed_shape": (
         "one literal: the whole fixed shape of `show`, to be read beside DESIGN section 7"
     ),

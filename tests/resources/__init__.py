@@ -1,1 +1,1 @@
-"""Tests of resources/."""
+"""Tests of what ships as data."""

@@ -1,1 +1,1 @@
-"""Tests of models/figures/."""
+"""Tests of the figures: statistics, definitions worked by hand, properties."""

@@ -193,6 +193,10 @@ def test_the_json_has_the_fixed_shape(demo: Facts) -> None:
         "p": pytest.approx(0.6062, abs=1e-3),
         "chance": True,
     }
+
+
+def test_the_json_carries_evidence_beside_the_figures(demo: Facts) -> None:
+    shape = metrics_json(trend_of(demo, FEBRUARY, as_of=STORY_NOW))
     rate = shape["repeat_incident_rate"]
     assert {"k", "n", "value", "low", "high", "target", "met"} <= set(rate)
     assert rate["target"] == 0.2
