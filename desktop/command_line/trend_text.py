@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from models.figures.change import median_change
 from models.vocabulary import Severity
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def _rows(trend: Trend) -> Iterator[_Row]:
         if severity in trend.by_severity:
             yield _count(f"{severity} incidents", trend.by_severity[severity])
     yield _count("Incidents", trend.incidents)
+    yield _mean("MTTR average", trend.time_to_resolve)
     yield _times("Time to resolve, median", trend.time_to_resolve)
     yield _times("Time to mitigate, median", trend.time_to_mitigate)
     yield _times("Time to detect, median", trend.time_to_detect)
@@ -87,6 +89,14 @@ def _times(name: str, compared: Compared[Times]) -> _Row:
         return _NOTHING if times.median is None else f"{times.median:.0f} min (n = {times.n})"
 
     before = words(compared.previous) if compared.previous else _NOTHING
+    return name, words(compared.now), before, _change(median_change(compared)), ""
+
+
+def _mean(name: str, compared: Compared[Times]) -> _Row:
+    def words(times: Times) -> str:
+        return _NOTHING if times.mean is None else f"{times.mean:.0f} min"
+
+    before = words(compared.previous) if compared.previous else _NOTHING
     return name, words(compared.now), before, _change(compared.change), ""
 
 
@@ -100,5 +110,5 @@ def _change(change: Change) -> str:
     if change.arrow is None:
         return ""
     size = f" {abs(change.percent):.0f} %" if change.percent else ""
-    chance = " (could be chance)" if change.could_be_chance and change.percent else ""
+    chance = " (could be chance)" if change.could_be_chance and change.percent != 0 else ""
     return f"{change.arrow}{size}{chance}"

@@ -79,6 +79,14 @@ def compare_times(now: Times, previous: Times | None) -> Compared[Times]:
     return Compared(now=now, previous=previous, change=_change(now.mean, previous.mean, p))
 
 
+def median_change(compared: Compared[Times]) -> Change:
+    """The change of the medians, to stand beside medians; `compared.change` has the means'."""
+    before = compared.previous.median if compared.previous else None
+    if before is None or compared.now.median is None or compared.change.p is None:
+        return Change()
+    return _change(compared.now.median, before, compared.change.p)
+
+
 def compare_medians(now: Figure, previous: Figure | None, p: float) -> Compared[Figure]:
     """Medians of waiting times; the test is the caller's, who knows the times."""
     if previous is None or previous.value is None or now.value is None:

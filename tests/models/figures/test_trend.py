@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from models.demo import DemoStory, build_demo_story
-from models.figures.change import Arrow
+from models.figures.change import Arrow, median_change
 from models.figures.facts import ReviewFact
 from models.figures.figure import Reading
 from models.figures.gather import facts_of
@@ -77,6 +77,14 @@ def test_small_counts_could_be_chance(practice: Facts) -> None:
     chance = {row.metric: row.chance for row in trend_table(found)}
     assert chance["SEV-1 Incidents"] == "could be chance"
     assert chance["MTTR Average"] == ""
+
+
+def test_medians_have_a_change_of_their_own(demo: Facts) -> None:
+    found = trend_of(demo, FEBRUARY, as_of=STORY_NOW).time_to_mitigate
+    assert found.change.arrow is Arrow.UP  # the means: one long incident
+    assert median_change(found).arrow is Arrow.DOWN
+    first = trend_of(demo, Period.month(2023, 10), as_of=STORY_NOW).time_to_mitigate
+    assert median_change(first).arrow is None
 
 
 def test_without_an_earlier_month_there_is_no_arrow(practice: Facts) -> None:
