@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 _CHECKBOX = re.compile(r"^\[([ xX✓✔]?)\]\s*")
 _DONE_MARK = re.compile(r"^(?:✅|✔️?|✓|☑️?|:white_check_mark:)\s*")
 _OPEN_MARK = re.compile(r"^(?:⬜|☐|🔲|⏳|❌)\s*")
+_DONE_AFTER = re.compile(
+    r"\s?[(\[](?:completed|complete|done|fixed|merged)[)\]]\s?\.?$", re.IGNORECASE
+)
 _HANDLE = r"@[A-Za-z][\w./-]{0,60}"
 _OWNER_LABEL = re.compile(
     r"[\s,;(\[–—-]{0,6}\*{0,2}\b(?:owners?|assignees?|assigned to|responsible|dri)"
@@ -275,6 +278,9 @@ def _status(text: str, implied: ActionStatus | None) -> tuple[str, ActionStatus 
     mark = _OPEN_MARK.match(text)
     if mark:
         return text[mark.end() :].strip(), ActionStatus.OPEN
+    said = _DONE_AFTER.search(text)
+    if said:
+        return text[: said.start()].rstrip(), ActionStatus.DONE
     return text, implied
 
 

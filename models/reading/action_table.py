@@ -33,6 +33,9 @@ _ROLES = (
 )
 
 
+_STATE = re.compile(r"\b(DONE|TODO|WIP|OPEN|CLOSED|FIXED)\b")
+
+
 @dataclass(slots=True)
 class ActionRows:
     """The items of a table, each with its line, and the filled columns that no field can hold."""
@@ -47,12 +50,14 @@ def read_action_rows(table: Table, bearings: Bearings, number: int) -> ActionRow
     if "action" not in places or len(places) < 2:
         return None
     found = ActionRows()
+    unread: set[int] = set()
     for line, cells in table.rows:
         row = {role: cells[place] for role, place in places.items() if place < len(cells)}
         item = _item(row, bearings, number + len(found.items))
         if item is not None:
             found.items.append((item, line))
-    known = set(places.values())
+            unread.update(places[role] for role in _unread(row, item))
+    known = set(places.values()) - unread
     for place, head in enumerate(table.head):
         filled = any(
             place < len(cells) and not is_placeholder(cells[place]) for _, cells in table.rows
@@ -60,6 +65,24 @@ def read_action_rows(table: Table, bearings: Bearings, number: int) -> ActionRow
         if place not in known and filled:
             found.unknown.append(plain(head) or f"column {place + 1}")
     return found
+
+
+def _unread(row: dict[str, str], item: ActionItem) -> list[str]:
+    """The roles whose cell says something that its field does not hold."""
+    held = {
+        "owner": item.owner,
+        "due": item.due_on,
+        "tracker": item.tracker_key or _word_of_state(row.get("tracker", "")),
+        "completed": item.completed_on,
+        "action_status": _named_status(row.get("action_status", "")),
+        "action_kind": item.kind or plain(row.get("action_kind", "")).lower() == "other",
+        "strength": item.strength,
+    }
+    return [
+        role
+        for role, value in held.items()
+        if not value and role in row and not is_placeholder(row[role])
+    ]
 
 
 def _places(head: list[str]) -> dict[str, int]:
@@ -89,7 +112,8 @@ def _item(row: dict[str, str], bearings: Bearings, number: int) -> ActionItem | 
     tracker = key_in_cell(row.get("tracker", "")) or key_in_text(title)
     due = _date(row.get("due", ""), bearings)
     completed = _date(row.get("completed", ""), bearings)
-    status = _status(row.get("action_status", ""), completed)
+    stated = row.get("action_status") or _word_of_state(row.get("tracker", ""))
+    status = _status(stated, completed)
     return ActionItem(
         number=int(written) if written.isdecimal() and len(written) < 6 else number,
         title=without_trailing_links(title) if tracker else title,
@@ -110,20 +134,26 @@ def _date(text: str, bearings: Bearings) -> date | None:
 
 
 def _status(text: str, completed: date | None) -> ActionStatus:
-    word = plain(text).lower().replace("’", "'").strip(" .!")
-    named = vocabulary()["action_status"].get(word) or vocabulary()["action_status"].get(word[:1])
-    if named is None:
-        named = next(
-            (
-                value
-                for name, value in vocabulary()["action_status"].items()
-                if len(name) > 2 and word.startswith(name)
-            ),
-            None,
-        )
+    named = _named_status(text)
     if named is not None:
-        return ActionStatus(named)
+        return named
     return ActionStatus.DONE if completed else ActionStatus.OPEN
+
+
+def _named_status(text: str) -> ActionStatus | None:
+    word = plain(text).lower().replace("’", "'").strip(" .!")
+    words: dict[str, str] = vocabulary()["action_status"]
+    named = words.get(word) or words.get(word[:1])
+    if named is None:
+        starts = (name for name in words if len(name) > 2 and word.startswith(name))
+        named = next((words[name] for name in starts), None)
+    return ActionStatus(named) if named else None
+
+
+def _word_of_state(text: str) -> str:
+    """A state written in capitals beside a ticket: ``Bug 555 **DONE**``."""
+    found = _STATE.search(text)
+    return found[1] if found else ""
 
 
 def _kind(text: str) -> ActionKind | None:

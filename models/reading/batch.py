@@ -19,7 +19,7 @@ from models.reading.decoding import decode
 from models.reading.import_report import FileReport, ImportOutcome, ImportReport, Progress, Totals
 from models.reading.pictures import LARGEST, pictures_beside
 from models.reading.reader import read_markdown
-from models.reading.results import ReadIncident
+from models.reading.results import FieldReport
 from models.reading.walk import Found, find_files
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ class _File:
     outcome: ImportOutcome = "imported"
     reason: str = ""
     keys: dict[UUID, str] = field(default_factory=dict)
-    read: tuple[ReadIncident, ...] = ()
+    fields: list[FieldReport] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     ready: list[ImportedIncident] = field(default_factory=list)
     pictures: list[Path] = field(default_factory=list)
@@ -108,13 +108,12 @@ class _File:
 
     def report(self) -> FileReport:
         """As it is reported."""
-        fields = [one for read in self.read for one in read.fields]
         keys = tuple(key for key in self.keys.values() if key)
         return FileReport(
             str(self.found.path),
             self.outcome,
             keys,
-            tuple(fields),
+            tuple(self.fields),
             tuple(self.warnings),
             self.reason,
         )
@@ -221,7 +220,7 @@ class _Batch:
 
     def _gather(self, file: _File, result: ReadResult, data: bytes, sha256: str) -> None:
         """The incidents of a file that the library does not have yet."""
-        file.read = result.incidents
+        file.fields = [one for read in result.incidents for one in read.fields]
         several = len(result.incidents) > 1
         for read in result.incidents:
             for text in read.warnings:

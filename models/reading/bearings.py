@@ -81,12 +81,13 @@ def stated_zone(text: str) -> Zone | None:
 
     ``All times in IST``, ``Timeline (UTC)``, ``Time (PT)``, ``(all times PST)``, ``times in BST``.
     """
-    found = _statement().search(text)
+    found = _statement().search(text.replace("*", ""))
     return read_zone(found["a"] or found["b"] or found["c"]) if found else None
 
 
 def is_zone_statement(line: str) -> bool:
     """Whether a line does nothing but state the zone of the times around it."""
+    line = line.replace("*", "")
     found = _statement().search(line)
     if found is None:
         return False

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from models.reading.wordlists import approximate_pattern
 
 _MINUTES = {"s": 1 / 60, "m": 1.0, "h": 60.0, "d": 1440.0, "w": 10080.0}
+_OTHERS = {"st": "h", "ta": "d"}
+"""German units whose first letter is that of an English one."""
 _UNIT = re.compile(
     r"(?P<n>\d{1,6}(?:[.,]\d{1,3})?)(?P<plus>\+?)\s{0,2}-?(?P<unit>"
-    r"weeks?|w|days?|d|hours?|hrs?|h|minutes?|mins?|m|seconds?|secs?|s)(?![a-z])",
+    r"weeks?|w|days?|tage?n?|d|hours?|hrs?|stunden?|h|minut(?:es?|en?)|mins?|m"
+    r"|seconds?|secs?|sekunden?|s)(?![a-z])",
     re.IGNORECASE,
 )
 _GLUE = re.compile(r"[\s,]*(?:and\s+)?", re.IGNORECASE)
@@ -45,7 +48,8 @@ def find_duration(text: str) -> Duration | None:
     found: re.Match[str] | None = first
     plus = False
     while found is not None:
-        unit = found["unit"][0].lower()
+        word = found["unit"].lower()
+        unit = _OTHERS.get(word[:2], word[0])
         total += float(found["n"].replace(",", ".")) * _MINUTES[unit]
         coarse = coarse and unit in "dwh"
         plus = plus or bool(found["plus"])

@@ -91,16 +91,20 @@ def known_field(label: str) -> str:
     return found or ""
 
 
-def labels_in(lines: list[Line]) -> tuple[list[Label], list[Line]]:
+def labels_in(lines: list[Line], *, mostly_known: bool = True) -> tuple[list[Label], list[Line]]:
     """The labels of a run of lines, and the lines that are none.
 
     A plain ``Key: value`` counts only where the key is known; a bold one always.
+
+    Args:
+        lines: any lines.
+        mostly_known: at least half of a table's labels must be known, else one is enough.
     """
     labels: list[Label] = []
     rest: list[Line] = []
     for block in split_blocks(lines):
         if block.table is not None:
-            found = table_labels(block.table)
+            found = table_labels(block.table, mostly_known=mostly_known)
             labels.extend(found)
             if not found:
                 rest.extend(block.lines)
@@ -127,10 +131,10 @@ def _from_lines(block: Block, labels: list[Label], rest: list[Line]) -> None:
             labels.append(Label(written, value, line.number, field, bold))
 
 
-def table_labels(table: Table) -> list[Label]:
+def table_labels(table: Table, *, mostly_known: bool = True) -> list[Label]:
     """The labelled values of a table of metrics; none for another table.
 
-    Two columns, or four with two labels a row; at least half of the filled labels must be known.
+    Two columns, or four with two labels a row.
     """
     widths = {len(cells) for _, cells in table.rows}
     if not table.rows or max(widths) > 4 or len(table.head) > 4:
@@ -145,7 +149,18 @@ def table_labels(table: Table) -> list[Label]:
             if written and not is_placeholder(value):
                 labels.append(Label(written, value, number, known_field(written)))
     known = sum(1 for label in labels if label.field)
-    return labels if known and known * 2 >= len(labels) else []
+    return labels if known and (known * 2 >= len(labels) or not mostly_known) else []
+
+
+def unknown_heading_label(part: Part) -> Label | None:
+    """A heading that says something under a label nobody knows, with nothing below it."""
+    written, colon, value = part.title.partition(":")
+    if not colon or any(not line.blank for line in part.lines):
+        return None
+    short = 0 < len(written.strip()) <= 40 and 0 < len(value.strip()) <= 80
+    if not short or is_placeholder(value) or heading_words().kind(written):
+        return None
+    return Label(written.strip(), value.strip(), part.line)
 
 
 def heading_label(part: Part) -> Label | None:

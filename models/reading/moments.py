@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 _RESOLVED = (
     re.compile(
-        r"\bincident (?:is |was |has been |officially )*(?:resolved|closed|over)\b", re.IGNORECASE
+        r"\b(?:incident|outage) (?:is |was |has been |officially )*"
+        r"(?:resolved|closed|over|ends|ended)\b",
+        re.IGNORECASE,
     ),
     re.compile(
         r"\b(?:full|fully|complete|completely) (?:service )?(?:is |was )?"
@@ -32,6 +34,10 @@ _RESOLVED = (
         r"\b",
         re.IGNORECASE,
     ),
+)
+_BEGINS = re.compile(
+    r"\b(?:outage|incident|impact|degradation|downtime) (?:begins|began|starts|started)\b",
+    re.IGNORECASE,
 )
 _FIXED = re.compile(
     r"\b(?:released|deployed|rolled out|published)\b.{0,80}\bfix(?:es|ed)?\b"
@@ -129,11 +135,15 @@ def _told_before(evidence: Evidence) -> When | None:
 
 
 def _first_event(events: list[ReadEvent]) -> When:
-    """The earliest event; of days without a time only one shortly before counts.
+    """The event that says that it begins, else the earliest.
 
-    What lies longer before the first clock time is background.
+    Of days without a time only one shortly before counts: what lies longer before the first
+    clock time is background.
     """
     timed = [event for event in events if event.timed] or events
+    begins = next((event for event in timed if _BEGINS.search(event.text[:120])), None)
+    if begins is not None:
+        return When(begins.at, begins.line, 0.7, begins.timed)
     first = min(timed, key=lambda event: event.at)
     earliest = min(events, key=lambda event: event.at)
     ahead = first.at - earliest.at

@@ -63,7 +63,7 @@ def inner_labels(outline: Outline) -> list[Label]:
     for chapter in outline.chapters:
         allowed = _allowed(chapter)
         if allowed is None or allowed:
-            found, _ = labels_in(chapter.lines)
+            found, _ = labels_in(chapter.lines, mostly_known=allowed is None)
             labels.extend(one for one in found if allowed is None or one.field in allowed)
     return labels
 

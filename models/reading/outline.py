@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from models.reading.document import BOLD_LEVEL, Line, Part, markdown_of
-from models.reading.labels import Label, heading_label, line_label
+from models.reading.labels import Label, heading_label, line_label, unknown_heading_label
 from models.reading.timeline import heading_stamp
 from models.reading.wordlists import HeadingKind, heading_words
 from models.vocabulary import SectionKind
@@ -88,8 +88,9 @@ def outline(parts: list[Part]) -> Outline:
         found.preamble.extend(titled.lines)
         rest = [part for part in rest if part is not titled]
     builder = _Builder(found)
-    for part in rest:
-        builder.add(part)
+    for place, part in enumerate(rest):
+        after = rest[place + 1] if place + 1 < len(rest) else None
+        builder.add(part, is_leaf=after is None or after.level <= part.level)
     found.chapters = [piece for chapter in found.chapters for piece in _with_inline(chapter)]
     found.preamble, inline = _inline_chapters(found.preamble, 2)
     found.chapters = inline + found.chapters
@@ -117,9 +118,9 @@ class _Builder:
         self._found = found
         self._open: list[Chapter] = []
 
-    def add(self, part: Part) -> None:
+    def add(self, part: Part, *, is_leaf: bool) -> None:
         """Into the chapter that it belongs to, or as a new one."""
-        label = heading_label(part)
+        label = heading_label(part) or (unknown_heading_label(part) if is_leaf else None)
         if label is not None:
             self._take_label(part, label)
             return

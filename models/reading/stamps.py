@@ -17,7 +17,7 @@ from models.reading.zones import Zone, read_zone, zone_pattern
 
 _CLOCK = re.compile(
     r"(?P<h>[01]?\d|2[0-4])(?::(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d)(?:[.,](?P<f>\d{1,6}))?)?\s?(?P<ap>[ap]\.?m\b\.?)?"
-    r"|\s?(?P<ap2>[ap]\.?m\b\.?))(?!\d|:\d)",
+    r"|\s?(?P<ap2>[ap]\.?m\b\.?))(?!\d|:\d)(?:\s?(?:Uhr|hrs)\b)?",
     re.IGNORECASE,
 )
 _GLUE = re.compile(

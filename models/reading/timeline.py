@@ -18,7 +18,7 @@ from models.reading.zones import Zone
 from models.vocabulary import EventKind
 
 _BULLET = re.compile(r"^(\s*)(?:[-*+•]|\d{1,3}[.)])\s+(?=\S)")
-_SEPARATED = re.compile(r"^[\s*_~`\])>]*(?:[:–—|-]|$)|^[*_~`]+")
+_SEPARATED = re.compile(r"^[\s*_~`\])>]*(?:[:–—|(-]|$)|^[*_~`]+")
 _LOOKAHEAD = 12
 """Lines below a day in which its first clock time is looked for."""
 _APPROXIMATE = re.compile(r"\bapproximat(?:e|ions?|ely)\b|\bestimated times\b", re.IGNORECASE)
@@ -198,9 +198,11 @@ class _Reader:
             under_heading = self._open is not None and self._open.under_heading
             if under_heading or _SEPARATED.match(text[stamp.end :]) is None:
                 return False
-            if stamp.bare and (bullet or _timed_next(after)):
+            zone = stated_zone(stamp.rest) if is_zone_statement(stamp.rest) else None
+            if zone or (stamp.bare and (bullet or _timed_next(after))):
                 self._close()
                 self._turn_to(stamp)
+                self._bearings = self._bearings.with_zone(zone)
                 return True
         self._begin(stamp, line, listed=bullet is not None)
         return True

@@ -53,7 +53,15 @@ def clean_title(heading: str) -> Title:
             key = found[1].upper()
             stripped = (stripped[: found.start()] + stripped[found.end() :]).strip()
     best = _without_date(stripped) or stripped or text
+    if not _without_date(stripped) or _is_date(best):
+        best = text
     return Title(best[:-1] if best.endswith(".") and not best.endswith("..") else best, key)
+
+
+def _is_date(text: str) -> bool:
+    """Whether a text is nothing but a date."""
+    dates = find_dates(text)
+    return bool(dates) and not re.search(r"\w", text[: dates[0].start] + text[dates[0].end :])
 
 
 def _without_date(text: str) -> str:

@@ -13,6 +13,7 @@ _LINEAR_URL = re.compile(r"https?://linear\.app/[\w-]+/issue/([A-Z][A-Z0-9]{0,9}
 _JIRA = re.compile(r"(?<![\w/-])([A-Z][A-Z0-9_]{1,11}-\d{1,7})(?![\w-])")
 _SHORT = re.compile(r"(?<![\w/#])([\w.-]+/[\w.-]+#\d{1,7})(?!\w)")
 _HASH = re.compile(r"(?<![\w/#&])#(\d{1,7})(?!\w)")
+_NUMBERED = re.compile(r"\b(?:bug|issue|ticket|case|pr|mr|task)\s?#?(\d{1,9})\b", re.IGNORECASE)
 _NO_TRACKER = re.compile(
     r"^(?:UTF|ISO|SHA|RFC|CVE|SEV|TLS|HTTP|AES|RSA|COVID|IPV|US|EU|AP|GPT|MD|UTC|GMT|INC|P|Q)[-_]",
     re.IGNORECASE,
@@ -45,7 +46,7 @@ def key_in_cell(text: str) -> str | None:
         found = pattern.search(text)
         if found:
             return found[1]
-    found = _HASH.search(text)
+    found = _HASH.search(text) or _NUMBERED.search(text)
     if found:
         return f"#{found[1]}"
     word = text.strip().strip("[]()<>`* ")
