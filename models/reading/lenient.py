@@ -103,9 +103,7 @@ class _Assembler:
 
     def _read_sections(self, front: FrontFields, prose: list[Line], bearings: Bearings) -> None:
         if front.summary:
-            self._sections.append(
-                Section(kind=SectionKind.SUMMARY, title="Summary", markdown=front.summary)
-            )
+            self._keep(SectionKind.SUMMARY, "Summary", front.summary, front.summary_line)
         self._introduce(prose)
         contents = self._contents
         for chapter in self._outline.chapters:
@@ -115,7 +113,8 @@ class _Assembler:
             told = markdown_of(shared.preamble)
             if told:
                 title = shared.title or _UNNAMED
-                self._sections.append(Section(kind=SectionKind.OTHER, title=title, markdown=told))
+                line = shared.title_line or shared.preamble[0].number
+                self._keep(SectionKind.OTHER, title, told, line)
             for chapter in shared.chapters:
                 self._sections.extend(read_chapter(chapter, bearings, contents))
             self._findings.warn(
@@ -139,7 +138,13 @@ class _Assembler:
         title = _UNNAMED if chapters or self._extract.heading else _WHOLE
         if kind is SectionKind.SUMMARY and title is _UNNAMED:
             title = "Summary"
-        self._sections.append(Section(kind=kind, title=title, markdown=text))
+        line = next(one.number for one in shown if not one.blank)
+        self._keep(kind, title, text, line)
+
+    def _keep(self, kind: SectionKind, title: str, text: str, line: int) -> None:
+        section = Section(kind=kind, title=title, markdown=text)
+        self._sections.append(section)
+        self._contents.section_lines[section.id] = line
 
     def _findings_title(self) -> str:
         return next((one.value for one in self._findings.fields if one.name == "title"), "")
