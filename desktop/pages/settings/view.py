@@ -133,8 +133,7 @@ class SettingsView(QWidget):
 
     def show_index(self, view: IndexView) -> None:
         """Show how the index is doing."""
-        documents = f", {view.documents:,} incidents" if view.is_complete else ""
-        self._index.setText(f"{view.text}{documents}")
+        self._index.setText(view.text)
         self._index_bar.setVisible(view.percent is not None)
         self._index_bar.setValue(view.percent or 0)
 
