@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
+from exporters.trackers.client import TrackerClient
 from exporters.trackers.failures import NoSuchIssueError, RefusedError
 from exporters.trackers.http import HostClient
 from exporters.trackers.reading import listing, mapping, optional_instant, word
@@ -14,7 +15,6 @@ from models.vocabulary import ActionStatus
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from types import TracebackType
 
     from exporters.trackers.values import Credentials, NewIssue, TrackerAccount
 
@@ -25,7 +25,7 @@ _REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+")
 _KEY = re.compile(r"(?P<repository>[\w.-]+/[\w.-]+)?#?(?P<number>\d+)$")
 
 
-class GitHubClient:
+class GitHubClient(TrackerClient):
     """Creates, finds, reads and closes issues of one repository."""
 
     def __init__(self, account: TrackerAccount, credentials: Credentials) -> None:
@@ -39,8 +39,7 @@ class GitHubClient:
             raise RefusedError(
                 f"“{account.project}” is not a repository.", "Write it as owner/repository."
             )
-        self._account = account
-        self._http = HostClient(
+        http = HostClient(
             account.base_url,
             {
                 "Authorization": f"Bearer {credentials.secret}",
@@ -50,19 +49,7 @@ class GitHubClient:
             service="GitHub",
             allow_plain_http=account.allow_plain_http,
         )
-
-    def __enter__(self) -> GitHubClient:
-        """The client itself."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Close its connections."""
-        self._http.__exit__(kind, error, trace)
+        super().__init__(account, http)
 
     def check(self) -> str:
         """Who we are there and that the repository exists; returns the name to show.

@@ -25,8 +25,6 @@ from exporters.trackers.failures import (
 )
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
     from requests import PreparedRequest, Response, Session
 
 _TIMEOUT = (5.0, 20.0)  # seconds to connect, to the next byte
@@ -71,7 +69,7 @@ class Answer:
 
 
 class HostClient:
-    """Requests to one host and no other. Use as a context manager; used from one thread.
+    """Requests to one host and no other, from one thread.
 
     Reading requests are tried again after 429, 502, 503 and 504, with the pause that the service
     asks for; writing ones never are, since the first may have arrived.
@@ -89,17 +87,8 @@ class HostClient:
         self._service = service
         self._session = _session(headers)
 
-    def __enter__(self) -> HostClient:
-        """The client itself."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Close its connections."""
+    def close(self) -> None:
+        """End its connections."""
         self._session.close()
 
     def request(

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from exporters.trackers.client import TrackerClient
 from exporters.trackers.failures import RefusedError
 from exporters.trackers.http import HostClient
 from exporters.trackers.reading import listing, mapping, optional_date, optional_instant, word
@@ -15,7 +16,6 @@ from models.vocabulary import ActionStatus
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from types import TracebackType
 
     from exporters.trackers.values import Credentials, NewIssue, TrackerAccount
 
@@ -31,7 +31,7 @@ _CATEGORIES = {
 _DROPPED = re.compile(r"won'?t|declined|not planned|cannot reproduce|duplicate", re.IGNORECASE)
 
 
-class JiraClient:
+class JiraClient(TrackerClient):
     """Creates, finds, reads and closes issues of one Jira project."""
 
     def __init__(self, account: TrackerAccount, credentials: Credentials) -> None:
@@ -41,26 +41,13 @@ class JiraClient:
             ForbiddenAddressError: when the address is not one that Afterword sends to.
         """
         pair = f"{credentials.user}:{credentials.secret}".encode()
-        self._account = account
-        self._http = HostClient(
+        http = HostClient(
             account.base_url,
             {"Authorization": "Basic " + base64.b64encode(pair).decode("ascii")},
             service="Jira",
             allow_plain_http=account.allow_plain_http,
         )
-
-    def __enter__(self) -> JiraClient:
-        """The client itself."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Close its connections."""
-        self._http.__exit__(kind, error, trace)
+        super().__init__(account, http)
 
     def check(self) -> str:
         """Who we are there and that the project exists; returns the name to show.
