@@ -167,9 +167,13 @@ def _masthead(masthead: Masthead) -> str:
     if masthead.severity is not None:
         rank = min(masthead.severity.rank, 4)
         pill = f' <span class="pill sev{rank}">{escape(masthead.severity.value)}</span>'
-    return (
+    key = (
         f'<p class="key"><code>{escape(masthead.key)}</code>{pill} '
         f'<span class="services">{escape(masthead.services)}</span></p>\n'
+    )
+    bare = not (masthead.key or masthead.severity or masthead.services)
+    return (
+        f"{'' if bare else key}"
         f"<h1>{escape(masthead.title)}</h1>\n"
         f'<p class="dateline">{escape(masthead.dateline)}</p>'
     )

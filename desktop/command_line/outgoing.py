@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from desktop.command_line.exit_codes import DONE
 from desktop.command_line.groups import add_command
 from desktop.command_line.opening import add_as_of, as_of, open_library
+from models.errors import BadInputError
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -18,9 +19,16 @@ if TYPE_CHECKING:
 
 def add_to(commands: Commands, common: ArgumentParser) -> None:
     """Declare the commands of this group."""
-    parser = add_command(commands, common, "report", report, "write a document about an incident")
-    parser.add_argument("what", choices=("postmortem",))
-    parser.add_argument("key", metavar="KEY")
+    parser = add_command(
+        commands, common, "report", report, "write a document about an incident or a period"
+    )
+    parser.add_argument("what", choices=("postmortem", "trend"))
+    parser.add_argument("key", metavar="KEY", nargs="?", help="the incident of a postmortem")
+    parser.add_argument(
+        "--month",
+        metavar="PERIOD",
+        help="of a trend: 2025-02, or 2025-Q1, or 2025; default: the last month that is over",
+    )
     parser.add_argument(
         "-o",
         "--output",
@@ -46,14 +54,38 @@ def add_to(commands: Commands, common: ArgumentParser) -> None:
 
 
 def report(options: Namespace, console: Console) -> int:
-    """Write the postmortem of one incident."""
+    """Write the postmortem of one incident, or the trend report of a period."""
     from desktop.postmortem_files import write_postmortem
 
+    if options.what == "trend":
+        return _trend(options, console)
+    if not options.key:
+        raise BadInputError("A postmortem is about one incident.", "Give its key.")
+    if options.month:
+        raise BadInputError("--month is for a trend report.", "Leave it out.")
     with open_library(options) as library:
         incident = library.incidents.by_key(options.key)
         written = write_postmortem(library, incident, options.output, as_of=as_of(options))
     if options.json:
         console.json({"key": incident.key, "file": written})
+    else:
+        console.line(f"Wrote {written}")
+    return DONE
+
+
+def _trend(options: Namespace, console: Console) -> int:
+    from desktop.trend_files import write_trend
+    from models.figures.periods import Period, last_closed
+
+    if options.key:
+        raise BadInputError("A trend report is about a period.", "Give --month instead of a key.")
+    moment = as_of(options)
+    with open_library(options) as library:
+        zone = library.settings.zone
+        period = Period.parse(options.month) if options.month else last_closed(moment, zone)
+        written = write_trend(library, period, options.output, as_of=moment)
+    if options.json:
+        console.json({"period": period.label, "file": written})
     else:
         console.line(f"Wrote {written}")
     return DONE

@@ -112,3 +112,32 @@ def test_export_over_a_file_is_bad_input(afterword: Callable[..., Answer], home:
     (home / "out").write_text("something else", encoding="utf-8")
     assert afterword("export", "--to", home / "out").code == 2
     assert (home / "out").read_text(encoding="utf-8") == "something else"
+
+
+def test_a_trend_report_as_json_is_what_metrics_says(
+    afterword: Callable[..., Answer], home: Path
+) -> None:
+    target = home / "trend.json"
+    month = ("--month", "2025-02", "--as-of", "2025-03-19")
+    answer = afterword("report", "trend", *month, "-o", target, "--json")
+    assert answer.json == {"period": "February 2025", "file": str(target)}
+    assert json.loads(target.read_text()) == afterword("metrics", *month, "--json").json
+
+
+def test_a_trend_report_is_of_the_last_month_that_is_over(
+    afterword: Callable[..., Answer], home: Path
+) -> None:
+    target = home / "trend.md"
+    assert afterword("report", "trend", "--as-of", "2025-03-19", "-o", target).code == 0
+    assert target.read_text(encoding="utf-8").startswith("# Incident trends, February 2025\n")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [("postmortem",), ("trend", "INC-2025-007"), ("postmortem", "INC-2025-007", "--month", "2025")],
+)
+def test_a_report_about_the_wrong_thing_is_refused(
+    afterword: Callable[..., Answer], home: Path, asked: tuple[str, ...]
+) -> None:
+    assert afterword("report", *asked, "-o", home / "x.pdf").code == 2
+    assert not (home / "x.pdf").exists()
