@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 MOST_OVERDUE = 8
 _MOST_CATEGORIES = 8
+_MOST_TOLD = 4  # changes in the first sentence; the table has the rest
 _HIGHEST_LEVEL = 5
 _MEASURED = "intervals are 95%, times are medians, time to postmortem in business days"
 _DEFINITIONS = (
@@ -158,35 +159,51 @@ def lead_sentence(found: Trend, known: Known) -> str:
     sure = _sure_changes(found)
     if not sure:
         return f"{counted}; no difference is more than chance alone produces."
-    told = ", ".join(sure)
+    told = ", ".join(sure[:_MOST_TOLD])
+    more = len(sure) - _MOST_TOLD
+    if more > 0:
+        differ = "difference is" if more == 1 else "differences are"
+        return f"{counted}; {told}, and {more} more {differ} beyond chance."
     return f"{counted}; {told}, and every other difference is within chance."
 
 
 def _sure_changes(found: Trend) -> list[str]:
-    said = []
-    if _is_sure(found.incidents):
-        said.append("the change in their number is more than chance")
+    """Every change of the table that is more than chance, the weightiest first."""
+    said = ["the change in their number is more than chance"] if _is_sure(found.incidents) else []
     waiting = found.time_to_postmortem
     if _is_sure(waiting) and waiting.previous and waiting.previous.value is not None:
         gap = (waiting.now.value or 0.0) - waiting.previous.value
         side = "sooner" if gap < 0 else "later"
         said.append(f"postmortems were published {abs(gap):.3g} business days {side}")
-    resolve = found.time_to_resolve
-    if _is_sure(resolve) and resolve.previous and resolve.previous.median is not None:
-        before = minutes_words(resolve.previous.median)
-        now = minutes_words(resolve.now.median or 0.0)
-        said.append(f"the median time to resolve went from {before} to {now}")
-    for name, compared in (
+    for name, times in (
+        ("time to resolve", found.time_to_resolve),
+        ("time to mitigate", found.time_to_mitigate),
+        ("time to detect", found.time_to_detect),
+    ):
+        if _is_sure(times) and times.previous and times.previous.median is not None:
+            before = minutes_words(times.previous.median)
+            now = minutes_words(times.now.median or 0.0)
+            said.append(f"the median {name} went from {before} to {now}")
+    for name, share in (
         ("postmortem completion", found.postmortem_completion),
         ("postmortems on time", found.postmortem_on_time),
         ("action items on time", found.action_item_completion),
         ("action items completed", found.action_items_completed),
         ("the repeat incident rate", found.repeat_incident_rate),
     ):
-        if _is_sure(compared) and compared.now.value is not None:
-            verb = "rose" if compared.change.arrow is Arrow.UP else "fell"
-            said.append(f"{name} {verb} to {compared.now.value:.0%}")
+        if _is_sure(share) and share.now.value is not None:
+            said.append(f"{name} {_verb(share)} to {share.now.value:.0%}")
+    counts = {severity.value: one for severity, one in found.by_severity.items()}
+    counts |= {"incidents of unknown severity": found.unknown_severity}
+    counts |= {"action items created": found.action_items_created}
+    for name, count in counts.items():
+        if _is_sure(count) and count.previous is not None:
+            said.append(f"{name} {_verb(count)} from {count.previous.value} to {count.now.value}")
     return said
+
+
+def _verb(compared: Compared[Any]) -> str:
+    return "rose" if compared.change.arrow is Arrow.UP else "fell"
 
 
 def _is_sure(compared: Compared[Any]) -> bool:

@@ -90,6 +90,11 @@ def test_the_pdf_names_repeats_categories_and_what_is_late(
     assert f"Level {found['maturity']['level']} of 5, {found['maturity']['name']}." in text
 
 
+def test_the_first_sentence_tells_or_counts_every_change_beyond_chance(text: str) -> None:
+    assert "February 2025 had 14 incidents against 7 in January 2025" in text
+    assert "postmortems on time rose to 92%, and 1 more difference is beyond chance." in text
+
+
 def test_every_font_is_embedded(pdf: PdfReader) -> None:
     for page in pdf.pages:
         resources = page["/Resources"]
