@@ -48,7 +48,7 @@ def offers(location: str = "") -> tuple[Offer, ...]:
         Offer(
             "demo",
             "Try the demo library",
-            "Sixty incidents at a made-up company, with repeats, drafts and overdue actions.",
+            "Some 70 incidents at a made-up company, with repeats, drafts and overdue actions.",
             "sparkles",
         ),
         Offer(

@@ -52,7 +52,7 @@ EMPTY_OFFERS = (
     Offer(
         "demo",
         "Look at the demo library",
-        "Sixty incidents at a made-up company. This library stays as it is.",
+        "Some 70 incidents at a made-up company. This library stays as it is.",
         "sparkles",
     ),
 )
