@@ -65,6 +65,8 @@ class LibraryPage(Page):
         self._saved: list[SavedSearch] = []
         self._saved_counts: dict[str, int] = {}
         self._opened_facets: set[str] = set()
+        # Opened from elsewhere: stays open, whether its row is loaded or not, until another row is
+        # chosen or something else is searched.
         self._wanted: UUID | None = None
         self._shown_query = ""
         self._active = False
@@ -119,6 +121,8 @@ class LibraryPage(Page):
 
     def run_query(self, query: str, *, typing: bool = False) -> None:
         """Search; `typing` says that the last word may be unfinished."""
+        if query != self.query:
+            self._wanted = None
         self._search.search(query, typing=typing)
 
     def show_incident(self, id: UUID) -> None:
@@ -177,7 +181,8 @@ class LibraryPage(Page):
         )
 
     def _on_document(self, document: ReaderDocument) -> None:
-        self._wanted = None
+        if document.incident.trashed_at is not None:
+            self._wanted = None
         self._reader.show_document(document, self.query)
         self.incident_commands.set_incident(document.incident)
         self._results.select(document.incident.id)
@@ -241,6 +246,7 @@ class LibraryPage(Page):
     @Slot(object)
     def _on_current_changed(self, id: UUID | None) -> None:
         if id is not None and id != self._wanted:
+            self._wanted = None
             self._read(id)
 
     @Slot(str)
