@@ -105,7 +105,8 @@ def test_the_index_is_told_and_can_be_rebuilt(page: SettingsPage, session: Libra
     session.index_state_changed.emit(IndexView("rebuilding", "Rebuilding", percent=40))
     assert page.view._index_bar.isVisible()
     assert page.view._index_bar.value() == 40
-    session.index_state_changed.emit(IndexView("current", "Index current, 5 incidents", documents=5))
+    current = IndexView("current", "Index current, 5 incidents", documents=5)
+    session.index_state_changed.emit(current)
     assert page.view._index.text() == "Index current, 5 incidents"
     page.view.rebuild_wanted.emit()
     assert wanted == ["reindex"]
