@@ -53,10 +53,11 @@ class TextsPart(FormPart):
     @override
     def fill(self, draft: IncidentDraft) -> None:
         if [identifier for identifier, _v, _e in self._edits] == [one.id for one in draft.sections]:
-            for (_identifier, _values, edit), record in zip(
-                self._edits, draft.sections, strict=True
-            ):
+            edits = [edit for _identifier, _values, edit in self._edits]
+            self._edits.clear()
+            for edit, record in zip(edits, draft.sections, strict=True):
                 edit.setPlainText(record.values["markdown"])
+                self._edits.append((record.id, dict(record.values), edit))
             return
         for field in self.fields.values():
             self.grid.removeWidget(field)

@@ -220,6 +220,34 @@ def test_two_writers_are_put_together(
     assert (after.severity, after.tags) == (Severity.SEV_3, ("theirs",))
 
 
+def test_text_typed_before_two_writers_are_put_together_is_kept(
+    session: LibrarySession, themes: ThemeSource, host: QWidget, story: Library
+) -> None:
+    before = story.incidents.by_key("INC-2025-034").sections[0].markdown
+    controller = edit(session, themes, host, "INC-2025-034")
+    type_into(controller.dialog.form.texts._edits[0][2], "Mine. ")
+    stored(story, severity=Severity.SEV_3)
+    save(controller.dialog)
+    controller.dialog.merge_requested.emit()
+    save(controller.dialog)
+    after = story.incidents.by_key("INC-2025-034")
+    assert after.sections[0].markdown == "Mine. " + before
+    assert after.severity is Severity.SEV_3
+
+
+def test_other_text_for_the_same_sections_is_what_the_form_then_holds(
+    session: LibrarySession, themes: ThemeSource, host: QWidget, story: Library
+) -> None:
+    form = edit(session, themes, host, "INC-2025-034").dialog.form
+    draft = form.draft()
+    other = tuple(
+        Record({**one.values, "markdown": f"Text {place}"}, one.id)
+        for place, one in enumerate(draft.sections)
+    )
+    form.set_draft(replace(draft, sections=other))
+    assert form.draft().sections == other
+
+
 def test_what_both_changed_is_named(
     session: LibrarySession, themes: ThemeSource, host: QWidget, story: Library
 ) -> None:
