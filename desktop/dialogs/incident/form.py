@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
@@ -27,6 +26,7 @@ from desktop.dialogs.incident.facts import FactsPart, PeoplePart, TimesPart
 from desktop.dialogs.incident.impact import ImpactPart
 from desktop.dialogs.typed_time import format_instant, read_instant
 from desktop.widgets.labels import Rule
+from desktop.widgets.scrolling import scrolling
 from desktop.wording import span_words
 from models.errors import BadInputError
 
@@ -197,12 +197,7 @@ class IncidentForm(QWidget):
         for part in self.parts:
             column.addWidget(part)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidget(body)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll = scrolling(body)
         scroll.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         return scroll
 

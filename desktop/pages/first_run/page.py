@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.pages.first_run.offers import OfferCard, offers
 from desktop.widgets.banner import Banner
 from desktop.widgets.labels import Label
+from desktop.widgets.scrolling import scrolling
 
 if TYPE_CHECKING:
     from desktop.theme import ThemeSource
@@ -52,12 +53,7 @@ class FirstRunPage(QWidget):
         row.addStretch(1)
         row.addWidget(body, 4)
         row.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidget(centred)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll = scrolling(centred)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scroll)

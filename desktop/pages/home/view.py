@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QFrame,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -23,6 +21,7 @@ from desktop.pages.home.tiles import TileGrid
 from desktop.pages.phrase import Phrase, Run
 from desktop.widgets.buttons import Button
 from desktop.widgets.labels import Label
+from desktop.widgets.scrolling import scrolling
 from desktop.widgets.section_header import SectionHeader
 
 if TYPE_CHECKING:
@@ -136,12 +135,7 @@ class HomeView(QWidget):
         column.addWidget(self._line)
         column.addSpacing(themes.current.size("space.1.5"))
         column.addWidget(self._stack, 1)
-        scroll = QScrollArea()
-        scroll.setWidget(body)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll = scrolling(body)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scroll)

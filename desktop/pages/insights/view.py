@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QFrame,
     QHBoxLayout,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -24,6 +22,7 @@ from desktop.pages.insights.period_chooser import PeriodChooser
 from desktop.pages.insights.repeats import repeats_list
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.labels import Label
+from desktop.widgets.scrolling import scrolling
 from desktop.widgets.section_header import SectionHeader
 from desktop.wording import clock_words, day_of, zone_words
 
@@ -180,12 +179,7 @@ class InsightsView(QWidget):
         column.addWidget(self._sentence)
         column.addSpacing(themes.current.size("space.1"))
         column.addWidget(self._stack, 1)
-        scroll = QScrollArea()
-        scroll.setWidget(body)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll = scrolling(body)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QPainter, QShortcut
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QScrollArea,
     QSizePolicy,
@@ -28,6 +27,7 @@ from desktop.widgets.buttons import Button
 from desktop.widgets.key_hint import KeyHint
 from desktop.widgets.labels import Label, Rule
 from desktop.widgets.painting import paint_bar, paint_focus
+from desktop.widgets.scrolling import scrolling
 from desktop.wording import day_words
 from models.errors import BadInputError
 from models.review import Disposition, Review
@@ -346,12 +346,7 @@ class ReviewWorkspace(QWidget):
 
 def _scrolled(body: QWidget, themes: ThemeSource, width: int) -> QScrollArea:
     body.setObjectName("canvas")
-    scroll = QScrollArea()
-    scroll.setWidget(body)
-    scroll.setWidgetResizable(True)
-    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll = scrolling(body)
     scroll.setFixedWidth(width)
     scroll.setViewportMargins(_PAD, themes.current.size("space.2"), _PAD, 0)
-    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return scroll

@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QProgressBar,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -19,6 +17,7 @@ from desktop.dialogs.fields import Field, OpenChoice, TextEdit
 from desktop.widgets.banner import Banner
 from desktop.widgets.buttons import Button, SegmentedControl
 from desktop.widgets.labels import ElidedLabel, Label
+from desktop.widgets.scrolling import scrolling
 from desktop.widgets.section_header import SectionHeader
 from models.errors import UserError
 from models.keys import KeyPattern
@@ -96,12 +95,7 @@ class SettingsView(QWidget):
             block.setMaximumWidth(_WIDTH)
             column.addWidget(block)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidget(body)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll = scrolling(body)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
