@@ -205,6 +205,8 @@ class Workspace(QWidget):
 
     @Slot()
     def _make_next(self) -> None:
+        if not self._session.runner.is_idle:
+            return
         while self._unmade:
             name = self._unmade.pop(0)
             if name not in self._pages:
