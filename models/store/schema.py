@@ -13,7 +13,7 @@ from models.store.tables import Record
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002", "0003", "0004", "0005")
 """Every Alembic revision, oldest first. Written here so that opening needs no Alembic."""
 
 HEAD = REVISIONS[-1]

@@ -28,21 +28,22 @@ if TYPE_CHECKING:
 
 _SCRIPTS = Path(migrating.__file__).parent / "migrations"
 
-_SECOND = '''
-"""A second migration, for the tests: one column more, by rebuilding the table on SQLite."""
+_HEAD = schema.HEAD
+_NEWER = '''
+"""A newer migration, for the tests: one column more, by rebuilding the table on SQLite."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "9999"
+down_revision = "HEAD"
 
 
 def upgrade() -> None:
     with op.batch_alter_table("incidents") as batch:
         batch.add_column(sa.Column("weather", sa.Text(), nullable=False, server_default="fair"))
         batch.alter_column("title", existing_type=sa.Text(), server_default="")
-'''
+'''.replace("HEAD", _HEAD)
 
 
 def test_the_constant_head_is_alembics() -> None:
@@ -114,12 +115,12 @@ def _describe(connection: Connection) -> dict[str, Any]:
 
 
 @pytest.fixture
-def second_revision(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Afterword as it will be when it has a second migration; gives its script."""
+def newer_revision(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Afterword as it will be when it has one migration more; gives its script."""
     scripts = tmp_path / "migrations"
     shutil.copytree(_SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
-    script = scripts / "versions" / "0002_weather.py"
-    script.write_text(_SECOND)
+    script = scripts / "versions" / "9999_weather.py"
+    script.write_text(_NEWER)
     monkeypatch.setattr(migrating, "_SCRIPTS", scripts)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     return script
@@ -130,8 +131,8 @@ def is_newer(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """From the call on, Afterword is the newer one."""
 
     def become() -> None:
-        monkeypatch.setattr(schema, "REVISIONS", ("0001", "0002"))
-        monkeypatch.setattr(schema, "HEAD", "0002")
+        monkeypatch.setattr(schema, "REVISIONS", (*schema.REVISIONS, "9999"))
+        monkeypatch.setattr(schema, "HEAD", "9999")
 
     return become
 
@@ -141,7 +142,7 @@ def _weather(library: Library) -> list[str]:
         return list(connection.execute(text("SELECT weather FROM incidents")).scalars())
 
 
-@pytest.mark.usefixtures("second_revision")
+@pytest.mark.usefixtures("newer_revision")
 def test_an_older_library_is_backed_up_and_migrated_when_opened(
     empty_place: Callable[[], str],
     is_newer: Callable[[], None],
@@ -160,8 +161,8 @@ def test_an_older_library_is_backed_up_and_migrated_when_opened(
         assert library.check() == []
         assert len(library.actions.rows(as_of=clock.now)) == 2
     (backup,) = [
-        *tmp_path.glob("*.before-0002-*.afterword"),
-        *(tmp_path / "data").rglob("*.before-0002-*.zip"),
+        *tmp_path.glob("*.before-9999-*.afterword"),
+        *(tmp_path / "data").rglob("*.before-9999-*.zip"),
     ]
     restored = Library.restore(backup, tmp_path / "restored.afterword", clock=clock)
     with Library.open(restored, clock=clock) as library:
@@ -169,7 +170,7 @@ def test_an_older_library_is_backed_up_and_migrated_when_opened(
         assert _weather(library) == ["fair"]
 
 
-@pytest.mark.usefixtures("second_revision")
+@pytest.mark.usefixtures("newer_revision")
 def test_migrating_happens_once(
     empty_place: Callable[[], str], is_newer: Callable[[], None], tmp_path: Path
 ) -> None:
@@ -184,18 +185,18 @@ def test_migrating_happens_once(
 def test_a_migration_that_fails_leaves_the_library_as_it_was(
     empty_place: Callable[[], str],
     is_newer: Callable[[], None],
-    second_revision: Path,
+    newer_revision: Path,
 ) -> None:
     place = empty_place()
     with Library.create(place) as library:
         before = saved(library, payment_outage())
-    broken = _SECOND.replace("with op", "op.drop_table('tags')\n    with op") + "    1 / 0\n"
+    broken = _NEWER.replace("with op", "op.drop_table('tags')\n    with op") + "    1 / 0\n"
     if locate(place).path is None:
         broken = broken.replace("op.drop_table('tags')", "op.execute('DROP TABLE tags CASCADE')")
-    second_revision.write_text(broken)
+    newer_revision.write_text(broken)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(schema, "REVISIONS", ("0001", "0002"))
-        patch.setattr(schema, "HEAD", "0002")
+        patch.setattr(schema, "REVISIONS", (*schema.REVISIONS, "9999"))
+        patch.setattr(schema, "HEAD", "9999")
         with pytest.raises(ZeroDivisionError):
             Library.open(place)
     with Library.open(place) as library:
@@ -203,7 +204,7 @@ def test_a_migration_that_fails_leaves_the_library_as_it_was(
         assert library.check() == []
 
 
-@pytest.mark.usefixtures("second_revision")
+@pytest.mark.usefixtures("newer_revision")
 @pytest.mark.skipif(os.name == "nt", reason="a folder cannot take a file's place there")
 def test_without_a_backup_nothing_is_migrated(
     is_newer: Callable[[], None], clock: TickingClock, tmp_path: Path
@@ -217,16 +218,16 @@ def test_without_a_backup_nothing_is_migrated(
         save_incident(library, payment_outage())
     is_newer()
     at = clock.now + timedelta(seconds=1)
-    (tmp_path / f"library.before-0002-{at:%Y%m%dT%H%M%SZ}.afterword").mkdir()
+    (tmp_path / f"library.before-9999-{at:%Y%m%dT%H%M%SZ}.afterword").mkdir()
     with pytest.raises(LibraryError, match="backup"):
         Library.open(path, clock=clock)
     engine = file_engine(path)
     with engine.connect() as connection:
-        assert schema.revision_of(connection) == "0001"
+        assert schema.revision_of(connection) == _HEAD
     engine.dispose()
 
 
-@pytest.mark.usefixtures("second_revision")
+@pytest.mark.usefixtures("newer_revision")
 def test_what_another_process_migrated_meanwhile_is_not_migrated_again(
     is_newer: Callable[[], None], clock: TickingClock, tmp_path: Path
 ) -> None:

@@ -1,0 +1,8 @@
+"""What reports and architecture reviews keep."""
+
+revision = "0005"
+down_revision = "0004"
+
+
+def upgrade() -> None:
+    """Nothing yet."""
