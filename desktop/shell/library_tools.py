@@ -49,7 +49,7 @@ class LibraryTools(QObject):
         return True
 
     def _new_postmortem(self, session: LibrarySession) -> None:
-        from desktop.dialogs.incident_form import new_incident  # noqa: PLC0415  (opens later)
+        from desktop.pages.editor.controller import new_incident  # noqa: PLC0415  (opens later)
 
         form = new_incident(session, self._themes, self._window)
         workspace = self._window.workspace

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from desktop.dialogs.incident.records import handle
 from desktop.dialogs.prompt import Question, prompt
 from desktop.dialogs.typed_time import read_date
 from desktop.notices import Notice
 from desktop.pages.actions.edits import due_date_edit, owner_edit, status_edit
 from desktop.pages.actions.register import Column, short_date
+from desktop.pages.editor.records import handle
 from desktop.wording import count_words, local
 from models.errors import BadInputError
 from models.vocabulary import ActionStatus

@@ -137,7 +137,7 @@ class HomePage(Page):
 
     @Slot(object)
     def _on_facts_wanted(self, incident_id: UUID) -> None:
-        from desktop.dialogs.incident_form import edit_incident  # noqa: PLC0415  (opens later)
+        from desktop.pages.editor.controller import edit_incident  # noqa: PLC0415  (opens later)
 
         edit_incident(self.session, self.themes, self, incident_id)
 

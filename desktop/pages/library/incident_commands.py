@@ -104,7 +104,7 @@ class IncidentCommands(QObject):
     @Slot()
     def edit(self) -> None:
         """Open the edit form."""
-        from desktop.dialogs.incident_form import edit_incident  # noqa: PLC0415  (opens later)
+        from desktop.pages.editor.controller import edit_incident  # noqa: PLC0415  (opens later)
 
         if self._incident is not None:
             edit_incident(self._session, self._themes, self._host, self._incident.id)

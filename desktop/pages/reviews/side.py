@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.dialogs.fields import ParagraphEdit, exact_text
-from desktop.dialogs.incident.draft import Record
-from desktop.dialogs.record_model import RecordColumn
-from desktop.dialogs.record_table import RecordTable
 from desktop.pages.actions.marks import paint_strength
+from desktop.pages.editor.draft import Record
+from desktop.pages.editor.record_model import RecordColumn
+from desktop.pages.editor.record_table import RecordTable
 from desktop.pages.home.delegates import RowDelegate, paint_text
 from desktop.pages.home.rows import RowsList
 from desktop.widgets.buttons import Button

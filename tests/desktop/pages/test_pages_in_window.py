@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from desktop.dialogs.incident.dialog import IncidentDialog
 from desktop.pages.actions.page import ActionsPage
+from desktop.pages.editor.dialog import IncidentDialog
 from desktop.pages.home.page import HomePage
 from desktop.pages.insights.page import InsightsPage
 from desktop.pages.reviews.page import ReviewsPage

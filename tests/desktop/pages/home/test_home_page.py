@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 
-from desktop.dialogs.incident.dialog import IncidentDialog
+from desktop.pages.editor.dialog import IncidentDialog
 from desktop.pages.first_run.offers import OfferCard
 from desktop.pages.home.attention import home_contents
 from desktop.pages.home.basis import read_basis

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 
-from desktop.dialogs.incident.draft import Record
+from desktop.pages.editor.draft import Record
 from desktop.pages.reviews.page import ReviewsPage
 from models.operations.reviews import save_review
 from models.review import Disposition, Review, ReviewStatus

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from desktop.dialogs.incident.draft import IncidentDraft, Record, draft_of
-from desktop.dialogs.incident.reading import read_draft
+from desktop.pages.editor.draft import IncidentDraft, Record, draft_of
+from desktop.pages.editor.reading import read_draft
 from models.incident import (
     ActionItem,
     ContributingFactor,

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QAbstractItemModel
     from PySide6.QtGui import QPainter
 
-    from desktop.dialogs.record_model import RecordColumn, RecordModel
+    from desktop.pages.editor.record_model import RecordColumn, RecordModel
     from desktop.theme import ThemeSource
 
 Index = QModelIndex | QPersistentModelIndex

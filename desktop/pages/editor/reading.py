@@ -10,7 +10,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
-from desktop.dialogs.incident.draft import (
+from desktop.dialogs.typed_numbers import read_number
+from desktop.dialogs.typed_time import read_instant, zone_named
+from desktop.pages.editor.draft import (
     AMOUNTS,
     FLAGS,
     TIMES,
@@ -19,9 +21,7 @@ from desktop.dialogs.incident.draft import (
     Record,
     draft_of,
 )
-from desktop.dialogs.incident.records import read_records
-from desktop.dialogs.typed_numbers import read_number
-from desktop.dialogs.typed_time import read_instant, zone_named
+from desktop.pages.editor.records import read_records
 from desktop.wording import MONTHS
 from models.errors import BadInputError
 from models.incident import Impact, Incident, Postmortem, Section

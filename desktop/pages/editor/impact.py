@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from typing_extensions import override
 
 from desktop.dialogs.fields import TextEdit, YesNoUnknown
-from desktop.dialogs.incident.part import FormPart
+from desktop.pages.editor.part import FormPart
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from desktop.dialogs.incident.draft import IncidentDraft
+    from desktop.pages.editor.draft import IncidentDraft
     from desktop.theme import ThemeSource
 
 _AMOUNTS = (

@@ -13,9 +13,9 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.dialogs.framed import FramedDialog
-from desktop.dialogs.incident.draft import Record
-from desktop.dialogs.incident_form import edit_incident, new_incident
-from desktop.dialogs.record_model import RecordColumn, RecordModel
+from desktop.pages.editor.controller import edit_incident, new_incident
+from desktop.pages.editor.draft import Record
+from desktop.pages.editor.record_model import RecordColumn, RecordModel
 from models.operations.incidents import purge_incident, save_incident, trash_incident
 from models.vocabulary import EventKind, PostmortemStatus, Severity
 from tests.desktop.keyboard import nameless, reached_by_tab
@@ -23,9 +23,9 @@ from tests.desktop.keyboard import nameless, reached_by_tab
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from desktop.dialogs.incident.dialog import IncidentDialog
-    from desktop.dialogs.incident_form import IncidentFormController
     from desktop.notices import Notice
+    from desktop.pages.editor.controller import IncidentFormController
+    from desktop.pages.editor.dialog import IncidentDialog
     from desktop.session import LibrarySession
     from desktop.theme import ThemeSource
     from models.incident import Incident

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from typing_extensions import override
 
-from desktop.dialogs.incident.draft import Record
+from desktop.pages.editor.draft import Record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

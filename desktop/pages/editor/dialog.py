@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.dialogs.framed import ask
-from desktop.dialogs.incident.form import FORM_WIDTH, OUTLINE_WIDTH, IncidentForm
+from desktop.pages.editor.form import FORM_WIDTH, OUTLINE_WIDTH, IncidentForm
 from desktop.widgets.banner import Banner
 from desktop.widgets.buttons import Button
 from desktop.widgets.labels import ElidedLabel, Label, Rule
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QCloseEvent
 
-    from desktop.dialogs.incident.draft import IncidentDraft
-    from desktop.dialogs.incident.reading import DraftReading
+    from desktop.pages.editor.draft import IncidentDraft
+    from desktop.pages.editor.reading import DraftReading
     from desktop.theme import ThemeSource
     from desktop.widgets.banner import BannerKind
     from models.incident import Incident

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
-from desktop.dialogs.incident.dialog import IncidentDialog
-from desktop.dialogs.incident.draft import draft_of
-from desktop.dialogs.incident.merging import merge
-from desktop.dialogs.incident.part import FormWords
-from desktop.dialogs.incident.reading import read_draft
 from desktop.notices import Notice
+from desktop.pages.editor.dialog import IncidentDialog
+from desktop.pages.editor.draft import draft_of
+from desktop.pages.editor.merging import merge
+from desktop.pages.editor.part import FormWords
+from desktop.pages.editor.reading import read_draft
 from models.errors import ConflictError, NotFoundError, UserError
 from models.identifiers import new_id
 from models.incident import Incident, Postmortem

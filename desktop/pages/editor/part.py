@@ -13,8 +13,8 @@ from desktop.dialogs.words_field import WordsEdit
 from desktop.widgets.labels import Label
 
 if TYPE_CHECKING:
-    from desktop.dialogs.incident.draft import IncidentDraft
-    from desktop.dialogs.incident.reading import Problem
+    from desktop.pages.editor.draft import IncidentDraft
+    from desktop.pages.editor.reading import Problem
     from desktop.theme import ThemeSource
 
 COLUMNS = 4

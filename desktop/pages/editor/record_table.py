@@ -26,15 +26,15 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from desktop.dialogs.record_delegate import CellDelegate
-from desktop.dialogs.record_model import RecordColumn, RecordModel
+from desktop.pages.editor.record_delegate import CellDelegate
+from desktop.pages.editor.record_model import RecordColumn, RecordModel
 from desktop.widgets.buttons import Button
 from desktop.widgets.labels import Label
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from desktop.dialogs.incident.draft import Record
+    from desktop.pages.editor.draft import Record
     from desktop.theme import ThemeSource
 
 _MOST_HEIGHT = 560

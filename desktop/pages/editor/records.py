@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from uuid import UUID
 
-    from desktop.dialogs.incident.draft import IncidentDraft, Record
+    from desktop.pages.editor.draft import IncidentDraft, Record
 
 
 class _Identified(Protocol):

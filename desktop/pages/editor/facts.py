@@ -10,16 +10,16 @@ from PySide6.QtWidgets import QCheckBox
 from typing_extensions import override
 
 from desktop.dialogs.fields import Choice, OpenChoice, TextEdit
-from desktop.dialogs.incident.draft import TIMES
-from desktop.dialogs.incident.part import FormPart, FormWords
-from desktop.dialogs.incident.records import handle
 from desktop.dialogs.words_field import WordsEdit
+from desktop.pages.editor.draft import TIMES
+from desktop.pages.editor.part import FormPart, FormWords
+from desktop.pages.editor.records import handle
 from models.vocabulary import IncidentKind, Severity
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from desktop.dialogs.incident.draft import IncidentDraft
+    from desktop.pages.editor.draft import IncidentDraft
     from desktop.theme import ThemeSource
 
 _SEVERITIES = (("", "Unknown"), *((one.value, one.value) for one in Severity))

@@ -14,17 +14,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.dialogs.incident.document import (
-    TextsPart,
+from desktop.dialogs.typed_time import format_instant, read_instant
+from desktop.pages.editor.draft import TIMES, IncidentDraft
+from desktop.pages.editor.facts import FactsPart, PeoplePart, TimesPart
+from desktop.pages.editor.impact import ImpactPart
+from desktop.pages.editor.record_parts import (
     actions_part,
     defences_part,
     factors_part,
     timeline_part,
 )
-from desktop.dialogs.incident.draft import TIMES, IncidentDraft
-from desktop.dialogs.incident.facts import FactsPart, PeoplePart, TimesPart
-from desktop.dialogs.incident.impact import ImpactPart
-from desktop.dialogs.typed_time import format_instant, read_instant
+from desktop.pages.editor.texts import TextsPart
 from desktop.widgets.labels import Rule
 from desktop.widgets.scrolling import scrolling
 from desktop.wording import span_words
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from desktop.dialogs.incident.part import FormPart, FormWords
-    from desktop.dialogs.incident.reading import DraftReading, Problem
+    from desktop.pages.editor.part import FormPart, FormWords
+    from desktop.pages.editor.reading import DraftReading, Problem
     from desktop.theme import ThemeSource
 
 OUTLINE_WIDTH = 204

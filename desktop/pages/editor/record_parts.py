@@ -1,4 +1,4 @@
-"""The text sections of the form, and the tables between them."""
+"""The tables of the form: timeline, contributing factors, defences, action items."""
 
 from __future__ import annotations
 
@@ -7,80 +7,27 @@ from typing import TYPE_CHECKING, Literal
 
 from typing_extensions import override
 
-from desktop.dialogs.fields import ParagraphEdit, exact_text
-from desktop.dialogs.incident.draft import Record
-from desktop.dialogs.incident.part import COLUMNS, FormPart, FormWords
-from desktop.dialogs.record_model import RecordColumn
-from desktop.dialogs.record_table import RecordTable
+from desktop.pages.editor.part import FormPart, FormWords
+from desktop.pages.editor.record_model import RecordColumn
+from desktop.pages.editor.record_table import RecordTable
 from models.vocabulary import (
     ActionKind,
     ActionStatus,
     DefenceOutcome,
     EventKind,
-    SectionKind,
     Strength,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from uuid import UUID
 
     from PySide6.QtWidgets import QWidget
 
-    from desktop.dialogs.incident.draft import IncidentDraft
-    from desktop.dialogs.incident.reading import Problem
+    from desktop.pages.editor.draft import IncidentDraft
+    from desktop.pages.editor.reading import Problem
     from desktop.theme import ThemeSource
 
 TableName = Literal["timeline", "factors", "defences", "actions"]
-_HINTS = {
-    SectionKind.SUMMARY: "What happened and what people felt, in two or three sentences.",
-    SectionKind.IMPACT: "What the numbers above do not say.",
-    SectionKind.ROOT_CAUSE: "Which condition in the system made it possible? Never a person.",
-    SectionKind.RESOLUTION: "What ended it, and how it was known to be over.",
-    SectionKind.LESSONS: "What is known now that was not known before.",
-    SectionKind.NOTES: "What the people involved saw, and why what they did made sense.",
-}
-
-
-class TextsPart(FormPart):
-    """Markdown sections, each under its own heading as it was written."""
-
-    def __init__(self, themes: ThemeSource, parent: QWidget | None = None) -> None:
-        """Build nothing yet: the draft says which sections there are."""
-        super().__init__("Text", themes, parent)
-        self._edits: list[tuple[UUID, dict[str, str], ParagraphEdit]] = []
-
-    @override
-    def fill(self, draft: IncidentDraft) -> None:
-        if [identifier for identifier, _v, _e in self._edits] == [one.id for one in draft.sections]:
-            edits = [edit for _identifier, _values, edit in self._edits]
-            self._edits.clear()
-            for edit, record in zip(edits, draft.sections, strict=True):
-                edit.setPlainText(record.values["markdown"])
-                self._edits.append((record.id, dict(record.values), edit))
-            return
-        for field in self.fields.values():
-            self.grid.removeWidget(field)
-            field.deleteLater()
-        self.fields.clear()
-        self._edits.clear()
-        for place, record in enumerate(draft.sections):
-            values = dict(record.values)
-            kind = SectionKind(values["kind"])
-            edit = ParagraphEdit(self.themes, placeholder=_HINTS.get(kind, ""))
-            edit.setPlainText(values["markdown"])
-            self.add(f"section {place}", values["title"] or kind.value, edit, span=COLUMNS)
-            self._edits.append((record.id, values, edit))
-
-    @override
-    def apply(self, draft: IncidentDraft) -> IncidentDraft:
-        records = []
-        for identifier, values, edit in self._edits:
-            # What was not touched keeps the line ends it came with.
-            touched = edit.document().isModified()
-            markdown = exact_text(edit) if touched else values["markdown"]
-            records.append(Record({**values, "markdown": markdown}, identifier))
-        return replace(draft, sections=tuple(records))
 
 
 class TablePart(FormPart):

@@ -1,0 +1,1 @@
+"""Where a postmortem is written: outline, form, inspector."""
