@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+from uuid import UUID
 
+from PySide6.QtCore import Signal
 from typing_extensions import override
 
 from desktop.dialogs.fields import ParagraphEdit, exact_text
 from desktop.pages.editor.draft import Record
 from desktop.pages.editor.part import COLUMNS, FormPart
+from models.blameless.hints import Hint
 from models.vocabulary import SectionKind
 
 if TYPE_CHECKING:
-    from uuid import UUID
-
     from PySide6.QtWidgets import QWidget
 
     from desktop.pages.editor.draft import IncidentDraft
+    from desktop.session import LibrarySession
     from desktop.theme import ThemeSource
+    from models.incident import Incident
 
 _HINTS = {
     SectionKind.SUMMARY: "What happened and what people felt, in two or three sentences.",
@@ -30,13 +33,48 @@ _HINTS = {
 }
 
 
-class TextsPart(FormPart):
-    """Markdown sections, each under its own heading as it was written."""
+@dataclass(frozen=True, slots=True)
+class SectionHint:
+    """A blameless hint that nobody has answered yet, and the section it stands in."""
 
-    def __init__(self, themes: ThemeSource, parent: QWidget | None = None) -> None:
-        """Build nothing yet: the draft says which sections there are."""
+    section_id: UUID
+    section_title: str
+    hint: Hint
+
+
+class TextsPart(FormPart):
+    """Markdown sections, each under its own heading as it was written.
+
+    Signals:
+        hints_changed: a tuple of `SectionHint`, those that nobody has answered.
+    """
+
+    hints_changed = Signal(object)
+
+    def __init__(
+        self,
+        themes: ThemeSource,
+        session: LibrarySession | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Build nothing yet: the draft says which sections there are.
+
+        Args:
+            themes: where colours come from.
+            session: the library that hints, attachments and links are read from.
+            parent: Qt parent.
+        """
         super().__init__("Text", themes, parent)
+        self._session = session
+        self._incident: Incident | None = None
         self._edits: list[tuple[UUID, dict[str, str], ParagraphEdit]] = []
+
+    def show_incident(self, incident: Incident) -> None:
+        """Say which stored incident the texts belong to."""
+        self._incident = incident
+
+    def answer_next_hint(self) -> None:
+        """Open the next hint after the cursor, for an answer (Alt+Enter)."""
 
     @override
     def fill(self, draft: IncidentDraft) -> None:
