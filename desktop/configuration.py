@@ -43,6 +43,21 @@ def cache_folder() -> Path:
     return user_cache_path(_APPLICATION)
 
 
+def state_folder() -> Path:
+    """Where lies what must survive and belongs to no library yet: drafts (``$AFTERWORD_STATE``)."""
+    named = os.environ.get("AFTERWORD_STATE")
+    if named:
+        return Path(named)
+    from platformdirs import user_state_path  # noqa: PLC0415
+
+    return user_state_path(_APPLICATION)
+
+
+def drafts_folder() -> Path:
+    """Where the editor keeps what the library does not hold yet."""
+    return state_folder() / "drafts"
+
+
 @dataclass(frozen=True, slots=True)
 class Configuration:
     """What is remembered.
