@@ -14,6 +14,7 @@ from models.lead import lead_of
 from models.store.action_saving import save_actions
 from models.store.children import free_ids, sync_records, sync_ties
 from models.store.loading import AUTHOR, IMPACT_COLUMNS, REVIEWER
+from models.store.mention_saving import save_mentions
 from models.store.numbering import next_key
 from models.store.settings import check_zone
 from models.store.status import check_step, record_step
@@ -92,6 +93,7 @@ def save_aggregate(saving: Saving, incident: Incident, *, verb: str = "") -> UUI
     save_actions(
         write, saving.words.people, incident.id, incident.action_items, imported=saving.imported
     )
+    save_mentions(write.connection, incident)
     done = verb or ("created" if stored is None else "changed")
     write.log("incident", incident.id, done, incident_id=incident.id)
     return incident.id

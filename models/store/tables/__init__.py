@@ -29,6 +29,7 @@ from models.store.tables.library import (
     SettingRecord,
 )
 from models.store.tables.links import LinkRecord
+from models.store.tables.mentions import MentionRecord
 from models.store.tables.reviews import (
     ReviewActionRecord,
     ReviewIncidentRecord,
@@ -57,6 +58,7 @@ __all__ = [
     "IncidentServiceRecord",
     "IncidentTagRecord",
     "LinkRecord",
+    "MentionRecord",
     "OverrideRecord",
     "PersonRecord",
     "PolicyVersionRecord",
