@@ -10,8 +10,10 @@ from models.collections.actions import Actions
 from models.collections.attachments import Attachments
 from models.collections.change_log import ChangeLog
 from models.collections.counts import Counts
+from models.collections.hints import HintAnswers
 from models.collections.incidents import Incidents
 from models.collections.links import Links
+from models.collections.mentions import Mentions
 from models.collections.policies import Policies
 from models.collections.reviews import Reviews
 from models.collections.revisions import Revisions
@@ -41,6 +43,8 @@ class Library:
         incidents: whole incidents and rows of them.
         actions: the register of action items.
         links: what people said about pairs of incidents.
+        mentions: which incidents name which in their texts.
+        hints: the answers that people gave to blameless hints.
         vocabulary: services, categories, tags and people with their counts.
         attachments: files kept with incidents.
         revisions: what incidents were, and the history of their status.
@@ -60,6 +64,8 @@ class Library:
         self.incidents = Incidents(store)
         self.actions = Actions(store)
         self.links = Links(store)
+        self.mentions = Mentions(store)
+        self.hints = HintAnswers(store)
         self.vocabulary = Vocabulary(store)
         self.attachments = Attachments(store)
         self.revisions = Revisions(store)

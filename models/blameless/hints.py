@@ -37,6 +37,8 @@ class Hint:
         rule: which rule found it.
         why: why this gets in the way of learning.
         rewrite: how to say it instead.
+        passage: the sentence, list item or table cell around it, its blanks made even; an answer
+            to the hint holds as long as this stays as it is.
     """
 
     start: int
@@ -47,6 +49,7 @@ class Hint:
     rule: str
     why: str
     rewrite: str
+    passage: str = ""
 
 
 class BlamelessReader:
@@ -79,7 +82,8 @@ class BlamelessReader:
             subject = self._subject(masked[begin:start])
             if rule.needs_person and subject is None:
                 continue
-            yield _hint(rule, text, start, match.end(), subject)
+            passage = " ".join(text[begin:end].split())
+            yield _hint(rule, text, start, match.end(), subject, passage)
 
     def _subject(self, before: str) -> str | None:
         """The person that the words before a match end with; None when it is anything else."""
@@ -128,7 +132,7 @@ def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
     return begin, after.start() if after else len(text)
 
 
-def _hint(rule: Rule, text: str, start: int, end: int, subject: str | None) -> Hint:
+def _hint(rule: Rule, text: str, start: int, end: int, subject: str | None, passage: str) -> Hint:
     line_start = text.rfind("\n", 0, start) + 1
     words = text[start:end]
     names = {"match": " ".join(words.split()), "subject": subject or "the person"}
@@ -141,4 +145,5 @@ def _hint(rule: Rule, text: str, start: int, end: int, subject: str | None) -> H
         rule=rule.name,
         why=rule.why.format(**names),
         rewrite=rule.rewrite.format(**names),
+        passage=passage,
     )
