@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
+from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
@@ -26,12 +27,13 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class LibraryFacts:
-    """What the window shows of the library itself."""
+    """What the window shows of the library itself, and its id once it is known."""
 
     name: str
     location: str
     zone: str
     incidents: int
+    id: UUID | None = None
 
 
 class OpenLibrary(QObject):
@@ -238,4 +240,5 @@ def _facts(library: Library) -> LibraryFacts:
         location=library.location,
         zone=library.settings.zone,
         incidents=library.incidents.count(),
+        id=library.id,
     )

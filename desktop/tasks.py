@@ -2,7 +2,8 @@
 
 Lanes ``store`` and ``search`` are one thread each and run in the order asked, so what is opened
 in a lane may be used without locks in that lane. Lane ``background`` has two threads, for long
-work (imports, exports).
+work (imports, exports). Lane ``drafts`` keeps what is being typed on this device's disk: it waits
+for nothing but that, neither for a database that is locked nor for an import.
 
 No QObject is made in a worker, and none is freed there: a task is handed back whole and its last
 reference dies in the interface thread.
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 T = TypeVar("T")
-Lane = Literal["store", "search", "background"]
-LANES: dict[Lane, int] = {"store": 1, "search": 1, "background": 2}
+Lane = Literal["store", "search", "background", "drafts"]
+LANES: dict[Lane, int] = {"store": 1, "search": 1, "background": 2, "drafts": 1}
 
 
 class TaskCancelledError(Exception):
