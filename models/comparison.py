@@ -8,6 +8,8 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from models.incident import Impact
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -74,6 +76,21 @@ def compare_incidents(older: Incident, newer: Incident) -> tuple[Difference, ...
     )
 
 
+def changed_parts(older: Incident, newer: Incident) -> tuple[str, ...]:
+    """What differs, in as few words as a list of revisions has room for, in document order.
+
+    All action items are one thing there ("action items"), and so are the times, and the fields of
+    the impact; a section is its title.
+    """
+    before, after = dict(_parts(older)), dict(_parts(newer))
+    differing = (
+        part
+        for part in sorted(_in_order(list(before), list(after)), key=_place)
+        if before.get(part, "") != after.get(part, "")
+    )
+    return tuple(dict.fromkeys(_in_short(part) for part in differing))
+
+
 def compare_texts(older: str, newer: str) -> tuple[Stretch, ...]:
     """Both texts as stretches: lines first, then the words of the lines that were replaced."""
     return tuple(_joined(_by_lines(older, newer)))
@@ -138,6 +155,23 @@ def _in_order(before: list[str], after: list[str]) -> Iterator[str]:
 def _place(part: str) -> int:
     """Which group of the document a part belongs to."""
     return next((place for place, group in enumerate(_GROUPS, 1) if part.startswith(group)), 0)
+
+
+_IMPACT = frozenset(one.name.replace("_", " ") for one in fields(Impact))
+_TIMES = frozenset({"started", "detected", "acknowledged", "mitigated", "resolved"})
+
+
+def _in_short(part: str) -> str:
+    if part in _IMPACT:
+        return "impact"
+    if part in _TIMES:
+        return "times"
+    for group in ("contributing factor", "defence", "action item"):
+        if part.startswith(group):
+            return f"{group}s"
+    title = part.removeprefix("section “").partition("”")[0] if part.startswith("section") else part
+    # Titles are written as headings; words in capitals are names and stay.
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
 
 
 def _parts(incident: Incident) -> Iterator[tuple[str, str]]:

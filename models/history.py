@@ -48,6 +48,22 @@ class RevisionInfo:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RevisionLine:
+    """A revision as a list shows it.
+
+    Attributes:
+        info: the revision.
+        changed: what differs from the revision before it (`models.comparison.changed_parts`);
+            empty for the first one, and for one that was kept without a change.
+        is_first: whether there is none before it.
+    """
+
+    info: RevisionInfo
+    changed: tuple[str, ...] = ()
+    is_first: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyVersion:
     """The policy's TOML as it stood from `made_at` on."""
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from models.comparison import changed_parts
 from models.errors import NotFoundError
-from models.history import RevisionInfo, StatusStep
+from models.history import RevisionInfo, RevisionLine, StatusStep
 from models.snapshot import from_json
 from models.store.tables import PersonRecord, RevisionRecord, StatusChangeRecord
 
@@ -24,6 +25,32 @@ class Revisions:
     def __init__(self, store: Store) -> None:
         """Reads from `store`."""
         self._store = store
+
+    def lines(self, incident_id: UUID, *, limit: int = 20, before: int = 0) -> list[RevisionLine]:
+        """The newest revisions with what changed in each, newest first.
+
+        Args:
+            incident_id: of which incident.
+            limit: how many; each costs reading one snapshot.
+            before: only those with a smaller number; 0 for the newest.
+        """
+        known = [one for one in self.of(incident_id) if not before or one.number < before]
+        with self._store.reading() as connection:
+            # One more than asked: the oldest line is compared with the revision before it.
+            wanted = [one.id for one in known[: limit + 1]]
+            record = RevisionRecord
+            snapshots = {
+                row.id: from_json(row.snapshot)
+                for row in connection.execute(
+                    select(record.id, record.snapshot).where(record.id.in_(wanted))
+                )
+            }
+        lines = []
+        for place, info in enumerate(known[:limit]):
+            earlier = known[place + 1] if place + 1 < len(known) else None
+            changed = changed_parts(snapshots[earlier.id], snapshots[info.id]) if earlier else ()
+            lines.append(RevisionLine(info=info, changed=changed, is_first=earlier is None))
+        return lines
 
     def of(self, incident_id: UUID) -> list[RevisionInfo]:
         """The revisions of one incident, newest first."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from models.comparison import changed_parts
 from models.errors import NotFoundError
 from models.incident import Postmortem
 from models.snapshot import from_json
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from models.changes import Changes
+    from models.incident import Incident
     from models.library import Library
+    from models.store.store import WriteTransaction
 
 
 def keep_revision(library: Library, incident_id: UUID, *, note: str = "") -> Changes:
@@ -33,6 +36,67 @@ def keep_revision(library: Library, incident_id: UUID, *, note: str = "") -> Cha
             raise NotFoundError("This incident is not in the library any more.")
         keep(write, incident_id, note=note)
     return write.changes
+
+
+def save_with_revisions(
+    library: Library,
+    incident: Incident,
+    *,
+    before: bool = False,
+    after: bool = False,
+    note: str = "",
+) -> Changes:
+    """Save the incident as `save_incident` does, with revisions around it.
+
+    Args:
+        library: where to.
+        incident: as it shall be.
+        before: keep what is stored now, unless the newest revision says the same. For the first
+            save of somebody who begins to edit: nothing that stood there is written over unkept.
+        after: keep what was saved.
+        note: said with the revision after.
+
+    Raises:
+        ConflictError: when it was saved by somebody else since it was read.
+        NotFoundError: when it was removed for good since it was read.
+        BadInputError: for a value that cannot be kept.
+    """
+    with library.store.writing() as write:
+        if before:
+            _keep_changed(write, incident.id, note="")
+        saving = Saving(write, reason=note)
+        save_aggregate(saving, incident)
+        if after or incident.id in saving.published:
+            keep(write, incident.id, note=note)
+    return write.changes
+
+
+def keep_changed_revision(library: Library, incident_id: UUID, *, note: str = "") -> Changes:
+    """Keep a snapshot of the incident as stored, unless the newest revision says the same.
+
+    Raises:
+        NotFoundError: when it is not in the library.
+    """
+    with library.store.writing() as write:
+        if not load_incidents(write.connection, [incident_id]):
+            raise NotFoundError("This incident is not in the library any more.")
+        _keep_changed(write, incident_id, note=note)
+    return write.changes
+
+
+def _keep_changed(write: WriteTransaction, incident_id: UUID, *, note: str) -> None:
+    stored = load_incidents(write.connection, [incident_id])
+    if not stored:
+        return
+    record = RevisionRecord
+    newest = write.connection.execute(
+        select(record.snapshot)
+        .where(record.incident_id == incident_id)
+        .order_by(record.number.desc())
+        .limit(1)
+    ).scalar_one_or_none()
+    if newest is None or changed_parts(from_json(newest), stored[0]):
+        keep(write, incident_id, note=note)
 
 
 def restore_revision(library: Library, revision_id: UUID, *, version: int) -> Changes:
