@@ -37,10 +37,17 @@ from models.store.tables.reviews import (
     ReviewRecord,
     ReviewServiceRecord,
 )
+from models.store.tables.trackers import (
+    ActionReviewRecord,
+    OutboxRecord,
+    TrackerAccountRecord,
+    TrackerLinkRecord,
+)
 from models.store.tables.vocabulary import CategoryRecord, PersonRecord, ServiceRecord, TagRecord
 
 __all__ = [
     "ActionItemRecord",
+    "ActionReviewRecord",
     "AttachmentRecord",
     "CategoryRecord",
     "ChangeRecord",
@@ -59,6 +66,7 @@ __all__ = [
     "IncidentTagRecord",
     "LinkRecord",
     "MentionRecord",
+    "OutboxRecord",
     "OverrideRecord",
     "PersonRecord",
     "PolicyVersionRecord",
@@ -79,4 +87,6 @@ __all__ = [
     "StatusChangeRecord",
     "TagRecord",
     "TimelineEventRecord",
+    "TrackerAccountRecord",
+    "TrackerLinkRecord",
 ]
