@@ -61,6 +61,7 @@ def _entries(incident: Incident) -> list[tuple[str, str]]:
         ("impact", _impact(incident.impact)),
         ("links", _links(incident.links)),
         ("waived_reason", _reason(postmortem.waived_reason) if postmortem else None),
+        ("template", _reason(postmortem.template) if postmortem else None),
         ("defence_order", _defence_order(incident)),
     ]
     known = [(key, value) for key, value in entries if value is not None]

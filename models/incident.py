@@ -174,7 +174,11 @@ class AttachmentInfo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Postmortem:
-    """The document about one incident."""
+    """The document about one incident.
+
+    Attributes:
+        template: name of the template that it was started from; empty when it is not known.
+    """
 
     status: PostmortemStatus = PostmortemStatus.DRAFT
     sections: tuple[Section, ...] = ()
@@ -183,6 +187,7 @@ class Postmortem:
     meeting_held_at: datetime | None = None
     published_at: datetime | None = None
     waived_reason: str = ""
+    template: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from models.guidance import is_written
 from models.vocabulary import EventKind, SectionKind, Severity, Strength
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def _is_outside(event: TimelineEvent, incident: Incident) -> bool:
 
 def _root_cause(incident: Incident) -> Check:
     section = incident.section(SectionKind.ROOT_CAUSE)
-    there = section is not None and bool(section.markdown.strip())
+    there = section is not None and is_written(section.markdown)
     return Check(name="root cause", passed=there, text="Root cause is written")
 
 

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 from enum import IntFlag
 from typing import TYPE_CHECKING
 
+from models.guidance import is_written
 from models.vocabulary import IncidentKind, LinkKind, PostmortemStatus, SectionKind, Severity
 
 if TYPE_CHECKING:
@@ -152,7 +153,7 @@ def _earliest_due(incident: Incident) -> int:
 
 def _flags(incident: Incident) -> Flag:
     """Every flag that holds."""
-    sections = {one.kind for one in incident.sections if one.markdown.strip()}
+    sections = {one.kind for one in incident.sections if is_written(one.markdown)}
     impact = incident.impact
     postmortem = incident.postmortem
     kinds = {link.kind for link in incident.links}

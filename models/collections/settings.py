@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from models.store.settings import DEFAULTS, KEY_PATTERN, LIBRARY_ID, NAME, ZONE, read_setting
+from models.store.settings import (
+    DEFAULTS,
+    KEY_PATTERN,
+    LIBRARY_ID,
+    NAME,
+    TEMPLATES,
+    ZONE,
+    read_setting,
+)
 from models.store.tables import SettingRecord
 
 if TYPE_CHECKING:
@@ -42,6 +50,11 @@ class Settings:
     def key_pattern(self) -> str:
         """How new keys are made (`models.keys.KeyPattern`)."""
         return str(self.get(KEY_PATTERN))
+
+    @property
+    def templates(self) -> dict[str, str]:
+        """The team's own templates: Markdown by name (`models.templates.own_templates`)."""
+        return dict(self.get(TEMPLATES))
 
     @property
     def name(self) -> str:

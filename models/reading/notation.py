@@ -77,6 +77,7 @@ FRONT_KEYS = (
     "impact",
     "links",
     "waived_reason",
+    "template",
     "defence_order",
     "extra",
 )

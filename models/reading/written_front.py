@@ -52,6 +52,7 @@ def read_written_front(front: FrontMatter, findings: Findings) -> Incident:
             meeting_held_at=reader.instant("meeting_held", "meeting_held_at"),
             published_at=reader.instant("published", "published_at"),
             waived_reason=front.text("waived_reason") or "",
+            template=front.text("template") or "",
         )
     impact, links, zone = front.get("impact"), front.get("links"), front.text("timezone")
     reader.note("id", "id", front.text("id"))

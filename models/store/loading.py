@@ -93,6 +93,7 @@ _DOCUMENTS = select(
     PostmortemRecord.meeting_held_at,
     PostmortemRecord.published_at,
     PostmortemRecord.waived_reason,
+    PostmortemRecord.template,
 ).where(PostmortemRecord.incident_id.in_(IDS))
 _SECTIONS = (
     select(
@@ -160,11 +161,17 @@ def _postmortems(connection: Connection, ids: list[UUID]) -> dict[UUID, Postmort
             meeting_held_at=meeting_held_at,
             published_at=published_at,
             waived_reason=waived_reason,
+            template=template,
             sections=sections.get(owner, ()),
             authors=authors.get(owner, ()),
             reviewers=reviewers.get(owner, ()),
         )
-        for owner, status, meeting_held_at, published_at, waived_reason in connection.execute(
-            _DOCUMENTS, {"ids": ids}
-        ).all()
+        for (
+            owner,
+            status,
+            meeting_held_at,
+            published_at,
+            waived_reason,
+            template,
+        ) in connection.execute(_DOCUMENTS, {"ids": ids}).all()
     }

@@ -231,6 +231,7 @@ def _write_document(
         "meeting_held_at": document.meeting_held_at,
         "published_at": published_at,
         "waived_reason": document.waived_reason,
+        "template": document.template,
     }
     if stored is None:
         connection.execute(insert(PostmortemRecord), [{"incident_id": incident_id, **values}])

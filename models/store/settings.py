@@ -20,8 +20,10 @@ LIBRARY_ID = "library_id"
 NAME = "name"
 ZONE = "zone"
 KEY_PATTERN = "key_pattern"
+TEMPLATES = "templates"
+"""A team's own templates: Markdown by name."""
 
-DEFAULTS: dict[str, Any] = {NAME: "", ZONE: "UTC", KEY_PATTERN: DEFAULT_PATTERN}
+DEFAULTS: dict[str, Any] = {NAME: "", ZONE: "UTC", KEY_PATTERN: DEFAULT_PATTERN, TEMPLATES: {}}
 
 
 def read_setting(connection: Connection, name: str) -> Any:
