@@ -5,17 +5,19 @@ Importing this module loads Whoosh and NumPy; the window does so in its search t
 
 from __future__ import annotations
 
+from datetime import UTC
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from search.errors import DamagedIndexError, IndexBusyError, IndexWriteError
 from search.following import Follower
 from search.results import SearchResults
+from search.searcher import Asked
 from search.upkeep import CancelledError, Upkeep
 from search.writing import merge_segments, writing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import datetime
+    from datetime import datetime, tzinfo
     from pathlib import Path
     from types import TracebackType
     from uuid import UUID
@@ -70,7 +72,7 @@ class Index:
         searcher = self._follower.refresh()
         return len(searcher.snapshot.segments) if searcher else 0
 
-    def search(
+    def search(  # noqa: PLR0913  (each is one wish of a search, and has a default)
         self,
         query: str,
         *,
@@ -78,32 +80,34 @@ class Index:
         limit: int = 50,
         offset: int = 0,
         as_of: datetime,
+        zone: tzinfo = UTC,
         typing: bool = False,
         with_snippets: bool = False,
+        with_facets: bool = True,
+        nearest: bool = False,
     ) -> SearchResults:
         """Answer any text as a query; never raises for what it says.
 
         Args:
             query: in the language of `search.query.parser`; empty finds everything.
-            sort: by relevance (newest first where no words are sought), start, or severity.
+            sort: by relevance (newest first where no words are sought), newest, severity (worst
+                first) or duration (longest first); what is unknown comes last.
             limit: most hits to return; the total is exact all the same.
             offset: hits to leave out at the front.
             as_of: the instant that ``last:`` and ``overdue:`` count from.
+            zone: the library's, where its days, months and years begin.
             typing: whether the query is still being typed, so that its last word may be
                 unfinished.
             with_snippets: whether hits carry a plain snippet; else ask `snippets` for those shown.
+            with_facets: whether to count the facets; a list of suggestions needs none.
+            nearest: whether, where no incident has all that is asked for, those that have most of
+                the words are found instead (`SearchResults.nearest` says so). Not for what must
+                be exact, such as a count or a filter.
         """
         nothing = SearchResults(query=query, note=_NOT_READY)
+        asked = Asked(as_of, zone, sort, typing, with_snippets, with_facets, nearest)
         return self._ask(
-            lambda searcher: searcher.search(
-                query,
-                sort=sort,
-                limit=limit,
-                offset=offset,
-                as_of=as_of,
-                typing=typing,
-                with_snippets=with_snippets,
-            ),
+            lambda searcher: searcher.search(query, asked=asked, limit=limit, offset=offset),
             nothing,
         )
 

@@ -13,7 +13,7 @@ from uuid import UUID
 from models.vocabulary import Severity
 
 Health = Literal["current", "missing", "damaged", "other schema"]
-Sort = Literal["relevance", "newest", "severity"]
+Sort = Literal["relevance", "newest", "severity", "duration"]
 
 NO_VALUE = "none"
 """The facet value that stands for "nothing said": no severity, no postmortem."""
@@ -99,11 +99,14 @@ class SearchResults:
         total: incidents that match, exactly, however many `hits` there are.
         elapsed_ms: milliseconds spent in the index.
         did_you_mean: a query that finds more, or None.
+        would_find: how many incidents `did_you_mean` finds; 0 without one.
         hits: ranked, from the offset asked for.
         facets: per facet (severity, service, category, status, year, tag) the counts of its
             values among the matches. A facet whose own field is filtered counts as if that filter
             were not there, so that its other values can still be chosen.
         note: what could not be understood, or why nothing can be found; empty mostly.
+        nearest: whether no incident has all that was asked for, and these have most of it; only
+            when near misses were asked for (`Index.search(nearest=True)`).
     """
 
     query: str
@@ -111,9 +114,70 @@ class SearchResults:
     total: int = 0
     elapsed_ms: float = 0.0
     did_you_mean: str | None = None
+    would_find: int = 0
     hits: tuple[Hit, ...] = ()
     facets: dict[str, dict[str, int]] = field(default_factory=dict)
     note: str = ""
+    nearest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """One way to go on with a query that is being typed.
+
+    Attributes:
+        insert: takes the place of ``query[start:end]``; a field ends with its colon, anything else
+            with a space, so that typing can go on.
+        label: the field, the value or the word, as a list shows it.
+        detail: what it is or how often it is there: ``12 incidents``.
+        start: where in the query it begins.
+        end: where it ends.
+    """
+
+    insert: str
+    label: str
+    detail: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What one part of a query has to do with one incident.
+
+    Attributes:
+        asked: the part as typed: a word, a phrase, a filter in words.
+        forms: the words of the library that it was found as; none for a filter.
+        fields: the parts of the incident that it stands in, in words.
+        incidents: in how many incidents it stands; the fewer, the more it counts.
+        worth: what it adds to the score; 0 for a filter.
+        sentence: all of this, to be read.
+    """
+
+    asked: str
+    forms: tuple[str, ...]
+    fields: tuple[str, ...]
+    incidents: int
+    worth: float
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why an incident was found, and why it stands where it stands.
+
+    Attributes:
+        score: as of the hit; the sum of the reasons' worths, but for rounding.
+        reasons: in the order of the query.
+        order: what else decides the order, in a sentence.
+    """
+
+    id: UUID
+    key: str
+    title: str
+    score: float
+    reasons: tuple[Reason, ...]
+    order: str
 
 
 @dataclass(frozen=True, slots=True)

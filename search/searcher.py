@@ -6,23 +6,27 @@ Not thread-safe: what it decodes is remembered without locks. One thread, one se
 from __future__ import annotations
 
 import time
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from search.document import unpack_body
 from search.evidence import Subject
-from search.facts import SEVERITIES, UNKNOWN_START
 from search.fields import Part
+from search.hits import Hits
 from search.plain import plain_text
 from search.query.corrections import did_you_mean
-from search.query.facets import answer
+from search.query.facets import Answer, Facets
 from search.query.matching import Matcher
+from search.query.nearest import nearest
 from search.query.parser import parse
 from search.query.ranking import ranked
 from search.query.tree import Both, Named
 from search.query.weighing import Weighing
 from search.reading.lexicon import Lexicon
-from search.results import Hit, SearchResults
+from search.results import SearchResults, Sort
 from search.similar import Similarity
 from search.snippets import markers_of, snippet_of
 
@@ -32,11 +36,26 @@ if TYPE_CHECKING:
 
     from search.query.parser import Parsed
     from search.query.tree import Node
+    from search.reading.arrays import Documents
     from search.reading.snapshot import Snapshot
-    from search.results import SimilarPair, Snippet, Sort
-    from search.snippets import Marker
+    from search.results import SimilarPair, Snippet
+
+NEAREST = "No incident has all of this; the nearest are shown."
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How a query is asked; `search.index.Index.search` says what each of these means."""
+
+    as_of: datetime
+    zone: tzinfo = UTC
+    sort: Sort = "relevance"
+    typing: bool = False
+    with_snippets: bool = False
+    with_facets: bool = True
+    nearest: bool = False
 
 
 class Searcher:
@@ -53,40 +72,47 @@ class Searcher:
         self._weighing = Weighing(snapshot, self._lexicon)
         self._matcher = Matcher(snapshot, self._weighing)
         self._similarity = Similarity(snapshot, self._weighing)
+        self._facets = Facets(snapshot)
+        self._hits = Hits(snapshot)
 
     def search(
         self,
         query: str,
         *,
-        sort: Sort,
+        asked: Asked,
         limit: int,
         offset: int,
-        as_of: datetime,
-        typing: bool = False,
-        with_snippets: bool = False,
     ) -> SearchResults:
         """The answer to a query; see `search.index.Index.search`."""
         begun = time.perf_counter()
-        parsed = parse(query, as_of=as_of, typing=typing)
-        found = answer(self.snapshot, self._matcher, parsed.root)
-        total = int(found.found.mask.sum())
-        first = max(0, offset)
-        documents = ranked(self.snapshot, found.found, sort, first, first + max(0, limit))
-        scores = found.found.scores
-        markers = markers_of(parsed.root, self._lexicon) if with_snippets else None
-        hits = tuple(
-            self._hit(number, 0.0 if scores is None else float(scores[number]), markers)
-            for number in documents.tolist()
+        parsed = self._parsed(query, asked)
+        found = self._facets.answer(
+            self._matcher, parsed.root, asked.zone, counted=asked.with_facets
         )
+        total = int(np.count_nonzero(found.found.mask))
+        correction = self._correction(query, parsed, total, asked)
+        note = self._note(parsed, typing=asked.typing)
+        near = None
+        if asked.nearest and not total:
+            near = self._nearest(parsed, asked)
+        if near is not None:
+            found, total = near, int(np.count_nonzero(near.found.mask))
+            note = " ".join(one for one in (note, NEAREST) if one)
+        first = max(0, offset)
+        documents = ranked(self.snapshot, found.found, asked.sort, first, first + max(0, limit))
         return SearchResults(
             query=query,
             understood=parsed.chips,
             total=total,
             elapsed_ms=(time.perf_counter() - begun) * 1000,
-            did_you_mean=self._correction(query, parsed, total, as_of),
-            hits=hits,
+            did_you_mean=correction[0] if correction else None,
+            would_find=correction[1] if correction else 0,
+            hits=self._hits.of(
+                documents, found.found.scores, self._passages(parsed, documents, asked)
+            ),
             facets=found.facets,
-            note=self._note(parsed, typing=typing),
+            note=note,
+            nearest=near is not None,
         )
 
     def snippets(self, query: str, ids: Sequence[UUID]) -> dict[UUID, Snippet]:
@@ -122,27 +148,31 @@ class Searcher:
         subject = Subject(texts=((Part.SUMMARY, plain_text(text)),))
         return self._similarity.pairs(subject, limit)
 
-    def _hit(self, number: int, score: float, markers: list[Marker] | None) -> Hit:
-        key, title = self.snapshot.label(number)
-        row = self.snapshot.facts[number]
-        rank, started = int(row["severity"]), int(row["started"])
-        snippet = ""
-        if markers is not None:
-            snippet = snippet_of(unpack_body(self.snapshot.body(number)), markers).text
-        return Hit(
-            id=self.snapshot.incident_id(number),
-            key=key,
-            title=title,
-            severity=SEVERITIES[rank - 1] if rank else None,
-            started_at=None if started <= UNKNOWN_START else _EPOCH + timedelta(seconds=started),
-            score=round(score, 4),
-            snippet=snippet,
-        )
+    def _parsed(self, query: str, asked: Asked) -> Parsed:
+        return parse(query, as_of=asked.as_of, zone=asked.zone, typing=asked.typing)
 
-    def _correction(self, query: str, parsed: Parsed, total: int, as_of: datetime) -> str | None:
+    def _nearest(self, parsed: Parsed, asked: Asked) -> Answer | None:
+        found = nearest(parsed.root, self._matcher, self._lexicon)
+        if found is None:
+            return None
+        facets = self._facets.counts(found.mask, asked.zone) if asked.with_facets else {}
+        return Answer(found, facets)
+
+    def _passages(self, parsed: Parsed, documents: Documents, asked: Asked) -> list[str] | None:
+        if not asked.with_snippets:
+            return None
+        markers = markers_of(parsed.root, self._lexicon)
+        return [
+            snippet_of(unpack_body(self.snapshot.body(number)), markers).text
+            for number in documents.tolist()
+        ]
+
+    def _correction(
+        self, query: str, parsed: Parsed, total: int, asked: Asked
+    ) -> tuple[str, int] | None:
         def count(corrected: str) -> int:
-            root = parse(corrected, as_of=as_of).root
-            return int(self._matcher.match(root).mask.sum())
+            root = parse(corrected, as_of=asked.as_of, zone=asked.zone).root
+            return int(np.count_nonzero(self._matcher.match(root).mask))
 
         return did_you_mean(query, parsed, total, self._lexicon, count)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, timedelta
+from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 from search.facts import HAS, SEVERITIES, STATUSES, Flag, day_number, seconds
 from search.query.tree import Between, Either, Has, Named, Node, OneOf, Without
 from search.query.values import (
     MONTHS,
+    in_zone,
     read_age,
     read_flag,
     read_number,
@@ -22,7 +23,6 @@ from search.results import NO_VALUE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
 
     from search.query.lexer import Token
     from search.query.values import Period
@@ -36,6 +36,19 @@ _ABSENT_FLAGS = {
     "reviewer": Flag.REVIEWER,
 }
 _FURTHEST = 2**62
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When and where a query is asked.
+
+    Attributes:
+        as_of: the present instant, which ``last:`` and ``overdue:`` count from.
+        zone: where days, months and years begin: the library's.
+    """
+
+    as_of: datetime
+    zone: tzinfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +75,20 @@ class Misunderstood:
     why: str
 
 
-def condition_of(token: Token, as_of: datetime) -> Understood | Misunderstood:
+def condition_of(token: Token, moment: Moment) -> Understood | Misunderstood:
     """What a filter means.
 
     Args:
         token: a filter with at least one value.
-        as_of: the present instant, which ``last:`` and ``overdue:`` count from.
+        moment: when and where it is asked.
     """
     kind = FIELDS[token.field]
     if token.operator and kind not in _COMPARABLE:
         return Misunderstood(f"{token.field}: cannot be compared with {token.operator}.")
-    return _READERS[kind](token, as_of)
+    return _READERS[kind](token, moment)
 
 
-def _names(token: Token, as_of: datetime) -> Understood | Misunderstood:
+def _names(token: Token, moment: Moment) -> Understood | Misunderstood:
     values = tuple(value.text.strip() for value in token.values if value.text.strip())
     if not values:
         return Misunderstood(f"{token.field}: needs a name.")
@@ -85,7 +98,7 @@ def _names(token: Token, as_of: datetime) -> Understood | Misunderstood:
     return Understood(Named(token.field, values), _label(token.field, values))
 
 
-def _severity(token: Token, as_of: datetime) -> Understood | Misunderstood:
+def _severity(token: Token, moment: Moment) -> Understood | Misunderstood:
     read = [read_severity(value.text) for value in token.values]
     known = [value for value in read if value is not None]
     if len(known) < len(read):
@@ -103,7 +116,7 @@ def _rank(value: str) -> int:
     return next(one.rank for one in SEVERITIES if one.value == value)
 
 
-def _status(token: Token, as_of: datetime) -> Understood | Misunderstood:
+def _status(token: Token, moment: Moment) -> Understood | Misunderstood:
     read = [read_status(value.text) for value in token.values]
     known = [value for value in read if value is not None]
     if len(known) < len(read):
@@ -114,7 +127,7 @@ def _status(token: Token, as_of: datetime) -> Understood | Misunderstood:
     return Understood(OneOf("status", "status", numbers), _label("status", shown))
 
 
-def _instant(token: Token, as_of: datetime) -> Understood | Misunderstood:
+def _instant(token: Token, moment: Moment) -> Understood | Misunderstood:
     read = [read_period(value.text) for value in token.values]
     periods = [period for period in read if period is not None]
     if len(periods) < len(read):
@@ -122,21 +135,18 @@ def _instant(token: Token, as_of: datetime) -> Understood | Misunderstood:
             f"{token.field}: takes a year, quarter, month or day: 2024, 2024-Q3, 2024-06."
         )
     if token.field in {"in", "year"}:
-        return _within(token, periods)
+        return _within(token, periods, moment.zone)
     first = periods[0]
-    moment = _opening(first)
+    begin, opening = in_zone(first.start, moment.zone), _opening(first)
     if token.field == "after":
-        return Understood(
-            Between("after", "started", seconds(first.start), None), f"Since {moment}"
-        )
-    return Understood(
-        Between("before", "started", -_FURTHEST + 1, seconds(first.start)), f"Before {moment}"
-    )
+        return Understood(Between("after", "started", begin, None), f"Since {opening}")
+    return Understood(Between("before", "started", -_FURTHEST + 1, begin), f"Before {opening}")
 
 
-def _within(token: Token, periods: list[Period]) -> Understood:
+def _within(token: Token, periods: list[Period], zone: tzinfo) -> Understood:
     spans = tuple(
-        Between(token.field, "started", seconds(one.start), seconds(one.end)) for one in periods
+        Between(token.field, "started", in_zone(one.start, zone), in_zone(one.end, zone))
+        for one in periods
     )
     node = spans[0] if len(spans) == 1 else Either(spans)
     return Understood(node, f"In {', '.join(one.words for one in periods)}")
@@ -149,16 +159,16 @@ def _opening(period: Period) -> str:
     return f"{MONTHS[period.start.month - 1]} {period.start.year}"
 
 
-def _age(token: Token, as_of: datetime) -> Understood | Misunderstood:
+def _age(token: Token, moment: Moment) -> Understood | Misunderstood:
     read = read_age(token.values[0].text)
     if read is None:
         return Misunderstood("last: takes a span such as 90d, 12w, 6m or 1y.")
     span, words = read
-    begin = seconds(as_of) - int(span.total_seconds())
+    begin = seconds(moment.as_of) - int(span.total_seconds())
     return Understood(Between("last", "started", begin, None), f"Last {words}")
 
 
-def _number(token: Token, as_of: datetime) -> Understood | Misunderstood:
+def _number(token: Token, moment: Moment) -> Understood | Misunderstood:
     amount = read_number(token.values[0].text, token.field)
     if amount is None:
         example = "90, 2h or 1d" if token.field == "duration" else "500 or 10k"
@@ -171,7 +181,7 @@ def _number(token: Token, as_of: datetime) -> Understood | Misunderstood:
     return Understood(node, label.replace("  ", " "))
 
 
-def _has(token: Token, as_of: datetime) -> Understood | Misunderstood:
+def _has(token: Token, moment: Moment) -> Understood | Misunderstood:
     flags = [HAS.get(value.text.casefold()) for value in token.values]
     known = [flag for flag in flags if flag is not None]
     if len(known) < len(flags):
@@ -181,20 +191,20 @@ def _has(token: Token, as_of: datetime) -> Understood | Misunderstood:
     return Understood(nodes[0] if len(nodes) == 1 else Either(nodes), f"Has: {shown}")
 
 
-def _flag(token: Token, as_of: datetime) -> Understood | Misunderstood:
+def _flag(token: Token, moment: Moment) -> Understood | Misunderstood:
     wanted = read_flag(token.values[0].text)
     if wanted is None:
         return Misunderstood(f"{token.field}: takes yes or no.")
-    node: Node = _flag_node(token.field, as_of)
+    node: Node = _flag_node(token.field, moment)
     label = {"overdue": "Overdue actions", "repeat": "Repeat", "postmortem": "Postmortem"}
     words = label[token.field]
     return Understood(node, words) if wanted else Understood(Without(node), f"No {words.lower()}")
 
 
-def _flag_node(field: str, as_of: datetime) -> Node:
+def _flag_node(field: str, moment: Moment) -> Node:
     if field == "overdue":
         # Due today is not overdue yet.
-        return Between("overdue", "due", 1, day_number(as_of.astimezone(UTC).date()))
+        return Between("overdue", "due", 1, day_number(moment.as_of.astimezone(moment.zone).date()))
     return Has(field, Flag.REPEAT if field == "repeat" else Flag.POSTMORTEM)
 
 
@@ -218,7 +228,7 @@ def _label(field: str, values: tuple[str, ...]) -> str:
 
 
 _COMPARABLE = {FieldKind.SEVERITY, FieldKind.NUMBER}
-_READERS: dict[FieldKind, Callable[[Token, datetime], Understood | Misunderstood]] = {
+_READERS: dict[FieldKind, Callable[[Token, Moment], Understood | Misunderstood]] = {
     FieldKind.NAMES: _names,
     FieldKind.SEVERITY: _severity,
     FieldKind.STATUS: _status,

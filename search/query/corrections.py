@@ -26,8 +26,8 @@ _FEWEST_WORDS, _MOST_WORDS = 3, 8
 
 def did_you_mean(
     query: str, parsed: Parsed, total: int, lexicon: Lexicon, count: Callable[[str], int]
-) -> str | None:
-    """A query that finds more, or None.
+) -> tuple[str, int] | None:
+    """A query that finds more, with how many it finds, or None.
 
     Words that the library does not know, or hardly, are replaced by the nearest ones that it
     uses often. If nothing at all is found though every word is known, one word is left out.
@@ -46,12 +46,12 @@ def did_you_mean(
         better = _better(word, lexicon)
         if better:
             corrected = corrected[: word.start] + better + corrected[word.end :]
-    if corrected != query and count(corrected) > total:
-        return corrected
+    if corrected != query and (found := count(corrected)) > total:
+        return corrected, found
     return None if total or parsed.note else _without_one(query, parsed, count)
 
 
-def _without_one(query: str, parsed: Parsed, count: Callable[[str], int]) -> str | None:
+def _without_one(query: str, parsed: Parsed, count: Callable[[str], int]) -> tuple[str, int] | None:
     """Where the library knows each word but no incident has all: the query short of one word."""
     words = [word for word in parsed.words if not word.prefix]
     if not _FEWEST_WORDS <= len(words) <= _MOST_WORDS:
@@ -59,7 +59,7 @@ def _without_one(query: str, parsed: Parsed, count: Callable[[str], int]) -> str
     shorter = [" ".join((query[: one.start] + query[one.end :]).split()) for one in words]
     found = {one: count(one) for one in shorter}
     best = max(shorter, key=lambda one: found[one])
-    return best if found[best] else None
+    return (best, found[best]) if found[best] else None
 
 
 def _better(word: Words, lexicon: Lexicon) -> str | None:

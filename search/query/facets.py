@@ -8,33 +8,39 @@ chosen, the other severities still show what choosing them would bring.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from search.facts import SEVERITIES, STATUSES
+from search.facts import SEVERITIES, STATUSES, UNKNOWN_START
 from search.query.matching import Matches
 from search.query.tree import Between, Both, Either, Has, Named, OneOf
+from search.query.values import year_starts
+from search.reading.arrays import Mask
+from search.reading.tallies import MOST_ROWS, Tally, packed
 from search.results import NO_VALUE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    import numpy.typing as npt
+    from collections.abc import Callable, Sequence
+    from datetime import tzinfo
 
     from search.query.matching import Matcher
     from search.query.tree import Node
-    from search.reading.arrays import Mask
     from search.reading.snapshot import Snapshot
 
 _FACET_FIELDS = {
     "severity": {"severity"},
     "service": {"service"},
     "category": {"category"},
-    "status": {"status"},
+    "status": {"status", "review", "postmortem"},
     "year": {"year", "in"},
     "tag": {"tag"},
 }
+_SHOWN_AT_ZERO = {"severity", "status"}
+"""Scales: a step that the library knows is shown though nothing matches on it."""
+
+_REMEMBERED_ZONES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,29 +51,165 @@ class Answer:
     facets: dict[str, dict[str, int]]
 
 
-def answer(snapshot: Snapshot, matcher: Matcher, root: Node) -> Answer:
-    """Match the whole query and count the facets."""
-    parts = root.children if isinstance(root, Both) else (root,)
-    fields = [_condition_field(part) for part in parts]
-    conditions = [
-        (field, matcher.match(part).mask)
-        for field, part in zip(fields, parts, strict=True)
-        if field is not None
-    ]
-    rest = [part for field, part in zip(fields, parts, strict=True) if field is None]
-    scores = None
-    base = snapshot.live
-    if rest:
-        found = matcher.match(rest[0] if len(rest) == 1 else Both(tuple(rest)))
-        base, scores = found.mask, found.scores
-    mask = _all(base, [one for _, one in conditions])
-    facets: dict[str, dict[str, int]] = {}
-    for facet, own in _FACET_FIELDS.items():
-        within = mask
-        if any(field in own for field, _ in conditions):
-            within = _all(base, [one for field, one in conditions if field not in own])
-        facets[facet] = _COUNTERS[facet](snapshot, within)
-    return Answer(Matches(mask, scores), facets)
+@dataclass(frozen=True, slots=True)
+class _Values:
+    """The values of one facet, in the order in which they are shown.
+
+    Attributes:
+        names: of those that the library knows.
+        rows: for each, the documents that have it.
+        by_count: whether the most frequent are shown first.
+    """
+
+    names: list[str]
+    rows: list[Mask]
+    by_count: bool = False
+
+
+class Facets:
+    """Counts on one snapshot."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        """Count on `snapshot`; nothing is read until it is asked for."""
+        self._snapshot = snapshot
+        self._tables: dict[tzinfo, _Table] = {}
+
+    def answer(self, matcher: Matcher, root: Node, zone: tzinfo, *, counted: bool = True) -> Answer:
+        """Match the whole query and count the facets.
+
+        Args:
+            matcher: finds the matches.
+            root: the query.
+            zone: where years begin.
+            counted: False to leave the facets out.
+        """
+        parts = root.children if isinstance(root, Both) else (root,)
+        fields = [_condition_field(part) for part in parts]
+        conditions = [
+            (field, matcher.match(part).mask)
+            for field, part in zip(fields, parts, strict=True)
+            if field is not None
+        ]
+        rest = [part for field, part in zip(fields, parts, strict=True) if field is None]
+        scores = None
+        base = self._snapshot.live
+        if rest:
+            found = matcher.match(rest[0] if len(rest) == 1 else Both(tuple(rest)))
+            base, scores = found.mask, found.scores
+        mask = _all(base, [one for _, one in conditions])
+        if not counted:
+            return Answer(Matches(mask, scores), {})
+
+        def within(own: set[str]) -> Mask:
+            if not any(field in own for field, _ in conditions):
+                return mask
+            return _all(base, [one for field, one in conditions if field not in own])
+
+        return Answer(Matches(mask, scores), self._table(zone).counts(mask, within))
+
+    def counts(self, mask: Mask, zone: tzinfo) -> dict[str, dict[str, int]]:
+        """The facets of any live documents."""
+        return self._table(zone).counts(mask, lambda own: mask)
+
+    def _table(self, zone: tzinfo) -> _Table:
+        known = self._tables.get(zone)
+        if known is None:
+            if len(self._tables) >= _REMEMBERED_ZONES:
+                self._tables.clear()
+            known = self._tables[zone] = _Table(self._snapshot, zone)
+        return known
+
+
+class _Table:
+    """All values of all facets as rows of bits; those of very many names apart."""
+
+    def __init__(self, snapshot: Snapshot, zone: tzinfo) -> None:
+        self._snapshot = snapshot
+        self._facets: dict[str, _Values | None] = {}
+        for facet in _FACET_FIELDS:
+            self._facets[facet] = self._values(facet, zone)
+
+    def counts(self, mask: Mask, within: Callable[[set[str]], Mask]) -> dict[str, dict[str, int]]:
+        """The counts of every facet, in the order of showing."""
+        common = packed(mask)
+        every = self._tally.counts(common)
+        found: dict[str, dict[str, int]] = {}
+        first = 0
+        for facet, values in self._facets.items():
+            own = within(_FACET_FIELDS[facet])
+            if values is None:
+                found[facet] = self._by_pairs(facet, own)
+                continue
+            last = first + len(values.names)
+            if own is mask:
+                counted = every[first:last]
+            else:
+                counted = self._tally.counts(packed(own), first, last)
+            found[facet] = _shown(facet, values, counted)
+            first = last
+        return found
+
+    @cached_property
+    def _tally(self) -> Tally:
+        rows = [row for values in self._facets.values() if values for row in values.rows]
+        return Tally(rows, self._snapshot.size)
+
+    def _values(self, facet: str, zone: tzinfo) -> _Values | None:
+        """None for a facet with too many values for rows of bits."""
+        if facet == "severity":
+            return self._coded("severity", [one.value for one in SEVERITIES])
+        if facet == "status":
+            return self._coded("status", [one.value for one in STATUSES])
+        if facet == "year":
+            return self._years(zone)
+        pairs = self._snapshot.catalogue.pairs(facet)
+        if len(pairs.names) > MOST_ROWS:
+            return None
+        order = sorted(range(len(pairs.names)), key=lambda at: pairs.names[at].casefold())
+        rows = np.zeros((len(pairs.names), self._snapshot.size), bool)
+        rows[pairs.places, pairs.documents] = True
+        names = [pairs.names[at] for at in order]
+        return _Values(names, [rows[at] for at in order], by_count=facet != "service")
+
+    def _coded(self, column: str, names: list[str]) -> _Values:
+        """From the worst to none; a value that the library does not know at all is left out."""
+        numbers = self._snapshot.column(column)
+        live = self._snapshot.live
+        places = [*range(1, len(names) + 1), 0]
+        rows = {
+            name: (numbers == place) & live
+            for name, place in zip([*names, NO_VALUE], places, strict=True)
+        }
+        known = {name: row for name, row in rows.items() if row.any()}
+        return _Values(list(known), list(known.values()))
+
+    def _years(self, zone: tzinfo) -> _Values:
+        started = self._snapshot.column("started")
+        dated = started[started > UNKNOWN_START]
+        if not len(dated):
+            return _Values([], [])
+        years, starts = year_starts(int(dated.min()), int(dated.max()), zone)
+        places = np.searchsorted(starts, started, "right") - 1
+        used = np.unique(places[started > UNKNOWN_START])[::-1].tolist()
+        return _Values([str(years[at]) for at in used], [places == at for at in used])
+
+    def _by_pairs(self, facet: str, within: Mask) -> dict[str, int]:
+        counts = self._snapshot.catalogue.pairs(facet).counts(within)
+        if facet == "service":
+            return {name: counts[name] for name in sorted(counts, key=str.casefold)}
+        return _by_count(list(counts.items()))
+
+
+def _shown(facet: str, values: _Values, counted: Sequence[int]) -> dict[str, int]:
+    pairs = zip(values.names, counted, strict=True)
+    if facet in _SHOWN_AT_ZERO:
+        return dict(pairs)
+    found = [(name, count) for name, count in pairs if count]
+    return _by_count(found) if values.by_count else dict(found)
+
+
+def _by_count(pairs: list[tuple[str, int]]) -> dict[str, int]:
+    return dict(sorted(pairs, key=lambda one: (-one[1], one[0])))
 
 
 def _condition_field(node: Node) -> str | None:
@@ -84,60 +226,3 @@ def _all(base: Mask, masks: Sequence[Mask]) -> Mask:
     for mask in masks:
         base = base & mask
     return base
-
-
-def _severities(snapshot: Snapshot, within: Mask) -> dict[str, int]:
-    """From the worst to none; a severity that the library does not know at all is left out."""
-    names = [*(one.value for one in SEVERITIES), NO_VALUE]
-    places = [*range(1, len(SEVERITIES) + 1), 0]
-    return _coded(snapshot, "severity", within, dict(zip(names, places, strict=True)))
-
-
-def _statuses(snapshot: Snapshot, within: Mask) -> dict[str, int]:
-    names = [*(one.value for one in STATUSES), NO_VALUE]
-    places = [*range(1, len(STATUSES) + 1), 0]
-    return _coded(snapshot, "status", within, dict(zip(names, places, strict=True)))
-
-
-def _coded(snapshot: Snapshot, column: str, within: Mask, places: dict[str, int]) -> dict[str, int]:
-    values = snapshot.column(column)
-    known = np.bincount(values[snapshot.live], minlength=len(places))
-    counted = np.bincount(values[within], minlength=len(places))
-    return {name: int(counted[place]) for name, place in places.items() if known[place]}
-
-
-def _years(snapshot: Snapshot, within: Mask) -> dict[str, int]:
-    years = snapshot.column("year")[within]
-    values, counts = np.unique(years[years > 0], return_counts=True)
-    return dict(zip((str(year) for year in values[::-1]), _ints(counts[::-1]), strict=True))
-
-
-def _services(snapshot: Snapshot, within: Mask) -> dict[str, int]:
-    counts = snapshot.catalogue.pairs("service").counts(within)
-    return {name: counts[name] for name in sorted(counts, key=str.casefold)}
-
-
-def _categories(snapshot: Snapshot, within: Mask) -> dict[str, int]:
-    return _by_count(snapshot.catalogue.pairs("category").counts(within))
-
-
-def _tags(snapshot: Snapshot, within: Mask) -> dict[str, int]:
-    return _by_count(snapshot.catalogue.pairs("tag").counts(within))
-
-
-def _by_count(counts: dict[str, int]) -> dict[str, int]:
-    return {name: counts[name] for name in sorted(counts, key=lambda one: (-counts[one], one))}
-
-
-def _ints(numbers: npt.NDArray[np.int64]) -> list[int]:
-    return [int(number) for number in numbers.tolist()]
-
-
-_COUNTERS = {
-    "severity": _severities,
-    "service": _services,
-    "category": _categories,
-    "status": _statuses,
-    "year": _years,
-    "tag": _tags,
-}

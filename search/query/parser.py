@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import UTC
 from typing import TYPE_CHECKING
 
 from search.fields import SECTION_PARTS, WEIGHTS, mask_of
-from search.query.conditions import Understood, condition_of
+from search.query.conditions import Moment, Understood, condition_of
 from search.query.lexer import TokenKind, tokenise
 from search.query.tree import Both, Either, Everything, Node, Phrase, Without, Words
 from search.query.words import FIELDS, FieldKind
 from search.results import Chip
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import datetime, tzinfo
 
     from search.query.lexer import Token, Value
 
@@ -50,24 +51,25 @@ class Parsed:
     words: tuple[Words, ...]
 
 
-def parse(query: str, *, as_of: datetime, typing: bool = False) -> Parsed:
+def parse(query: str, *, as_of: datetime, zone: tzinfo = UTC, typing: bool = False) -> Parsed:
     """Read any text at all as a query.
 
     Args:
         query: as typed.
         as_of: the present instant.
+        zone: where days and years begin.
         typing: whether the query is still being typed: then the last word matches longer words
             too, and an unfinished filter at the end is left out silently.
     """
-    return _Parser(query[:LONGEST_QUERY], as_of, typing).read()
+    return _Parser(query[:LONGEST_QUERY], Moment(as_of, zone), typing).read()
 
 
 class _Parser:
     """One reading of one query."""
 
-    def __init__(self, query: str, as_of: datetime, typing: bool) -> None:
+    def __init__(self, query: str, moment: Moment, typing: bool) -> None:
         self._query = query
-        self._as_of = as_of
+        self._moment = moment
         self._typing = typing
         tokens = tokenise(query)
         self._tokens = tokens[:MOST_TOKENS]
@@ -213,7 +215,7 @@ class _Parser:
             return None
         if FIELDS[token.field] is FieldKind.TEXT:
             return self._text_filter(token)
-        read = condition_of(token, self._as_of)
+        read = condition_of(token, self._moment)
         if isinstance(read, Understood):
             self._chip(token, read.label)
             return read.node

@@ -27,6 +27,9 @@ def ranked(snapshot: Snapshot, found: Matches, sort: Sort, first: int, last: int
     if sort == "severity":
         ranks = snapshot.column("severity")[documents].astype(np.float64)
         keys = np.where(ranks == 0, _NO_SEVERITY, ranks) - recency * 0.5
+    elif sort == "duration":
+        # Unknown is -1, so it comes last; equally long ones the newest first.
+        keys = -(snapshot.column("duration")[documents] + recency * 0.5)
     elif sort == "relevance" and found.scores is not None:
         keys = -(found.scores[documents] + _RECENCY_WORTH * recency)
     else:

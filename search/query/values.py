@@ -1,6 +1,6 @@
 """Reads what stands after a field's colon: severities, statuses, days, spans, amounts.
 
-Instants are read in UTC; the index keeps naive UTC because Whoosh drops zones without converting.
+Days, months and years are the library's own: they begin at midnight in its zone.
 """
 
 from __future__ import annotations
@@ -8,14 +8,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from models.vocabulary import PostmortemStatus, Severity
 from search.query.words import FIELDS, FieldKind
 from search.results import NO_VALUE
 
+if TYPE_CHECKING:
+    from datetime import tzinfo
+
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SEVERITY = re.compile(r"(?:sev(?:erity)?|p|s)?[ \-_]?([1-5])", re.IGNORECASE)
 _STATUSES = {
     "draft": PostmortemStatus.DRAFT,
@@ -46,8 +51,8 @@ class Period:
     """A stretch of days, with its name in words.
 
     Attributes:
-        start: first instant, naive UTC.
-        end: first instant after it, naive UTC.
+        start: its first midnight, without a zone: by the clock on the wall.
+        end: the first midnight after it, likewise.
     """
 
     start: datetime
@@ -105,7 +110,7 @@ def _period(plain: str) -> Period | None:
         return Period(start, _month_start(year, month + 1), f"{MONTHS[month - 1]} {year}")
     if found := _DAY.fullmatch(plain):
         day = date(int(found.group(1)), int(found.group(2)), int(found.group(3)))
-        start = datetime(day.year, day.month, day.day)  # noqa: DTZ001  naive UTC by contract
+        start = datetime(day.year, day.month, day.day)  # noqa: DTZ001  by the clock on the wall, whatever the zone
         words = f"{day.day} {MONTHS[day.month - 1]} {day.year}"
         return Period(start, start + timedelta(days=1), words)
     return None
@@ -117,7 +122,24 @@ def _month_start(year: int, month: int, *, last: int = 16) -> datetime:
         msg = f"no month {month}"
         raise ValueError(msg)
     year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
-    return datetime(year, month, 1)  # noqa: DTZ001  naive UTC by contract
+    return datetime(year, month, 1)  # noqa: DTZ001  by the clock on the wall, whatever the zone
+
+
+def in_zone(midnight: datetime, zone: tzinfo) -> int:
+    """A midnight by the clock on the wall in `zone`, in seconds since 1970."""
+    return int((midnight.replace(tzinfo=zone) - _EPOCH).total_seconds() // 1)
+
+
+def year_starts(first: int, last: int, zone: tzinfo) -> tuple[list[int], list[int]]:
+    """The years in `zone` that hold the instants from `first` to `last`, and when each begins.
+
+    Instants are seconds since 1970. The year before the first is there too: an instant may lie
+    in it by the clock of another zone.
+    """
+    lowest = max((_EPOCH + timedelta(seconds=first)).year - 1, 1)
+    highest = min((_EPOCH + timedelta(seconds=last)).year + 1, 9999)
+    years = list(range(lowest, highest + 1))
+    return years, [in_zone(_month_start(year, 1), zone) for year in years]
 
 
 def read_age(text: str) -> tuple[timedelta, str] | None:
