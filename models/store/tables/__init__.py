@@ -30,6 +30,11 @@ from models.store.tables.library import (
 )
 from models.store.tables.links import LinkRecord
 from models.store.tables.mentions import MentionRecord
+from models.store.tables.recurrence import (
+    ComparedRecord,
+    KnownVerdictRecord,
+    SuggestionRecord,
+)
 from models.store.tables.reviews import (
     ReviewActionRecord,
     ReviewIncidentRecord,
@@ -51,6 +56,7 @@ __all__ = [
     "AttachmentRecord",
     "CategoryRecord",
     "ChangeRecord",
+    "ComparedRecord",
     "ContentRecord",
     "DefenceRecord",
     "DefenceServiceRecord",
@@ -64,6 +70,7 @@ __all__ = [
     "IncidentRecord",
     "IncidentServiceRecord",
     "IncidentTagRecord",
+    "KnownVerdictRecord",
     "LinkRecord",
     "MentionRecord",
     "OutboxRecord",
@@ -85,6 +92,7 @@ __all__ = [
     "SettingRecord",
     "ShareRecord",
     "StatusChangeRecord",
+    "SuggestionRecord",
     "TagRecord",
     "TimelineEventRecord",
     "TrackerAccountRecord",
