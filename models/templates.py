@@ -137,7 +137,12 @@ def own_templates(texts: Mapping[str, str]) -> tuple[Template, ...]:
 
 
 def suited_template(
-    templates: Sequence[Template], severity: Severity | None, category: str
+    templates: Sequence[Template],
+    severity: Severity | None,
+    category: str = "",
+    *,
+    security: bool = False,
+    data_loss: bool = False,
 ) -> Template:
     """The template that suits best: a team's own first, then what the category, the severity say.
 
@@ -145,12 +150,15 @@ def suited_template(
         templates: at least one.
         severity: None while it is not known.
         category: the failure mode; empty while it is not known.
+        security: whether it is known to be a security incident.
+        data_loss: whether it is known that data was lost; security goes first.
     """
     folded = category.casefold()
     for one in templates:
         if one.is_own and any(_is_under(folded, prefix.casefold()) for prefix in one.categories):
             return one
-    wanted = next((name for word, name in _BY_CATEGORY if word in folded), "")
+    said = "security" if security else "data loss" if data_loss else folded
+    wanted = next((name for word, name in _BY_CATEGORY if word in said), "")
     for one in templates:
         if not wanted and one.is_own and severity in one.severities:
             return one
