@@ -187,6 +187,7 @@ class SimilarPair:
     Attributes:
         score: 0 nothing in common, 1 the same.
         evidence: what they share, in words, the strongest first.
+        text_score: what the texts alone have in common, without services and category; 0 to 1.
     """
 
     id: UUID
@@ -194,3 +195,4 @@ class SimilarPair:
     title: str
     score: float
     evidence: tuple[str, ...] = ()
+    text_score: float = 0.0

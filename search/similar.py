@@ -62,7 +62,8 @@ class Similarity:
     def pairs(self, subject: Subject, limit: int) -> list[SimilarPair]:
         """The incidents most like `subject`, the most similar first."""
         terms = self._distinctive(subject)
-        scores = self._text_scores(terms) * np.float32(_WORTH["text"])
+        text = self._text_scores(terms)
+        scores = text * np.float32(_WORTH["text"])
         whole = _WORTH["text"]
         services = subject.leaves
         if services:
@@ -79,12 +80,20 @@ class Similarity:
         best = candidates[np.lexsort((candidates, -scores[candidates]))][:limit]
         words = [term for term, _ in terms]
         evidence = Evidence(self._snapshot, self._weighing, subject, words)
-        return [self._pair(int(one), float(scores[one]), evidence) for one in best.tolist()]
+        return [
+            self._pair(one, float(scores[one]), float(text[one]), evidence) for one in best.tolist()
+        ]
 
-    def _pair(self, document: int, score: float, evidence: Evidence) -> SimilarPair:
+    def _pair(self, document: int, score: float, text: float, evidence: Evidence) -> SimilarPair:
         key, title = self._snapshot.label(document)
-        incident = self._snapshot.incident_id(document)
-        return SimilarPair(incident, key, title, round(min(score, 1.0), 3), evidence.of(document))
+        return SimilarPair(
+            id=self._snapshot.incident_id(document),
+            key=key,
+            title=title,
+            score=round(min(score, 1.0), 3),
+            evidence=evidence.of(document),
+            text_score=round(text, 3),
+        )
 
     def _text_scores(self, terms: list[tuple[str, float]]) -> Scores:
         scores = np.zeros(self._snapshot.size, np.float32)
