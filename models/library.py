@@ -19,6 +19,7 @@ from models.collections.reviews import Reviews
 from models.collections.revisions import Revisions
 from models.collections.saved_searches import SavedSearches
 from models.collections.settings import Settings
+from models.collections.trackers import Trackers
 from models.collections.vocabulary import Vocabulary
 from models.store import copies, opening
 from models.store.checking import check_store
@@ -54,6 +55,7 @@ class Library:
         policies: versions of the policy.
         counts: rows that figures are computed from.
         changes: the change log.
+        trackers: accounts of issue trackers, and what waits to be sent there.
     """
 
     def __init__(self, store: Store) -> None:
@@ -75,6 +77,7 @@ class Library:
         self.policies = Policies(store)
         self.counts = Counts(store)
         self.changes = ChangeLog(store)
+        self.trackers = Trackers(store)
 
     @classmethod
     def create(

@@ -206,6 +206,23 @@ class TrackerLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TrackedAction:
+    """An action item with an issue of an account, as it is now.
+
+    Attributes:
+        key: the issue's.
+        here: the item's values.
+        link: None when the two never met: the key was typed or imported.
+    """
+
+    action_id: UUID
+    title: str
+    key: str
+    here: SyncedValues
+    link: TrackerLink | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SyncConflict:
     """A field that was changed here and there since the last sync; a person chooses.
 
@@ -224,24 +241,3 @@ class SyncConflict:
     here: str
     there: str
     before: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActionReview:
-    """One time that the open action items were gone through.
-
-    Attributes:
-        held_at: when it ended.
-        made_by: who led it; None when nobody said.
-        kept: items that stay as they are; the others say what was done with the rest.
-    """
-
-    held_at: datetime
-    made_by: str | None = None
-    kept: int = 0
-    closed: int = 0
-    redated: int = 0
-    reassigned: int = 0
-    dropped: int = 0
-    note: str = ""
-    id: UUID = field(default_factory=new_id)

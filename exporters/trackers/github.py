@@ -15,6 +15,7 @@ from models.vocabulary import ActionStatus
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from exporters.trackers.values import Credentials, NewIssue, TrackerAccount
 
@@ -73,8 +74,8 @@ class GitHubClient(TrackerClient):
         wanted = _comment(marker)
         for page in range(1, _MOST_PAGES + 1):
             query = {"state": "all", "per_page": str(_PAGE), "page": str(page)}
-            if self._account.label:
-                query["labels"] = self._account.label
+            if self._account.labels:
+                query["labels"] = ",".join(self._account.labels)
             answer = self._http.request("GET", f"repos/{self._account.project}/issues", query=query)
             issues = [mapping(one, "issue") for one in listing(answer.json, "issues")]
             for one in issues:
@@ -95,8 +96,8 @@ class GitHubClient(TrackerClient):
             "title": " ".join(issue.title.split()),
             "body": f"{issue.body}{due}\n\n{_comment(issue.marker)}",
         }
-        if self._account.label:
-            body["labels"] = [self._account.label]
+        if self._account.labels:
+            body["labels"] = list(self._account.labels)
         path = f"repos/{self._account.project}/issues"
         return self._issue(mapping(self._http.request("POST", path, body=body).json, "issue"))
 
@@ -125,11 +126,26 @@ class GitHubClient(TrackerClient):
             NoSuchIssueError: when the key is none of this repository's.
             TrackerError: when GitHub does not do it.
         """
+        reason = "completed" if done else "not_planned"
+        self._change(key, {"state": "closed", "state_reason": reason})
+
+    def reopen(self, key: str) -> None:
+        """Open a closed issue again.
+
+        Raises:
+            NoSuchIssueError: when the key is none of this repository's.
+            TrackerError: when GitHub does not do it.
+        """
+        self._change(key, {"state": "open", "state_reason": "reopened"})
+
+    def set_due(self, key: str, due_on: date | None) -> None:
+        """Nothing: GitHub's issues have no due date; the one in the text stays as it was."""
+
+    def _change(self, key: str, body: dict[str, Any]) -> None:
         path = self._path(key)
         if path is None:
             raise NoSuchIssueError(f"{key} is no issue of {self._account.project}.", "")
-        reason = "completed" if done else "not_planned"
-        self._http.request("PATCH", path, body={"state": "closed", "state_reason": reason})
+        self._http.request("PATCH", path, body=body)
 
     def _path(self, key: str) -> str | None:
         parts = _KEY.fullmatch(key.strip())
@@ -142,13 +158,14 @@ class GitHubClient(TrackerClient):
 
     def _issue(self, data: dict[str, Any]) -> TrackerIssue:
         state, reason = word(data, "state"), data.get("state_reason")
+        name = state if reason is None else f"{state} ({reason})"
         url = str(data.get("html_url") or "")
         return TrackerIssue(
             key=f"{self._account.project}#{word(data, 'number')}",
             url=url if urlsplit(url).scheme in ("http", "https") else "",
             title=word(data, "title"),
-            status=_status(state, reason),
-            status_name=state if reason is None else f"{state} ({reason})",
+            status=self._account.meaning(name, _status(state, reason)),
+            status_name=name,
             assignee=(data.get("assignee") or {}).get("login"),
             updated_at=optional_instant(data.get("updated_at")),
         )

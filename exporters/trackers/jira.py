@@ -16,6 +16,7 @@ from models.vocabulary import ActionStatus
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
 
     from exporters.trackers.values import Credentials, NewIssue, TrackerAccount
 
@@ -79,11 +80,14 @@ class JiraClient(TrackerClient):
             "issuetype": {"name": self._account.issue_type},
             "summary": " ".join(issue.title.split())[:_LONGEST_SUMMARY],
             "description": _document(issue.body),
+            # Jira's labels hold no spaces.
             "labels": [
                 _label(issue.marker),
-                *([self._account.label] if self._account.label else []),
+                *("-".join(one.split()) for one in self._account.labels),
             ],
         }
+        targets = dict(self._account.fields)
+        fields |= {targets[name]: text for name, text in issue.mapped if name in targets and text}
         if issue.due_on:
             fields["duedate"] = issue.due_on.isoformat()
         answer = self._http.request("POST", "rest/api/3/issue", body={"fields": fields})
@@ -106,23 +110,55 @@ class JiraClient(TrackerClient):
             RefusedError: when its workflow offers no way there from where it stands.
             TrackerError: when Jira does not do it.
         """
-        path = f"rest/api/3/issue/{quote(key, safe='')}/transitions"
-        data = mapping(self._http.request("GET", path).json, "list of transitions")
-        offered = [mapping(one, "transition") for one in listing(data.get("transitions"), "steps")]
-        chosen = self._transition(offered, done=done)
+        chosen = self._closing(key, done=done)
         if chosen is None:
             raise RefusedError(
                 f"{key} cannot be closed from where it stands in Jira's workflow.",
                 "Close it in Jira; the next pull brings the news here.",
             )
-        self._http.request("POST", path, body={"transition": {"id": chosen}})
+        self._http.request("POST", self._steps(key), body={"transition": {"id": chosen}})
 
-    def _transition(self, offered: list[dict[str, Any]], *, done: bool) -> str | None:
-        ways = [
-            (str(one.get("id")), str((one.get("to") or {}).get("name") or ""))
-            for one in offered
-            if ((one.get("to") or {}).get("statusCategory") or {}).get("key") == "done"
-        ]
+    def reopen(self, key: str) -> None:
+        """Move the issue to the first status that is not of category done.
+
+        Raises:
+            RefusedError: when its workflow offers no way back.
+            TrackerError: when Jira does not do it.
+        """
+        for way, _name, category in self._ways(key):
+            if category != "done":
+                self._http.request("POST", self._steps(key), body={"transition": {"id": way}})
+                return
+        raise RefusedError(
+            f"{key} cannot be opened again in Jira's workflow.",
+            "Open it in Jira; the next pull brings the news here.",
+        )
+
+    def set_due(self, key: str, due_on: date | None) -> None:
+        """Move the due date; None takes it away.
+
+        Raises:
+            TrackerError: when Jira does not do it.
+        """
+        body = {"fields": {"duedate": due_on.isoformat() if due_on else None}}
+        self._http.request("PUT", f"rest/api/3/issue/{quote(key, safe='')}", body=body)
+
+    def _steps(self, key: str) -> str:
+        return f"rest/api/3/issue/{quote(key, safe='')}/transitions"
+
+    def _ways(self, key: str) -> list[tuple[str, str, str]]:
+        """The transitions offered from where the issue stands: id, status, its category."""
+        data = mapping(self._http.request("GET", self._steps(key)).json, "list of transitions")
+        ways = []
+        for one in listing(data.get("transitions"), "steps"):
+            step = mapping(one, "transition")
+            to = mapping(step.get("to") or {}, "status")
+            category = mapping(to.get("statusCategory") or {}, "category")
+            ways.append((word(step, "id"), str(to.get("name") or ""), str(category.get("key"))))
+        return ways
+
+    def _closing(self, key: str, *, done: bool) -> str | None:
+        ways = [(way, name) for way, name, category in self._ways(key) if category == "done"]
         for way, name in ways:
             if self._account.done_status and done and name == self._account.done_status:
                 return way
@@ -168,7 +204,7 @@ class JiraClient(TrackerClient):
             key=key,
             url=f"{self._account.base_url.rstrip('/')}/browse/{key}",
             title=str(fields.get("summary") or ""),
-            status=meaning,
+            status=self._account.meaning(name, meaning),
             status_name=name,
             assignee=(fields.get("assignee") or {}).get("displayName"),
             due_on=optional_date(fields.get("duedate")),

@@ -6,12 +6,26 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
+    from types import TracebackType
+    from typing import Self
 
     from exporters.trackers.values import NewIssue, TrackerIssue
 
 
 class Tracker(Protocol):
-    """What Jira and GitHub have in common."""
+    """What Jira and GitHub have in common; used as a context manager."""
+
+    def __enter__(self) -> Self:
+        """The tracker itself."""
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """End its connections."""
 
     def check(self) -> str:
         """Who we are there; raises `TrackerError` when nothing can be sent."""
@@ -27,6 +41,12 @@ class Tracker(Protocol):
 
     def close(self, key: str, *, done: bool) -> None:
         """Close the issue as done, or as won't do."""
+
+    def reopen(self, key: str) -> None:
+        """Make it work to be done again."""
+
+    def set_due(self, key: str, due_on: date | None) -> None:
+        """Move its due date, where issues have one."""
 
 
 def push_once(tracker: Tracker, issue: NewIssue) -> TrackerIssue:

@@ -1,0 +1,249 @@
+"""Tracker accounts, what waits to be sent to them, and what both sides disagree on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import or_, select
+
+from models.errors import NotFoundError
+from models.keys import fold
+from models.store.batches import batches
+from models.store.tables import (
+    ActionItemRecord,
+    IncidentActionRecord,
+    IncidentRecord,
+    OutboxRecord,
+    PersonRecord,
+    TrackerAccountRecord,
+)
+from models.store.tracker_rows import LINK, account_of, link_of
+from models.tracker_merging import pushable
+from models.trackers import (
+    OutboxEntry,
+    OutboxVerb,
+    SyncConflict,
+    SyncedField,
+    SyncedValues,
+    TrackedAction,
+    TrackerKind,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from uuid import UUID
+
+    from sqlalchemy import Select
+    from sqlalchemy.engine import Connection, Row
+
+    from models.store.store import Store
+    from models.trackers import TrackerAccount
+
+_ACCOUNT: Any = TrackerAccountRecord.__table__
+_ITEM: Any = ActionItemRecord.__table__
+_OUTBOX: Any = OutboxRecord.__table__
+_IS_LIVE = (
+    select(IncidentActionRecord.action_item_id)
+    .join(IncidentRecord, IncidentRecord.id == IncidentActionRecord.incident_id)
+    .where(
+        IncidentActionRecord.action_item_id == _ITEM.c.id,
+        IncidentRecord.trashed_at.is_(None),
+    )
+    .exists()
+)
+
+
+class Trackers:
+    """Where action items go to, and how far they got."""
+
+    def __init__(self, store: Store) -> None:
+        """Reads from `store`."""
+        self._store = store
+
+    def accounts(self) -> list[TrackerAccount]:
+        """Every account, by name. Secrets are not among what is stored."""
+        with self._store.reading() as connection:
+            rows = connection.execute(select(_ACCOUNT).order_by(_ACCOUNT.c.folded))
+            return [account_of(row) for row in rows]
+
+    def account(self, id: UUID) -> TrackerAccount:
+        """One account.
+
+        Raises:
+            NotFoundError: when it was removed.
+        """
+        for one in self.accounts():
+            if one.id == id:
+                return one
+        raise NotFoundError("This tracker account is not in the library any more.")
+
+    def named(self, kind: TrackerKind, name: str = "") -> TrackerAccount:
+        """The account of a kind; by its name where there are several.
+
+        Raises:
+            NotFoundError: when there is none, or several and no name chooses.
+        """
+        found = [
+            one
+            for one in self.accounts()
+            if one.kind is kind and (not name or fold(one.name) == fold(name))
+        ]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            names = ", ".join(one.name for one in found)
+            raise NotFoundError(
+                f"There are several accounts for {kind.shown}: {names}.", "Name one of them."
+            )
+        what = f"called “{name}” " if name else ""
+        raise NotFoundError(
+            f"There is no account {what}for {kind.shown} in this library.",
+            "Add one in Settings, Trackers.",
+        )
+
+    def outbox(self) -> list[OutboxEntry]:
+        """What was asked for and not sent yet, in the order asked."""
+        query = (
+            select(
+                _OUTBOX,
+                _ITEM.c.title,
+                _ITEM.c.register_number,
+                _ACCOUNT.c.name.label("account_name"),
+                IncidentRecord.key.label("incident_key"),
+            )
+            .join(_ITEM, _ITEM.c.id == _OUTBOX.c.action_item_id)
+            .join(_ACCOUNT, _ACCOUNT.c.id == _OUTBOX.c.account_id)
+            .outerjoin(IncidentRecord, IncidentRecord.id == _OUTBOX.c.incident_id)
+            .where(_IS_LIVE)
+            .order_by(_OUTBOX.c.queued_at, _OUTBOX.c.id)
+        )
+        with self._store.reading() as connection:
+            return [_entry(row) for row in connection.execute(query)]
+
+    def not_pushed(self) -> int:
+        """How many action items have something that the tracker was not told yet."""
+        with self._store.reading() as connection:
+            queued = connection.execute(
+                select(_OUTBOX.c.action_item_id)
+                .join(_ITEM, _ITEM.c.id == _OUTBOX.c.action_item_id)
+                .where(_IS_LIVE)
+            ).scalars()
+            return len({*queued, *changed_here(connection)})
+
+    def tracked(self, account: TrackerAccount) -> list[TrackedAction]:
+        """The action items whose issues are the account's, by their number in the register."""
+        query = tracked_query().where(_ITEM.c.tracker_key.is_not(None), _IS_LIVE)
+        with self._store.reading() as connection:
+            return [
+                TrackedAction(
+                    action_id=row.item_id,
+                    title=row.title,
+                    key=row.tracker_key,
+                    here=here_values(row),
+                    link=link_of(row) if row.account_id == account.id else None,
+                )
+                for row in connection.execute(query.order_by(_ITEM.c.register_number))
+                if account.owns(row.tracker_key)
+            ]
+
+    def conflicts(self) -> list[SyncConflict]:
+        """What changed here and there since the last sync, by the number in the register."""
+        query = tracked_query().where(LINK.c.action_item_id.is_not(None), _IS_LIVE)
+        with self._store.reading() as connection:
+            rows = connection.execute(query.order_by(_ITEM.c.register_number)).all()
+        return [
+            _conflict(row, name)
+            for row in rows
+            for name in SyncedField
+            if name.value in row.conflicts
+        ]
+
+    def waiting_for(self, ids: Iterable[UUID]) -> set[UUID]:
+        """Which of the action items wait in the outbox already."""
+        with self._store.reading() as connection:
+            return {
+                found
+                for some in batches(ids)
+                for found in connection.execute(
+                    select(_OUTBOX.c.action_item_id).where(_OUTBOX.c.action_item_id.in_(some))
+                ).scalars()
+            }
+
+
+def changed_here(connection: Connection) -> dict[UUID, UUID]:
+    """Linked items that changed since the last sync in a way that can be sent: item, account."""
+    query = (
+        tracked_query()
+        .add_columns(_ACCOUNT.c.kind)
+        .join(_ACCOUNT, _ACCOUNT.c.id == LINK.c.account_id)
+        .where(
+            or_(
+                _ITEM.c.status != LINK.c.here_status,
+                _ITEM.c.due_on.is_distinct_from(LINK.c.here_due_on),
+            ),
+            _IS_LIVE,
+        )
+    )
+    found = {}
+    for row in connection.execute(query):
+        link = link_of(row)
+        fields = pushable(TrackerKind(row.kind), here_values(row), link.here)
+        if any(name not in link.conflicts for name in fields):
+            found[row.item_id] = row.account_id
+    return found
+
+
+def here_values(row: Row[*tuple[Any, ...]]) -> SyncedValues:
+    """An item's values now, from a row that `tracked_query` selects."""
+    return SyncedValues(status=row.status, owner=row.handle, due_on=row.due_on)
+
+
+def tracked_query() -> Select[*tuple[Any, ...]]:
+    """Items with their owner and, where there is one, their link."""
+    return (
+        select(
+            _ITEM.c.id.label("item_id"),
+            _ITEM.c.title,
+            _ITEM.c.register_number,
+            _ITEM.c.tracker_key,
+            _ITEM.c.tracker_url,
+            _ITEM.c.status,
+            _ITEM.c.due_on,
+            PersonRecord.handle,
+            LINK,
+        )
+        .outerjoin(PersonRecord, PersonRecord.id == _ITEM.c.owner_id)
+        .outerjoin(LINK, LINK.c.action_item_id == _ITEM.c.id)
+    )
+
+
+def _entry(row: Row[*tuple[Any, ...]]) -> OutboxEntry:
+    return OutboxEntry(
+        id=row.id,
+        account_id=row.account_id,
+        account_name=row.account_name,
+        action_id=row.action_item_id,
+        register_number=row.register_number,
+        title=row.title,
+        incident_key=row.incident_key or "",
+        verb=OutboxVerb(row.verb),
+        queued_at=row.queued_at,
+        attempts=row.attempts,
+        not_before=row.not_before,
+        problem=row.problem,
+    )
+
+
+def _conflict(row: Row[*tuple[Any, ...]], name: SyncedField) -> SyncConflict:
+    before = link_of(row).here
+    return SyncConflict(
+        action_id=row.item_id,
+        register_number=row.register_number,
+        title=row.title,
+        key=row.key,
+        url=row.tracker_url or "",
+        field=name,
+        here=here_values(row).of(name),
+        there=row.conflicts[name.value],
+        before=before.of(name) if before else "",
+    )
