@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from search.document import IndexDocument
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raise it whenever what is written changes in any way: an index of another version is rebuilt."""
 
 POSTING = struct.Struct("<HH")

@@ -22,6 +22,9 @@ from whoosh.util.filelock import FileLock
 
 from search.errors import IndexBusyError
 from search.folder import LOCK
+from search.reading.columns import BytesColumn
+from search.reading.files import MappedFile
+from search.reading.places import LEAST, SUFFIX, write_places
 from search.reading.snapshot import INDEX_NAME, table_of_contents
 from search.schema import fields_of, new_codec, new_schema
 
@@ -114,6 +117,7 @@ def commit(
     except BaseException:
         _abandon(writer)
         raise
+    _add_places(build)
 
 
 def merge_segments(build: Path) -> bool:
@@ -131,7 +135,24 @@ def merge_segments(build: Path) -> bool:
     except BaseException:
         _abandon(writer)
         raise
+    _add_places(build)
     return True
+
+
+def _add_places(build: Path) -> None:
+    """Write where words stand for each large segment that lacks it.
+
+    After the commit: the segment is whole without it, only phrases take longer. Whoosh deletes
+    the file together with its segment, for it has the segment's name.
+    """
+    for entry in table_of_contents(build).segments:
+        name = entry.segment_id()
+        path, column = build / f"{name}{SUFFIX}", build / f"{name}.words.col"
+        if path.exists() or not column.exists() or column.stat().st_size < 4 * LEAST:
+            continue
+        words = BytesColumn(MappedFile(column), entry.doc_count_all()).words()
+        if len(words) >= LEAST:
+            write_places(path, words)
 
 
 def _worth_merging(segments: list[Any]) -> set[str]:

@@ -211,13 +211,11 @@ class Matcher:
         scores: Scores | None = None
         for at, word in enumerate(words):
             typed = prefix and at == len(words) - 1
-            count = self._snapshot.documents
             if typed or word not in STOP_WORDS:
                 found = self._scored(self._weighing.word(word, prefix=typed, mask=mask))
                 candidates = candidates & found.mask
                 scores = _sum(scores, found.scores)
-                count = int(found.mask.sum())
-            wanted.append(Wanted(self._hashes(word, typed=typed), count))
+            wanted.append(Wanted(self._hashes(word, typed=typed)))
         documents = np.flatnonzero(candidates)
         if len(words) > 1 or scores is None:
             documents = phrase_documents(self._snapshot, documents, wanted, slop=slop, parts=mask)

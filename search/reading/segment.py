@@ -10,17 +10,19 @@ import struct
 from collections import OrderedDict
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
+from search.analysis import FIRST_HASH
 from search.errors import DamagedIndexError
 from search.facts import Flag
 from search.fields import WEIGHT_SCALE, Part
 from search.reading.columns import BytesColumn, fact_rows
 from search.reading.files import MappedFile, unpickled
 from search.reading.patterns import listed
+from search.reading.places import LEAST, SUFFIX, Places
 from search.reading.spelling import letter_sets
 from search.reading.terms import TermTable
 from search.schema import POSTING
@@ -34,6 +36,7 @@ _LENGTH = struct.Struct(">i")
 _CACHED_A_DOCUMENT = 300
 """Postings kept decoded for each document of a segment, at ten bytes each: about half of all. What
 is asked for again and again stays; the rest is read again."""
+_NAMES = Part.TITLE.bit | Part.KEY.bit
 _CACHED_WORDS = 20_000
 _REMEMBERED_PLACES = 32
 
@@ -56,13 +59,19 @@ class Postings:
 
     def within(self, mask: int) -> Postings:
         """Only where the term stands in one of the parts of `mask`."""
+        if not mask & ~_NAMES:
+            at = self.named
+            at = at[(self.masks[at] & np.uint16(mask)) != 0]
+            return Postings(
+                self.documents[at], self.weights[at], self.masks[at], np.arange(len(at))
+            )
         fits = (self.masks & np.uint16(mask)) != 0
         masks = self.masks[fits]
         return Postings(self.documents[fits], self.weights[fits], masks, _named(masks))
 
 
 def _named(masks: npt.NDArray[np.uint16]) -> npt.NDArray[np.int64]:
-    return np.flatnonzero(masks & np.uint16(Part.TITLE.bit | Part.KEY.bit))
+    return np.flatnonzero(masks & np.uint16(_NAMES))
 
 
 class Segment:
@@ -94,7 +103,8 @@ class Segment:
         self.meta = BytesColumn(self._column("meta"), size)
         self._cache: OrderedDict[int, Postings] = OrderedDict()
         self._cached = 0
-        self._places: OrderedDict[int, npt.NDArray[np.int64]] = OrderedDict()
+        self._places: OrderedDict[int, npt.NDArray[Any]] = OrderedDict()
+        self._places_file: Places | None = None
         self.families: dict[str, tuple[int, ...]] = {}
         self._carriers: dict[str, list[tuple[str, npt.NDArray[np.int32]]]] = {}
         self._check_extent()
@@ -137,14 +147,38 @@ class Segment:
         """For each document, the length of its sequence."""
         return self.sequence.lengths // 4
 
-    def places(self, word_hash: int) -> npt.NDArray[np.int64]:
-        """Where a word stands in `words`; the last few words are remembered."""
+    @cached_property
+    def filled(self) -> npt.NDArray[np.int64]:
+        """The documents that have a sequence at all."""
+        return np.flatnonzero(self.word_lengths)
+
+    def places(self, word_hash: int) -> npt.NDArray[Any]:
+        """Where a word stands in `words`, ascending; the last few words are remembered."""
         found = self._places.get(word_hash)
         if found is None:
-            found = self._places[word_hash] = np.flatnonzero(self.words == np.uint32(word_hash))
+            known = self._known_places
+            if known is not None:
+                found = known.of(word_hash)
+            else:
+                found = np.flatnonzero(self.words == np.uint32(word_hash))
+            self._places[word_hash] = found
             if len(self._places) > _REMEMBERED_PLACES:
                 self._places.popitem(last=False)
         return found
+
+    @property
+    def _known_places(self) -> Places | None:
+        """The file of places; looked for again until it is there, as it comes after the commit."""
+        if self._places_file is None and len(self.words) >= LEAST:
+            path = self._folder / f"{self.name}{SUFFIX}"
+            if path.exists():
+                self._places_file = Places(path, self.words)
+        return self._places_file
+
+    @cached_property
+    def marks(self) -> npt.NDArray[np.int64]:
+        """Where in `words` parts of documents begin."""
+        return np.flatnonzero(self.words < FIRST_HASH)
 
     @cached_property
     def letters(self) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.int64], int]:

@@ -7,21 +7,22 @@ candidates' sequences are compared at once.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
 from search.analysis import FIRST_HASH
+from search.errors import DamagedIndexError
 from search.fields import EVERYWHERE
 from search.reading.segment import Segment
 
 if TYPE_CHECKING:
     from search.reading.snapshot import Snapshot
 
-_WHOLE_FROM = 0.3
-"""From this share of a segment's documents on, its sequences are read whole, not picked out."""
-_REMEMBERED_FORMS = 4
+_REMEMBERED_FORMS = 16
+_PICKED = 64
+"""So few candidates are looked through one by one, whatever the words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +31,9 @@ class Wanted:
 
     Attributes:
         hashes: any of these stands for it.
-        documents: in how many documents it stands; the rarest word is looked for first.
     """
 
     hashes: tuple[int, ...]
-    documents: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ class _Field:
     documents: npt.NDArray[np.int64]
     whole: Segment | None = None
 
-    def places(self, wanted: Wanted) -> npt.NDArray[np.int64]:
+    def places(self, wanted: Wanted) -> npt.NDArray[Any]:
         """Where a wanted word stands in `words`, ascending."""
         if self.whole is None or len(wanted.hashes) > _REMEMBERED_FORMS:
             return np.flatnonzero(_is_word(self.words, wanted))
@@ -85,21 +84,19 @@ def phrase_documents(
         inside = documents[edges[at] : edges[at + 1]] - snapshot.bases[at]
         if len(inside):
             field = _field_of(segment, inside)
-            places = _near(field, wanted, slop) if slop else _adjacent(field, wanted)
+            places = _together(field, wanted, slop)
             if parts != EVERYWHERE:
                 places = places[_in_parts(field, places, parts)]
-            hits = np.unique(np.searchsorted(field.starts, places, "right") - 1)
-            matched = field.documents[hits]
-            if len(field.documents) != len(inside):
-                matched = matched[np.isin(matched, inside, assume_unique=True)]
-            found.append(matched + snapshot.bases[at])
+            owners = field.documents[np.searchsorted(field.starts, places, "right") - 1]
+            chosen = np.zeros(segment.size, bool)
+            chosen[owners] = True
+            found.append(inside[chosen[inside]] + snapshot.bases[at])
     return np.concatenate(found) if found else np.zeros(0, np.int64)
 
 
 def _field_of(segment: Segment, documents: npt.NDArray[np.int64]) -> _Field:
-    if len(documents) >= _WHOLE_FROM * segment.size:
-        everyone = np.flatnonzero(segment.word_lengths)
-        return _Field(segment.words, segment.word_starts[everyone], everyone, segment)
+    if len(documents) > _PICKED:
+        return _Field(segment.words, segment.word_starts[segment.filled], segment.filled, segment)
     starts, lengths = segment.word_starts[documents], segment.word_lengths[documents]
     words = segment.words
     pieces = [
@@ -109,38 +106,54 @@ def _field_of(segment: Segment, documents: npt.NDArray[np.int64]) -> _Field:
     return _Field(np.concatenate(pieces), np.cumsum(lengths) - lengths, documents)
 
 
+def _together(field: _Field, wanted: list[Wanted], slop: int) -> npt.NDArray[np.int64]:
+    try:
+        return _near(field, wanted, slop) if slop else _adjacent(field, wanted)
+    except IndexError as error:
+        msg = "the places of words lie outside the texts"
+        raise DamagedIndexError(msg) from error
+
+
 def _adjacent(field: _Field, wanted: list[Wanted]) -> npt.NDArray[np.int64]:
     """Places of the first word where all follow each other.
 
     A part's mark at its beginning is no word, so that no phrase runs across parts or documents.
     """
-    rarest = min(range(len(wanted)), key=lambda at: wanted[at].documents)
-    places = field.places(wanted[rarest]) - rarest
-    places = places[(places >= 0) & (places + len(wanted) <= len(field.words))]
-    for at, word in enumerate(wanted):
-        if at != rarest and len(places):
-            places = places[_is_word(field.words[places + at], word)]
+    found = [field.places(word) for word in wanted]
+    order = sorted(range(len(wanted)), key=lambda at: len(found[at]))
+    rarest = order[0]
+    last = len(field.words) - len(wanted) + rarest
+    low, high = np.searchsorted(found[rarest], [rarest, last + 1])
+    places = found[rarest][low:high].astype(np.int64)
+    places -= rarest
+    for at in order[1:]:
+        if not len(places):
+            break
+        places = places[_is_word(field.words[at:][places], wanted[at])]
     return places
 
 
 def _near(field: _Field, wanted: list[Wanted], slop: int) -> npt.NDArray[np.int64]:
     """Places of the rarest word with all others near it, in the same document."""
-    rarest = min(range(len(wanted)), key=lambda at: wanted[at].documents)
-    places = field.places(wanted[rarest])
+    found = [field.places(word) for word in wanted]
+    rarest = min(range(len(wanted)), key=lambda at: len(found[at]))
+    places = found[rarest].astype(np.int64)
     reach = slop + len(wanted) - 1
     owner = np.searchsorted(field.starts, places, "right") - 1
     ends = np.append(field.starts[1:], len(field.words))
     low = np.maximum(places - reach, field.starts[owner])
     high = np.minimum(places + reach + 1, ends[owner])
     keep = np.ones(len(places), bool)
-    for at, word in enumerate(wanted):
+    for at, others in enumerate(found):
         if at != rarest:
-            counted = np.concatenate(([0], np.cumsum(_is_word(field.words, word))))
-            keep &= counted[high] > counted[low]
+            keep &= np.searchsorted(others, high) > np.searchsorted(others, low)
     return places[keep]
 
 
 def _is_word(words: npt.NDArray[np.uint32], wanted: Wanted) -> npt.NDArray[np.bool_]:
+    if len(wanted.hashes) == 1:
+        same: npt.NDArray[np.bool_] = words == np.uint32(wanted.hashes[0])
+        return same
     if len(wanted.hashes) <= 4:
         matching = np.zeros(len(words), bool)
         for one in wanted.hashes:
@@ -151,7 +164,7 @@ def _is_word(words: npt.NDArray[np.uint32], wanted: Wanted) -> npt.NDArray[np.bo
 
 def _in_parts(field: _Field, places: npt.NDArray[np.int64], parts: int) -> npt.NDArray[np.bool_]:
     """Whether each place lies in one of the parts: the nearest mark before it says where it is."""
-    marks = np.flatnonzero(field.words < FIRST_HASH)
+    marks = field.whole.marks if field.whole else np.flatnonzero(field.words < FIRST_HASH)
     numbers = field.words[marks[np.searchsorted(marks, places, "right") - 1]].astype(np.int64) - 1
     chosen = np.array([(parts >> number) & 1 for number in range(FIRST_HASH)], bool)
     return chosen[numbers]

@@ -30,6 +30,7 @@ _EXTENT_AT = 23
 _COUNT = struct.Struct(">I")
 _SMALL = 2048
 _STEP = 64
+_REMEMBERED = 20_000
 
 
 class TermTable:
@@ -62,6 +63,9 @@ class TermTable:
         except (KeyError, TypeError, ValueError) as error:
             raise file.damaged("has no list of terms") from error
         self._positions = file.numbers(kind, start + length, self.count)
+        # Every 32-bit number in the file wherever it begins: one step a byte.
+        self._numbers = np.ndarray((len(file) - 3,), ">i4", file.data, strides=(1,))
+        self._found: dict[tuple[str, str], int | None] = {}
 
     @cached_property
     def _bytewise(self) -> npt.NDArray[np.int64]:
@@ -77,7 +81,16 @@ class TermTable:
         )
 
     def find(self, field: str, term: str) -> int | None:
-        """The ordinal of exactly this term."""
+        """The ordinal of exactly this term; remembered, as typing asks for the same ones again."""
+        known = self._found.get((field, term), -1)
+        if known != -1:
+            return known
+        if len(self._found) >= _REMEMBERED:
+            self._found.clear()
+        found = self._found[field, term] = self._find(field, term)
+        return found
+
+    def _find(self, field: str, term: str) -> int | None:
         number = self._fields.get(field)
         if number is None:
             return None
@@ -163,12 +176,11 @@ class TermTable:
 
     def _gather(self, at: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
         """The big-endian 32-bit numbers at these byte offsets."""
-        raw = self._file.array
         try:
-            high = (raw[at].astype(np.int64) << 24) | (raw[at + 1].astype(np.int64) << 16)
-            return high | (raw[at + 2].astype(np.int64) << 8) | raw[at + 3]
+            found: npt.NDArray[np.int64] = self._numbers[at].astype(np.int64)
         except IndexError as error:
             raise self._file.damaged("has a broken record") from error
+        return found
 
     def _key(self, ordinal: int) -> bytes:
         at = int(self._positions[ordinal])
