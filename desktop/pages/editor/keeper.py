@@ -2,42 +2,40 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 
-from desktop.pages.editor.reading import read_draft
-from desktop.pages.editor.save_state import SaveState
-from models.incident import Incident
+from desktop.pages.editor.draft_merging import merge_drafts
+from desktop.pages.editor.held import hold
+from desktop.pages.editor.keeping import merge_with, unchanged_by_me
+from desktop.pages.editor.saving_flow import SavingFlow
+from models.identifiers import new_id
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
+
+    from PySide6.QtCore import QObject
 
     from desktop.pages.editor.draft import IncidentDraft
+    from desktop.pages.editor.draft_merging import Choice, DraftMerge
     from desktop.pages.editor.journal import Journal
+    from desktop.pages.editor.keeping import RecoveredText
+    from desktop.pages.editor.save_state import SaveState
     from desktop.session import LibrarySession
-    from models.changes import Changes
-    from models.library import Library
-
-_SAVE_AFTER_MS = 1000
+    from models.incident import Incident
 
 
-class DraftKeeper(QObject):
+class DraftKeeper(SavingFlow):
     """Saves the draft of one incident, and never loses it.
 
-    Signals:
-        state_changed: `SaveState`.
-        conflicted: `Incident` as stored now, when mine and theirs changed the same thing.
-        rebased: (`Incident`, `IncidentDraft`): the base is now that one, and the form is to show
-            that draft: somebody else's changes were put together with what stands here, or a
-            draft was recovered.
-        saved: `Incident` as stored.
+    Signals (with those of `SavingFlow`):
+        recovered: `RecoveredText` of an earlier run; the form shows it already, unless something
+            was typed before it was found.
     """
 
-    state_changed = Signal(object)
-    conflicted = Signal(object)
-    rebased = Signal(object, object)
-    saved = Signal(object)
+    recovered = Signal(object)
 
     def __init__(
         self,
@@ -55,37 +53,56 @@ class DraftKeeper(QObject):
             draft: gives what stands in the form now.
             parent: Qt parent.
         """
-        super().__init__(parent)
-        self._session = session
-        self._journal = journal
-        self._draft = draft
-        self._base = Incident(key="", title="")
-        self._state = SaveState("saved", None, "", "")
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_SAVE_AFTER_MS)
-        self._soon.timeout.connect(self._on_soon)
+        super().__init__(session, journal, draft=draft, parent=parent)
+        self.recovering.found.connect(self._on_recovered)
 
     @property
     def base(self) -> Incident:
         """The incident as the library held it when it was last read or saved here."""
-        return self._base
+        return self._held.base
 
     @property
     def state(self) -> SaveState:
         """How well the draft is kept."""
         return self._state
 
+    @property
+    def conflict(self) -> DraftMerge | None:
+        """What both changed, while nobody decided."""
+        return self._held.conflict
+
+    @property
+    def shows_recovered(self) -> bool:
+        """Whether the form shows a draft of an earlier run and nobody decided about it."""
+        return self._held.is_recovered
+
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether something was typed that the library does not hold."""
+        return self._held.is_unsaved
+
     def start(self, base: Incident) -> None:
         """Begin to keep this incident; the form shows `draft_of(base)`."""
-        self._base = base
-        self._tell(SaveState("saved", base.updated_at, "Saved", "on this device"))
+        if self._is_started:
+            self.stop()
+        self._is_started = True
+        self._session.changed.connect(self._on_changed)
+        self._held = hold(base, zone=self._session.zone, stamp=self._journal.stamp())
+        self._tell()
+        self.recovering.look(base.id)
 
     def note_edit(self) -> None:
         """Something was typed. Cheap: to be called for every keystroke."""
+        held = self._held
+        held.stamp = self._journal.stamp()
+        held.problem = ""
+        held.is_recovered = False
+        if held.editing_since is None:
+            held.editing_since = self._session.clock()
+        self._writer.note()
         self._soon.start()
-        if self._state.kind != "unsaved":
-            self._tell(SaveState("unsaved", self._session.clock(), "Not saved yet", ""))
+        if self._state.kind in ("saved", "saving", "not readable yet"):
+            self._tell()
 
     def flush(self, done: Callable[[bool], None] | None = None) -> None:
         """Save now: a field was left, or something needs the library to hold all of it.
@@ -93,32 +110,9 @@ class DraftKeeper(QObject):
         Args:
             done: takes whether the library holds everything that stands in the form.
         """
-        self._soon.stop()
-        now = self._session.clock()
-        reading = read_draft(self._draft(), self._base, now=now)
-        if reading.incident is None:
-            self._tell(SaveState("not readable yet", now, "Not saved yet", ""))
-            if done is not None:
-                done(False)
-            return
-        incident = reading.incident
-
-        def saved(_changes: Changes) -> None:
-            self._session.read(self, lambda library: library.incidents.get(incident.id), stored)
-
-        def stored(read: Incident) -> None:
-            self._base = read
-            self._tell(SaveState("saved", self._session.clock(), "Saved", "on this device"))
-            self.saved.emit(read)
-            if done is not None:
-                done(True)
-
-        def save(library: Library) -> Changes:
-            from models.operations.incidents import save_incident  # noqa: PLC0415  (SQLAlchemy)
-
-            return save_incident(library, incident)
-
-        self._session.perform(self, save, saved)
+        if done is not None:
+            self._waiting.append(done)
+        self._save()
 
     def checkpoint(self, done: Callable[[bool], None] | None = None) -> None:
         """Save now and keep a revision (Ctrl+S).
@@ -126,17 +120,94 @@ class DraftKeeper(QObject):
         Args:
             done: as in `flush`.
         """
+        if self._held.is_recovered:
+            self.note_edit()  # whoever saves by hand wants what is shown
+        self._held.wants_revision = True
         self.flush(done)
 
     def stop(self) -> None:
         """The page is left or closed: whatever is not saved yet is handed over for saving."""
-        if self._soon.isActive():
-            self.flush()
+        if not self._is_started:
+            return
+        self._is_started = False
+        self._session.changed.disconnect(self._on_changed)
+        for timer in (self._soon, self._retry):
+            timer.stop()
+        self._writer.cancel()
+        held = self._held
+        if held.is_unsaved and held.may_save:
+            self._saver.hand_over(self.snapshot(), keep_before=held.is_first_save)
+        elif held.is_unsaved:
+            self._writer.write()
 
-    @Slot()
-    def _on_soon(self) -> None:
+    def resolve(self, choices: Mapping[str, Choice]) -> None:
+        """A person decided what both had changed; it is shown and saved.
+
+        Args:
+            choices: by `Dispute.key`.
+        """
+        theirs = self._held.theirs
+        if self._held.conflict is None or theirs is None:
+            return
+        merge = merge_with(self.snapshot(), theirs)
+        self._rebase(theirs, unchanged_by_me(merge), merge.settled(choices))
+        self.keep_shown()
+
+    def keep_shown(self) -> None:
+        """Take what the form shows now as typed, and save it (a recovered draft, a decision)."""
+        self.note_edit()
         self.flush()
 
-    def _tell(self, state: SaveState) -> None:
-        self._state = state
-        self.state_changed.emit(state)
+    def show_recovered(self) -> None:
+        """Have the form show the draft of an earlier run, put together with what is stored.
+
+        It is not saved before somebody types or says so (`keep_shown`): one may look first.
+        """
+        text = self.recovering.text
+        if text is None or text.merge is None or text.stored is None:
+            return
+        self.recovering.is_adopted = True
+        sides = text.merge.sides
+        if self.is_unsaved:
+            # Something was typed before it was found: nothing of either is dropped.
+            merge = merge_with(self.snapshot(), text.stored)
+            both = merge_drafts(replace(merge.sides, theirs=text.merge.draft))
+            everything = both.settled({one.key: "both" for one in both.disputes})
+            self._rebase(text.stored, unchanged_by_me(merge), everything)
+            self.note_edit()
+        elif text.merge.disputes:
+            self._rebase(text.draft.entry.base, sides.base, text.merge.draft)
+            self.dispute(text.merge, text.stored)
+        else:
+            self._rebase(text.stored, sides.theirs, text.merge.draft)
+            self._held.is_recovered = True
+            self._tell()
+
+    def show_stored(self) -> None:
+        """The way back: have the form show what the library holds; the draft stays on the device.
+
+        Only before anything of the recovered draft was saved (`shows_recovered`).
+        """
+        text = self.recovering.text
+        if text is None or text.stored is None or text.merge is None:
+            return
+        self.recovering.is_adopted = False
+        theirs = text.merge.sides.theirs
+        self._rebase(text.stored, theirs, theirs)
+        self._held.saved_stamp = self._held.stamp
+        self._writer.cancel()
+        self._tell()
+
+    @Slot(object)
+    def _on_recovered(self, text: RecoveredText) -> None:
+        if not self.is_unsaved:
+            self.show_recovered()
+        self.recovered.emit(text)
+
+    def keep_as_new(self) -> None:
+        """The incident was removed for good: save the text as a new one; `saved` tells its id."""
+        held = self._held
+        held.is_gone, held.failure = False, ""
+        held.base = replace(held.base, version=0, id=new_id(), trashed_at=None)
+        self.base_changed.emit(held.base)
+        self.keep_shown()

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+from desktop.wording import clock_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop.pages.editor.reading import Problem
 
 SaveKind = Literal[
     "saved", "unsaved", "saving", "not readable yet", "kept here only", "conflict", "failed"
@@ -34,4 +41,117 @@ class SaveState:
     @property
     def is_safe(self) -> bool:
         """Whether closing the window now would lose nothing."""
-        return self.kind in ("saved", "not readable yet", "kept here only")
+        return self.kind in ("saved", "not readable yet", "kept here only", "conflict")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """What the keeper knows, from which the state follows.
+
+    Attributes:
+        now: the moment.
+        zone: in which the time is shown.
+        is_team: the library is a database that others use too.
+        is_unsaved: something was typed that the library does not hold.
+        is_saving: it is on its way.
+        is_waiting: it is on its way for longer than a save should take.
+        in_conflict: somebody else changed the same thing.
+        recovered_from: when the draft was written that is shown and nobody decided about.
+        problem: why the library cannot take it as it stands; empty when it can.
+        failure: why the library cannot take anything now; empty when it can.
+        device_failure: why this device's drafts cannot be written; empty when they can.
+        saved_at: when the library last took something.
+    """
+
+    now: datetime
+    zone: str = "UTC"
+    is_team: bool = False
+    is_unsaved: bool = False
+    is_saving: bool = False
+    is_waiting: bool = False
+    in_conflict: bool = False
+    recovered_from: datetime | None = None
+    problem: str = ""
+    failure: str = ""
+    device_failure: str = ""
+    saved_at: datetime | None = None
+
+
+KEPT = "Kept on this device"
+ONLY_HERE = "Only in this window"
+
+
+def describe(one: Situation) -> SaveState:
+    """The state in words."""
+    trouble = one.failure or one.problem
+    if one.is_unsaved and one.device_failure and (trouble or one.is_waiting or one.in_conflict):
+        detail = f"{_sentence(trouble or 'The library is busy')} And {one.device_failure}."
+        return SaveState("failed", one.now, ONLY_HERE, detail)
+    if one.in_conflict:
+        detail = "Somebody changed the same thing. Kept on this device until you decide."
+        return SaveState("conflict", one.now, "Not saved: a conflict", detail)
+    if not one.is_unsaved:
+        return _settled(one)
+    return _not_in_library(one)
+
+
+def _not_in_library(one: Situation) -> SaveState:
+    if one.failure:
+        return SaveState("kept here only", one.now, KEPT, one.failure)
+    if one.problem:
+        return SaveState("not readable yet", one.now, KEPT, one.problem)
+    if one.is_waiting:
+        return SaveState("kept here only", one.now, KEPT, "The library is busy; saving goes on.")
+    if one.is_saving:
+        return SaveState("saving", one.now, "Saving…", "")
+    return SaveState("unsaved", one.now, "Not saved yet", "")
+
+
+def _settled(one: Situation) -> SaveState:
+    if one.recovered_from is not None:
+        at = clock_words(one.recovered_from, one.zone)
+        return SaveState(
+            "kept here only", one.recovered_from, "Recovered, not saved", f"typed until {at}"
+        )
+    where = "in the team’s database" if one.is_team else "on this device"
+    at = f" {clock_words(one.saved_at, one.zone)}" if one.saved_at else ""
+    return SaveState("saved", one.saved_at, f"Saved{at}", where)
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith(".") else f"{text}."
+
+
+_COLUMNS = {"at": "time", "due_on": "due date"}
+_TABLES = {
+    "timeline": "timeline",
+    "factors": "contributing factors",
+    "defences": "defences",
+    "actions": "action items",
+}
+_TIMES = {
+    "started_at": "start",
+    "detected_at": "time of detection",
+    "acknowledged_at": "time of acknowledgement",
+    "mitigated_at": "time of mitigation",
+    "resolved_at": "time of recovery",
+    "meeting_held_at": "time of the meeting",
+}
+
+
+def not_readable(problems: Sequence[Problem]) -> str:
+    """Why the draft cannot be saved as it stands: its first problem, and how many more."""
+    blocking = [one for one in problems if one.blocking]
+    if not blocking:
+        return ""
+    first = blocking[0]
+    if first.table:
+        what = _COLUMNS.get(first.field, first.field.replace("_", " "))
+        table = _TABLES.get(first.table, first.table)
+        said = f"The {what} in row {first.row + 1} of the {table} is not readable yet."
+    elif first.field in _TIMES:
+        said = f"The {_TIMES[first.field]} is not readable yet."
+    else:
+        said = first.message
+    more = len(blocking) - 1
+    return f"{said} {more} more." if more else said
