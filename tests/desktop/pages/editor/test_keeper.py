@@ -54,9 +54,9 @@ def test_text_is_saved_a_second_after_the_last_keystroke(
     assert typist.state.text.startswith("Saved")
     with qtbot.waitSignal(typist.keeper.saved):
         typist.write("summary", "The pool ran dry.")
-        assert typist.state.kind == "unsaved"
+        assert typist.kind == "unsaved"
     assert find(session, KEY).sections[0].markdown == "The pool ran dry."
-    assert typist.state.kind == "saved"
+    assert typist.kind == "saved"
     assert typist.state.detail == "on this device"
 
 
@@ -88,7 +88,7 @@ def test_nothing_typed_saves_nothing(typist: Typist, session: LibrarySession) ->
     typist.keeper.flush(told.append)
     assert told == [True, True]
     assert find(session, KEY).version == before.version
-    assert typist.state.kind == "saved"
+    assert typist.kind == "saved"
 
 
 def test_a_time_that_cannot_be_read_yet_is_kept_on_the_device(
@@ -99,7 +99,7 @@ def test_a_time_that_cannot_be_read_yet_is_kept_on_the_device(
     typist.type(timeline=(*typist.draft.timeline, row), title="Payments down")
     typist.keeper.flush(told.append)
     assert told == [False]
-    assert typist.state.kind == "not readable yet"
+    assert typist.kind == "not readable yet"
     assert typist.state.text == "Kept on this device"
     assert "time in row 2 of the timeline" in typist.state.detail
     assert json.loads(drafts(journal)[0].read_text())["draft"]["title"] == "Payments down"
@@ -121,7 +121,7 @@ def test_a_key_that_is_taken_is_said_and_the_text_kept(
     assert drafts(journal)
     typist.type(key="INC-2025-777")
     typist.keeper.flush()
-    assert typist.state.kind == "saved"
+    assert typist.kind == "saved"
 
 
 def test_changes_that_do_not_meet_are_put_together_and_told(
@@ -135,7 +135,7 @@ def test_changes_that_do_not_meet_are_put_together_and_told(
     assert (stored.title, stored.sections[0].markdown) == ("Theirs", "Mine.")
     assert typist.draft.title == "Theirs"
     assert typist.merged == [("Title",)]
-    assert typist.state.kind == "saved"
+    assert typist.kind == "saved"
 
 
 def test_two_paragraphs_of_one_section_are_put_together(
@@ -168,13 +168,13 @@ def test_changes_that_meet_wait_for_a_person(
     assert [(one.label, one.mine, one.theirs) for one in conflict.disputes] == [
         ("Title", "Mine", "Theirs")
     ]
-    assert typist.state.kind == "conflict"
+    assert typist.kind == "conflict"
     assert find(session, KEY).title == "Theirs"
     assert typist.draft.title == "Mine"
     assert drafts(journal)
     typist.keeper.resolve({"title": "theirs"})
     assert typist.draft.title == "Theirs"
-    assert typist.state.kind == "saved"
+    assert typist.kind == "saved"
     assert not drafts(journal)
 
 
@@ -237,7 +237,7 @@ def test_an_incident_removed_for_good_can_be_kept_as_a_new_one(
     purge_incident(library, old)
     typist.keeper.flush()
     assert gone
-    assert typist.state.kind == "kept here only"
+    assert typist.kind == "kept here only"
     assert drafts(journal)
     typist.keeper.keep_as_new()
     assert typist.keeper.base.id != old

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from desktop.pages.editor.draft import IncidentDraft, Record, draft_of
 from desktop.pages.editor.keeper import DraftKeeper
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from desktop.pages.editor.journal import Journal
     from desktop.pages.editor.save_state import SaveState
     from desktop.session import LibrarySession
@@ -62,6 +63,10 @@ class Typist:
     @property
     def state(self) -> SaveState:
         return self.keeper.state
+
+    @property
+    def kind(self) -> str:
+        return self.keeper.state.kind
 
     def _on_rebased(self, _base: Incident, draft: IncidentDraft) -> None:
         self.draft = draft
