@@ -72,6 +72,16 @@ class DraftKeeper(SavingFlow):
         return self._held.conflict
 
     @property
+    def failure(self) -> str:
+        """Why the library cannot take anything now; empty when it can."""
+        return self._held.failure
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the incident was removed for good while it was open here."""
+        return self._held.is_gone
+
+    @property
     def shows_recovered(self) -> bool:
         """Whether the form shows a draft of an earlier run and nobody decided about it."""
         return self._held.is_recovered

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.widgets.banner import Banner
+from desktop.notices import Notice
+from desktop.pages.editor.conflict_dialog import ConflictDialog
+from desktop.pages.editor.draft_markdown import draft_markdown
+from desktop.pages.editor.notice_banner import NoticeBanner
+from desktop.wording import moment_words
+from models.errors import LibraryError
 
 if TYPE_CHECKING:
     from desktop.pages.editor.keeper import DraftKeeper
+    from desktop.pages.editor.notice_banner import Step
+    from desktop.pages.editor.save_state import SaveState
     from desktop.session import LibrarySession
     from desktop.theme import ThemeSource
+    from models.incident import Incident
+
+_MOST_NAMED = 3
 
 
 class KeeperNotices(QWidget):
@@ -19,6 +32,12 @@ class KeeperNotices(QWidget):
 
     The page puts it above its form and does no more: recovered text and the way back, changes of
     others that were merged in, the conflict view, failures with "Save a copy as…", all start here.
+
+    Attributes:
+        recovered: speaks of a draft of an earlier run.
+        merged: speaks of what came from somebody else.
+        conflict: speaks of what both changed.
+        trouble: speaks of what cannot be saved now.
     """
 
     def __init__(
@@ -32,7 +51,191 @@ class KeeperNotices(QWidget):
         super().__init__(parent)
         self._keeper = keeper
         self._session = session
-        self._banner = Banner(themes)
+        self._themes = themes
+        self.recovered, self.merged, self.conflict, self.trouble = (
+            NoticeBanner(themes, self) for _ in range(4)
+        )
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._banner)
+        edge = themes.current.size("space.1.5")
+        column.setContentsMargins(edge, edge, edge, 0)
+        column.setSpacing(themes.current.size("space.1"))
+        for banner in self._banners():
+            column.addWidget(banner)
+        self.hide()
+        keeper.state_changed.connect(self._on_state_changed)
+        keeper.recovered.connect(self._on_recovered)
+        keeper.merged_in.connect(self._on_merged_in)
+        keeper.conflicted.connect(self._on_conflicted)
+        keeper.saved.connect(self._on_saved)
+
+    def _banners(self) -> tuple[NoticeBanner, ...]:
+        return (self.trouble, self.conflict, self.recovered, self.merged)
+
+    def _fit(self) -> None:
+        self.setVisible(any(not banner.isHidden() for banner in self._banners()))
+
+    def compare_recovered(self) -> None:
+        """Show the recovered text beside what is stored."""
+        from desktop.pages.editor.recovered_dialog import RecoveredDialog  # noqa: PLC0415 (seldom)
+
+        text = self._keeper.recovering.text
+        if text is not None and text.merge is not None:
+            RecoveredDialog(text, self._themes, self._session.zone, self.window()).open()
+
+    def decide(self) -> None:
+        """Open the conflict view."""
+        merge = self._keeper.conflict
+        if merge is None:
+            return
+        dialog = ConflictDialog(merge, self._themes, self.window())
+        dialog.settled.connect(self._keeper.resolve)
+        dialog.open()
+
+    def copy_text(self) -> None:
+        """Put everything that stands in the form on the clipboard, as Markdown."""
+        QGuiApplication.clipboard().setText(draft_markdown(self._keeper.snapshot().draft))
+        self._session.notice.emit(Notice("The text is on the clipboard", "done"))
+
+    def save_copy(self) -> None:
+        """Ask for a file and write everything that stands in the form into it."""
+        from desktop.shell.asking import ask_target  # noqa: PLC0415  (only in trouble)
+
+        name = f"{self._keeper.base.key or 'postmortem'}.md"
+        ask_target(
+            self.window(), "Save a copy of the text", name, "Markdown (*.md)", self.write_copy
+        )
+
+    def write_copy(self, path: str) -> None:
+        """Write the text to that file, in a worker."""
+        text = draft_markdown(self._keeper.snapshot().draft)
+
+        def work(_context: object) -> None:
+            try:
+                Path(path).write_text(text, encoding="utf-8", errors="surrogatepass")
+            except OSError as error:
+                raise LibraryError(
+                    f"The copy was not written: {error.strerror}.", "Choose another folder."
+                ) from error
+
+        self._session.runner.run(
+            work,
+            lane="drafts",
+            owner=self,
+            done=lambda _none: self._session.notice.emit(Notice(f"A copy is in {path}", "done")),
+            failed=lambda error: self._session.notice.emit(Notice(str(error), "error")),
+            durable=True,
+        )
+
+    @Slot(object)
+    def _on_state_changed(self, state: SaveState) -> None:
+        keeper = self._keeper
+        if keeper.conflict is None:
+            self.conflict.clear()
+        if state.kind == "failed":
+            copies: list[Step] = [
+                ("Save a copy as…", self.save_copy),
+                ("Copy the text", self.copy_text),
+            ]
+            self.trouble.say_with(
+                f"{state.detail} The text is in this window only; it is tried again by itself.",
+                "error",
+                [*copies, ("Try now", keeper.flush)],
+            )
+        elif keeper.is_gone:
+            self.trouble.say_with(
+                state.detail,
+                "error",
+                [
+                    ("Keep as a new incident", keeper.keep_as_new),
+                    ("Save a copy as…", self.save_copy),
+                ],
+            )
+        elif keeper.failure:
+            self.trouble.say_with(
+                f"{state.detail} It is kept on this device and tried again by itself.",
+                "warning",
+                [("Try now", keeper.flush), ("Save a copy as…", self.save_copy)],
+                icon="database",
+            )
+        else:
+            self.trouble.clear()
+        self._on_recovered()
+
+    @Slot(object)
+    def _on_recovered(self) -> None:
+        keeper = self._keeper
+        text = keeper.recovering.text
+        if text is None:
+            self.recovered.clear()
+            self._fit()
+            return
+        at = moment_words(text.written_at, self._session.zone)
+        compare: Step = ("Compare", self.compare_recovered)
+        if keeper.shows_recovered:
+            self.recovered.say_with(
+                f"Text of {at} that was not saved is shown here, put together with what is stored.",
+                "information",
+                [("Keep it", keeper.keep_shown), compare, ("Show the stored one", self._back)],
+                icon="history",
+            )
+        elif keeper.recovering.is_adopted:
+            self.recovered.clear()
+        else:
+            self.recovered.say_with(
+                f"Text of {at} was not saved. It is kept on this device.",
+                "information",
+                [("Show it", self._show), compare, ("Throw it away", self._throw_away)],
+                icon="history",
+            )
+        self._fit()
+
+    def _show(self) -> None:
+        self._keeper.show_recovered()
+        self._on_recovered()
+
+    def _back(self) -> None:
+        self._keeper.show_stored()
+        self._on_recovered()
+
+    def _throw_away(self) -> None:
+        self._keeper.recovering.drop()
+        self._on_recovered()
+
+    @Slot(object)
+    def _on_merged_in(self, taken: tuple[str, ...]) -> None:
+        self.merged.say_with(
+            f"Somebody else saved this incident. Put together with yours: {named(taken)}.",
+            "information",
+            [("Close", self._close_merged)],
+            icon="git-branch",
+        )
+        self._fit()
+
+    def _close_merged(self) -> None:
+        self.merged.clear()
+        self._fit()
+
+    @Slot(object)
+    def _on_conflicted(self, _theirs: Incident) -> None:
+        merge = self._keeper.conflict
+        if merge is None:
+            return
+        what = named(tuple(one.label for one in merge.disputes))
+        self.conflict.say_with(
+            f"Somebody else changed the same thing: {what}. Nothing of yours or theirs is lost.",
+            "warning",
+            [("Compare and decide…", self.decide), ("Copy mine", self.copy_text)],
+            icon="git-compare",
+        )
+        self._fit()
+
+    @Slot(object)
+    def _on_saved(self, _stored: Incident) -> None:
+        self._on_recovered()
+
+
+def named(things: tuple[str, ...]) -> str:
+    """Some things by name, and how many more there are."""
+    shown = ", ".join(things[:_MOST_NAMED])
+    more = len(things) - _MOST_NAMED
+    return f"{shown} and {more} more" if more > 0 else shown

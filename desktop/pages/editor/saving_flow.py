@@ -187,7 +187,7 @@ class SavingFlow(QObject):
             self._catch_up()
 
     def _fail(self, text: str, *, is_gone: bool, again: bool) -> None:
-        self._held.failure = f"{text} What you wrote stays here."
+        self._held.failure = text
         if again:
             self._retry.later()
         if is_gone:
