@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
-from desktop.configuration import Configuration, cache_folder
+from desktop.configuration import Configuration, cache_folder, drafts_folder
 from desktop.crash import CrashDialog, CrashGuard, crash_report
 from desktop.fonts import load_fonts
 from desktop.garbage import InterfaceThreadCollector
@@ -106,6 +106,8 @@ class Application(QObject):
             self.runner,
             configuration=configuration,
             cache=folder,
+            # A cache that was named (by a test, for a picture) holds the drafts of that run too.
+            drafts=folder / "drafts" if cache is not None else drafts_folder(),
             clock=clock,
         )
         self.guard = CrashGuard(

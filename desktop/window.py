@@ -15,7 +15,7 @@ from desktop.shell.drop_area import DropArea
 from desktop.shell.menu_bar import AltMenuBar
 from desktop.shell.navigation import Navigation
 from desktop.shell.panes import PaneWalk
-from desktop.shell.places import PLACES
+from desktop.shell.places import EDITOR, LIBRARY, PLACES
 from desktop.shell.searching import Searching
 from desktop.shell.status_line import StatusLine
 from desktop.shell.top_bar import TopBar
@@ -164,6 +164,8 @@ class MainWindow(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self._workspace is not None:
+            self._workspace.close_down()
         self.closing.emit()
         event.accept()
 
@@ -223,7 +225,8 @@ class MainWindow(QMainWindow):
 
     @Slot(str)
     def _on_place_changed(self, name: str) -> None:
-        self.navigation.set_current(name)
+        # The editor is not a place of its own: what is edited lies in the library.
+        self.navigation.set_current(LIBRARY if name == EDITOR else name)
         self.searching.show_place(name)
 
     @Slot(bool, bool)

@@ -22,12 +22,14 @@ class Page(QWidget):
 
     Signals:
         open_incident: UUID of the incident to open in the Library page.
+        edit_incident: UUID of the incident to open in the editor.
         search_for: query text to run in the Library page.
         badge_changed: (text, is_alarm) for the page's entry in the navigation; "" hides it.
         command_requested: name of a window command (``new-postmortem``, ``import``).
     """
 
     open_incident = Signal(object)
+    edit_incident = Signal(object)
     search_for = Signal(str)
     badge_changed = Signal(str, bool)
     command_requested = Signal(str)
@@ -46,6 +48,12 @@ class Page(QWidget):
 
     def activate(self) -> None:
         """The page is being shown: read what it needs again where it may be stale."""
+
+    def leave(self) -> None:
+        """Another page is going to be shown: have saved what should not wait."""
+
+    def close_down(self) -> None:
+        """The library or the window is being closed: hand over for saving what is not saved."""
 
     def focus_first(self) -> None:
         """Give the keyboard to the page's first control (after navigation by keyboard)."""

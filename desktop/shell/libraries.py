@@ -51,15 +51,27 @@ class Libraries(QObject):
         *,
         configuration: Configuration,
         cache: Path,
+        drafts: Path,
         clock: Clock,
     ) -> None:
-        """Open nothing yet."""
+        """Open nothing yet.
+
+        Args:
+            window: shows the library.
+            themes: where colours come from.
+            runner: the one task runner.
+            configuration: what was remembered.
+            cache: where indexes lie.
+            drafts: where lies what is typed and in no library yet.
+            clock: aware UTC now.
+        """
         super().__init__(window)
         self._window = window
         self._themes = themes
         self._runner = runner
         self._configuration = configuration
         self._cache = cache
+        self._drafts = drafts
         self._clock = clock
         self._session: LibrarySession | None = None
         self._search_lane: SearchLane | None = None
@@ -128,6 +140,9 @@ class Libraries(QObject):
         """Close the library and stop its indexer."""
         self._indexer.stop()
         if self._session is not None:
+            workspace = self._window.workspace
+            if workspace is not None:
+                workspace.close_down()
             self._session.close()
             self._session.deleteLater()
         self._session = None
@@ -178,7 +193,7 @@ class Libraries(QObject):
         session.opened.connect(self._on_opened)
         session.open_failed.connect(self._on_open_failed)
         session.changed.connect(self._on_changed)
-        workspace = Workspace(session, self._themes, page_factories())
+        workspace = Workspace(session, self._themes, page_factories(self._drafts))
         self._window.attach(session, workspace)
         self._imports.attach(session)
         self._tools.attach(session)

@@ -49,12 +49,14 @@ class LibraryTools(QObject):
         return True
 
     def _new_postmortem(self, session: LibrarySession) -> None:
-        from desktop.pages.editor.controller import new_incident  # noqa: PLC0415  (opens later)
+        from desktop.dialogs.start_incident import StartDialog  # noqa: PLC0415  (opens later)
 
-        form = new_incident(session, self._themes, self._window)
+        dialog = StartDialog(session, self._themes, self._window)
         workspace = self._window.workspace
         if workspace is not None:
-            form.saved.connect(workspace.open_incident)
+            dialog.started.connect(workspace.edit_incident)
+            dialog.logged.connect(workspace.open_incident)
+        dialog.open()
 
     def _show_trash(self, session: LibrarySession) -> None:
         from desktop.shell.trash_dialog import TrashDialog  # noqa: PLC0415  (seldom needed)

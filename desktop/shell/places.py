@@ -8,6 +8,7 @@ from desktop.shell.navigation import PlaceEntry
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     from desktop.pages.page import Page
     from desktop.session import LibrarySession
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 HOME = "home"
 LIBRARY = "library"
 SETTINGS = "settings"
+EDITOR = "editor"  # no entry of the navigation: it belongs to the Library
 
 PLACES: tuple[PlaceEntry, ...] = (
     PlaceEntry(HOME, "Home", "house"),
@@ -29,9 +31,14 @@ PLACES: tuple[PlaceEntry, ...] = (
 )
 
 
-def page_factories() -> Mapping[str, PageFactory]:
-    """How to make the page of each place; its modules are imported when it is made."""
+def page_factories(drafts: Path) -> Mapping[str, PageFactory]:
+    """How to make the page of each place; its modules are imported when it is made.
+
+    Args:
+        drafts: folder of what is typed into the editor and not in a library yet.
+    """
     return {
+        EDITOR: lambda session, themes: _editor(session, themes, drafts),
         HOME: _home,
         LIBRARY: _library,
         "actions": _actions,
@@ -39,6 +46,13 @@ def page_factories() -> Mapping[str, PageFactory]:
         "reviews": _reviews,
         SETTINGS: _settings,
     }
+
+
+def _editor(session: LibrarySession, themes: ThemeSource, drafts: Path) -> Page:
+    from desktop.pages.editor.journal import Journal  # noqa: PLC0415  (made when first shown)
+    from desktop.pages.editor.page import EditorPage  # noqa: PLC0415
+
+    return EditorPage(session, themes, Journal(drafts))
 
 
 def _home(session: LibrarySession, themes: ThemeSource) -> Page:

@@ -8,12 +8,13 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.shell.history import History, Visit
-from desktop.shell.places import HOME, LIBRARY
+from desktop.shell.places import EDITOR, HOME, LIBRARY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from uuid import UUID
 
+    from desktop.pages.editor.page import EditorPage
     from desktop.pages.library.page import LibraryPage
     from desktop.pages.page import Page
     from desktop.session import LibrarySession
@@ -106,6 +107,20 @@ class Workspace(QWidget):
         self._history.visit(Visit(LIBRARY, self.query, id))
         self._tell_history()
 
+    @Slot(object)
+    def edit_incident(self, id: UUID) -> None:
+        """Show a stored incident in the editor."""
+        self._editor().show_incident(id)
+        self._show(EDITOR)
+        self._history.visit(Visit(EDITOR, incident=id))
+        self._tell_history()
+        self._editor().focus_first()
+
+    def close_down(self) -> None:
+        """The library or the window is being closed: pages hand over what is not saved."""
+        for page in self._pages.values():
+            page.close_down()
+
     def search(self, query: str, *, typing: bool = False) -> None:
         """Run a query in the Library page.
 
@@ -138,7 +153,13 @@ class Workspace(QWidget):
         """The page's panes, for F6."""
         return self.page.panes() if self.page is not None else []
 
+    def _editor(self) -> EditorPage:
+        page: EditorPage = self._made(EDITOR)  # type: ignore[assignment]
+        return page
+
     def _visit(self) -> Visit:
+        if self._place == EDITOR:
+            return Visit(EDITOR, incident=self._editor().incident_id)
         if self._place != LIBRARY:
             return Visit(self._place)
         return Visit(LIBRARY, self.query, self.library_page.incident_id)
@@ -152,11 +173,16 @@ class Workspace(QWidget):
             if visit.incident is not None:
                 self.library_page.show_incident(visit.incident)
             self.query_changed.emit(visit.query)
+        elif visit.place == EDITOR and visit.incident is not None:
+            self._editor().show_incident(visit.incident)
         self._show(visit.place)
         self._tell_history()
 
     def _show(self, name: str) -> None:
         page = self._made(name)
+        before = self.page
+        if before is not None and before is not page:
+            before.leave()
         if self._stack.currentWidget() is not page or self._place != name:
             self._place = name
             self._stack.setCurrentWidget(page)
@@ -170,6 +196,7 @@ class Workspace(QWidget):
         self._pages[name] = page
         self._stack.addWidget(page)
         page.open_incident.connect(self.open_incident)
+        page.edit_incident.connect(self.edit_incident)
         page.search_for.connect(self.search)
         page.badge_changed.connect(lambda text, alarm: self.badge_changed.emit(name, text, alarm))
         page.command_requested.connect(self.command_requested)

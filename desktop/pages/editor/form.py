@@ -1,61 +1,63 @@
-"""The form of one incident: an outline at the left, all blocks in one column at the right."""
+"""The form of one incident: every block in one column, in the order in which it is read."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import isValid
+from typing_extensions import override
 
 from desktop.dialogs.typed_time import format_instant, read_instant
+from desktop.pages.editor.arrangement import BlockName, arrange
 from desktop.pages.editor.draft import TIMES, IncidentDraft
-from desktop.pages.editor.facts import FactsPart, PeoplePart, TimesPart
+from desktop.pages.editor.facts import DetailsPart, HeadPart
+from desktop.pages.editor.form_column import FormColumn
 from desktop.pages.editor.impact import ImpactPart
+from desktop.pages.editor.outline_state import DETAILS
+from desktop.pages.editor.reading import Problem
 from desktop.pages.editor.record_parts import (
     actions_part,
     defences_part,
     factors_part,
     timeline_part,
 )
+from desktop.pages.editor.section_offers import SectionOffers
 from desktop.pages.editor.texts import TextsPart
-from desktop.widgets.labels import Rule
-from desktop.widgets.scrolling import scrolling
+from desktop.widgets.pane import Pane
 from desktop.wording import span_words
 from models.errors import BadInputError
+from models.vocabulary import DefenceOutcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
+    from uuid import UUID
 
+    from desktop.pages.editor.arrangement import Place
     from desktop.pages.editor.part import FormPart, FormWords
-    from desktop.pages.editor.reading import DraftReading, Problem
+    from desktop.pages.editor.reading import DraftReading
+    from desktop.session import LibrarySession
     from desktop.theme import ThemeSource
 
-OUTLINE_WIDTH = 204
-FORM_WIDTH = 896  # wider than the mockup's 752: the table of action items has eight columns
-_PADDING = 28
-_PART_GAP = 28
+_FIRST_COLUMNS = {"timeline": "at", "factors": "title", "defences": "text", "actions": "title"}
 
 
-class IncidentForm(QWidget):
+class IncidentForm(Pane):
     """Shows a draft and gives it back. It reads nothing and saves nothing by itself.
 
     Signals:
         edited: a person changed something.
         field_left: name of a field that a person has left.
         title_entered: Enter was pressed in the title.
+        entry_changed: name of the outline's entry that is being looked at or typed into.
     """
 
     edited = Signal()
     field_left = Signal(str)
     title_entered = Signal()
+    entry_changed = Signal(str)
 
     def __init__(
         self,
@@ -63,6 +65,7 @@ class IncidentForm(QWidget):
         *,
         zone: str,
         clock: Callable[[], datetime],
+        session: LibrarySession | None = None,
         parent: QWidget | None = None,
     ) -> None:
         """Build every block, empty.
@@ -71,55 +74,70 @@ class IncidentForm(QWidget):
             themes: where colours come from.
             zone: IANA zone that times are typed and shown in.
             clock: aware UTC now.
+            session: the library that texts read hints, pictures and links from.
             parent: Qt parent.
         """
         super().__init__(parent)
         self._themes = themes
         self._zone = zone
         self._clock = clock
+        self._session = session
         self._draft = IncidentDraft(timezone=zone)
+        self._arranged: tuple[object, ...] = ()
+        self._asked_for: set[UUID] = set()
+        self._read_only = False
+        self._left_at: QWidget | None = None
+        self.setAccessibleName("Postmortem")
         self.parts = self._make_parts()
         for part in self.parts:
             part.edited.connect(self.edited)
             part.left.connect(self.field_left)
-        self.facts.title_entered.connect(self.title_entered)
-        self._outline = self._make_outline()
-        self._scroll = self._make_column()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self._outline)
-        row.addWidget(Rule("upright"))
-        row.addWidget(self._scroll, 1)
+        self.head.title_entered.connect(self.title_entered)
+        self._offers = SectionOffers(themes)
+        self._offers.chosen.connect(self._on_section_asked_for)
+        self._column = FormColumn()
+        self._column.anchor_changed.connect(self.entry_changed)
+        # Its sections stand in the column themselves, between the tables.
+        self.texts.setParent(self._column.content)
+        self.texts.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._column)
 
     def _make_parts(self) -> tuple[FormPart, ...]:
         themes, zone = self._themes, self._zone
-        self.facts = FactsPart(themes)
-        self.times = TimesPart(themes, zone=zone)
-        self.people = PeoplePart(themes, zone=zone)
-        self.impact = ImpactPart(themes)
+        self.head = HeadPart(themes)
+        self.details = DetailsPart(themes, zone=zone)
+        self.impact = ImpactPart(themes, zone=zone)
         self.timeline = timeline_part(themes, self._tidy_event_time)
-        self.texts = TextsPart(themes)
+        self.texts = TextsPart(themes, self._session)
         self.factors = factors_part(themes)
         self.defences = defences_part(themes)
         self.action_items = actions_part(themes)
-        return (
-            self.facts,
-            self.times,
-            self.impact,
-            self.timeline,
-            self.texts,
-            self.factors,
-            self.defences,
-            self.action_items,
-            self.people,
-        )
+        self._blocks: dict[BlockName, FormPart] = {
+            "impact": self.impact,
+            "timeline": self.timeline,
+            "factors": self.factors,
+            "defences": self.defences,
+            "actions": self.action_items,
+        }
+        return (self.head, self.details, self.texts, *self._blocks.values())
+
+    @override
+    def keyboard_home(self) -> QWidget:
+        return self.head.headline
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether it can only be read."""
+        return self._read_only
 
     def set_draft(self, draft: IncidentDraft) -> None:
         """Show a draft, without telling `edited`."""
         self._draft = draft
         for part in self.parts:
             part.fill(draft)
+        self._arrange(draft)
 
     def draft(self) -> IncidentDraft:
         """What stands in the form now."""
@@ -127,6 +145,14 @@ class IncidentForm(QWidget):
         for part in self.parts:
             draft = part.apply(draft)
         return draft
+
+    def forget(self) -> None:
+        """Another incident comes: what was unfolded or asked for in this one is over."""
+        self._asked_for.clear()
+        self._arranged = ()
+        self.details.fold.set_open(False)
+        self.impact.fold.set_open(False)
+        self._column.scroll_to_top()
 
     def finish_editing(self) -> None:
         """Take what stands in an open cell of a table."""
@@ -137,6 +163,13 @@ class IncidentForm(QWidget):
         """Offer the library's words while typing."""
         for part in self.parts:
             part.offer(words)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Let it be read and copied only; or changed again."""
+        self._read_only = read_only
+        for part in self.parts:
+            part.set_read_only(read_only)
+        self._offers.setEnabled(not read_only)
 
     def show_reading(self, reading: DraftReading, *, only: set[str] | None = None) -> None:
         """Say at the fields what is wrong, and show what follows from the times.
@@ -149,73 +182,115 @@ class IncidentForm(QWidget):
         for part in self.parts:
             part.show_problems(problems)
         incident = reading.incident
-        minutes = incident.duration_minutes if incident else None
-        self.times.show_duration(span_words(minutes))
         if incident is not None:
+            self.impact.show_duration(span_words(incident.duration_minutes))
             texts = {name: format_instant(getattr(incident, name), self._zone) for name in TIMES}
-            self.times.complete(texts)
+            self.impact.complete(texts)
 
-    def focus_problem(self, problem: Problem) -> None:
-        """Scroll to the field of a problem and give it the keyboard."""
+    def show_facts(self, draft: IncidentDraft) -> None:
+        """Say in the head and in folded lines what the fields hold."""
+        self.head.show_facts(draft)
+        self.details.show_facts(draft)
+        self.impact.show_facts(draft)
+
+    def focus_problem(self, problem: Problem) -> bool:
+        """Scroll to the field of a problem and give it the keyboard; False if there is none."""
         for part in self.parts:
             if part.focus_problem(problem):
-                self._scroll.ensureWidgetVisible(part)
-                focus = part.focusWidget()
-                if focus is not None:
-                    self._scroll.ensureWidgetVisible(focus)
-                return
+                focus: QWidget | None = part.focusWidget()
+                self._column.bring_into_view(part if focus is None else focus)
+                return True
+        return False
+
+    def go_to(self, name: str, row: int = -1) -> bool:
+        """Show an entry of the outline, a field, or a row of a table, and give it the keyboard.
+
+        Args:
+            name: as in `outline_state.OutlineEntry`, or a field's or table's name.
+            row: a row of the table.
+        """
+        if name in _FIRST_COLUMNS and row >= 0:
+            return self.focus_problem(
+                Problem(field=_FIRST_COLUMNS[name], message="", table=name, row=row)
+            )
+        if name == "section" and row >= 0:
+            name = next((one.name for one in arrange(self._draft.sections) if one.place == row), "")
+        if name == DETAILS:
+            self.details.fold.set_open(True)
+            self._column.go_to(name)
+            self.details.severity.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        return self._column.go_to(name) or self.focus_problem(Problem(field=name, message=""))
+
+    def remember_keyboard(self) -> None:
+        """Something else is shown in the form's place: know where the keyboard was."""
+        self._left_at = self.focusWidget()
+
+    def return_keyboard(self) -> None:
+        """The form is shown again: the keyboard goes where it was."""
+        left: QWidget | None = self._left_at
+        if left is not None and isValid(left) and left.isVisible():
+            left.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.focus_first()
 
     def focus_first(self) -> None:
-        """Give the keyboard to the first field."""
-        self.facts.severity.setFocus()
+        """Give the keyboard to the title, or to the details where they are needed first."""
+        self.head.headline.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _make_outline(self) -> QListWidget:
-        outline = QListWidget()
-        outline.setObjectName("canvas")
-        outline.setAccessibleName("Parts of the form")
-        outline.setFixedWidth(OUTLINE_WIDTH)
-        outline.setFont(self._themes.current.font("body"))
-        outline.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        height = self._themes.current.size("control")
-        for part in self.parts:
-            item = QListWidgetItem(part.title)
-            item.setSizeHint(QSize(0, height))
-            outline.addItem(item)
-        outline.setViewportMargins(
-            self._themes.current.size("space.1"), self._themes.current.size("space.2"), 0, 0
+    def _arrange(self, draft: IncidentDraft) -> None:
+        """Weave sections and tables into the column, where that is not so already."""
+        slots = arrange(draft.sections)
+        offered = [
+            one
+            for one in slots
+            if one.is_optional and draft.sections[one.place].id not in self._asked_for
+        ]
+        for one in slots:
+            if one.block is None and not one.is_optional:
+                self._asked_for.add(draft.sections[one.place].id)
+        wanted = (
+            *((one.name, self._widget(one)) for one in slots),
+            *(one.place for one in offered),
         )
-        outline.itemClicked.connect(self._on_part_chosen)
-        outline.itemActivated.connect(self._on_part_chosen)
-        return outline
+        if wanted == self._arranged:
+            return
+        self._arranged = wanted
+        self._lay_out(slots, offered)
+        self._offers.offer(
+            [(draft.sections[one.place].text("title"), one.place) for one in offered]
+        )
+        self.set_read_only(self._read_only)
 
-    def _make_column(self) -> QScrollArea:
-        body = QWidget()
-        body.setObjectName("canvas")
-        column = QVBoxLayout(body)
-        column.setContentsMargins(_PADDING, _PADDING // 2, _PADDING, _PADDING)
-        column.setSpacing(_PART_GAP)
-        for part in self.parts:
-            column.addWidget(part)
-        column.addStretch(1)
-        scroll = scrolling(body)
-        scroll.verticalScrollBar().valueChanged.connect(self._on_scrolled)
-        return scroll
+    def _lay_out(self, slots: tuple[Place, ...], offered: list[Place]) -> None:
+        anchors: dict[str, QWidget] = {DETAILS: self.head}
+        widgets: list[QWidget] = [self.head, self.details]
+        for slot in slots:
+            widget = self._widget(slot)
+            widgets.append(widget)
+            if slot.block == "defences":
+                anchors.update((outcome.value, widget) for outcome in DefenceOutcome)
+            elif slot not in offered:
+                anchors.setdefault(slot.name, widget)
+        hidden = [self._widget(one) for one in offered]
+        if not offered:
+            hidden.append(self._offers)
+        self._column.lay_out([*widgets, self._offers], anchors, hidden)
 
-    @Slot()
-    def _on_part_chosen(self) -> None:
-        part = self.parts[self._outline.currentRow()]
-        bar = self._scroll.verticalScrollBar()
-        bar.setValue(part.y() - _PADDING // 2)
-        first = next(iter(part.fields.values()), None)
-        target = first.control if first is not None else part
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _widget(self, slot: Place) -> QWidget:
+        if slot.block is not None:
+            return self._blocks[slot.block]
+        field = self.texts.fields[f"section {slot.place}"]
+        field.label.setFont(self._themes.current.font("section.form"))
+        field.label.set_tone("primary")
+        return field
 
     @Slot(int)
-    def _on_scrolled(self, value: int) -> None:
-        """Mark in the outline what is being looked at."""
-        middle = value + self._scroll.viewport().height() // 3
-        row = max((place for place, part in enumerate(self.parts) if part.y() <= middle), default=0)
-        self._outline.setCurrentRow(row)
+    def _on_section_asked_for(self, place: int) -> None:
+        draft = self.draft()
+        self._asked_for.add(draft.sections[place].id)
+        self._arrange(draft)
+        self.go_to("section", place)
 
     def _tidy_event_time(self, row: int, text: str) -> str:
         """A row's time in full, read against the row before it or the incident's start."""
@@ -223,7 +298,7 @@ class IncidentForm(QWidget):
         records = self.timeline.table.records()
         before = records[row - 1].text("at") if 0 < row <= len(records) else ""
         try:
-            start = self.times.apply(self._draft).times.get("started_at", "")
+            start = self.impact.apply(self._draft).times.get("started_at", "")
             now = self._clock()
             near = read_instant(before or start, zone=self._zone, now=now)
             return format_instant(

@@ -1,4 +1,4 @@
-"""The impact block: amounts that may be unknown or estimated, facts that may be unknown."""
+"""The impact block: when it was, what users and the business felt, and what is not known."""
 
 from __future__ import annotations
 
@@ -7,69 +7,155 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
-from desktop.dialogs.fields import TextEdit, YesNoUnknown
-from desktop.pages.editor.part import FormPart
+from desktop.dialogs.fields import Choice, TextEdit
+from desktop.pages.editor.amount_edit import AmountEdit, ComputedEdit
+from desktop.pages.editor.draft import FLAGS, TIMES
+from desktop.pages.editor.facts import short_zone
+from desktop.pages.editor.fold import Fold
+from desktop.pages.editor.part import FormPart, show_text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PySide6.QtWidgets import QWidget
 
     from desktop.pages.editor.draft import IncidentDraft
+    from desktop.pages.editor.reading import Problem
     from desktop.theme import ThemeSource
 
-_AMOUNTS = (
-    ("users_affected", "Users affected", "people"),
-    ("failed_transactions", "Failed transactions", ""),
-    ("user_impact_minutes", "User impact", "min"),
-    ("error_budget_consumed_percent", "Error budget used", "% of month"),
-    ("revenue", "Revenue not collected", ""),
-)
-_FLAGS = (
-    ("slo_violated", "SLO violated"),
-    ("data_loss", "Data lost"),
-    ("security", "Security incident"),
-    ("manual_rollback", "Rolled back by hand"),
-)
+_TIME_LABELS = {
+    "started_at": "Started",
+    "resolved_at": "Resolved",
+    "detected_at": "Detected",
+    "acknowledged_at": "Acknowledged",
+    "mitigated_at": "Mitigated",
+}
+_AMOUNT_UNITS = {
+    "users_affected": "people",
+    "failed_transactions": "requests",
+    "revenue": "",
+    "error_budget_consumed_percent": "% of month",
+}
+_FLAG_WORDS = {
+    # label, what yes is called, what no is called
+    "slo_violated": ("SLO", "Violated", "Kept"),
+    "data_loss": ("Data", "Lost", "None lost"),
+    "security": ("Security incident", "Yes", "No"),
+    "manual_rollback": ("Rolled back by hand", "Yes", "No"),
+}
+_SAID: dict[str, dict[bool | None, str]] = {
+    "manual_rollback": {True: "rolled back by hand", False: "not rolled back", None: ""},
+    "data_loss": {True: "data lost", False: "no data lost", None: "data loss unknown"},
+    "security": {True: "security incident", False: "no security incident", None: ""},
+}
+_CODES = {None: "", True: "yes", False: "no"}
+_FLAG_VALUES = {code: flag for flag, code in _CODES.items()}
+_LONGEST_CURRENCY = 8
 
 
 class ImpactPart(FormPart):
-    """What users and the business felt. Blank is unknown; zero is zero."""
+    """Blank is unknown; zero is zero. `14:25` is understood against the start, in the zone."""
 
-    def __init__(self, themes: ThemeSource, parent: QWidget | None = None) -> None:
-        """Build the fields."""
+    def __init__(self, themes: ThemeSource, *, zone: str, parent: QWidget | None = None) -> None:
+        """Build the fields; times are read in `zone`."""
         super().__init__("Impact", themes, parent)
-        self._amounts: dict[str, TextEdit] = {}
-        for name, label, unit in _AMOUNTS:
-            edit = TextEdit(themes, placeholder="unknown", suffix=unit)
-            edit.setToolTip("Blank is unknown; ~12,000 is an estimate")
-            self.add(name, label, edit)
-            self._amounts[name] = edit
+        self._zone = zone
+        self._times = {name: self._time_edit(name) for name in TIMES}
+        self._amounts: dict[str, AmountEdit] = {
+            name: AmountEdit(themes, unit=unit) for name, unit in _AMOUNT_UNITS.items()
+        }
+        self.user_impact = ComputedEdit(themes)
+        self._amounts["user_impact_minutes"] = self.user_impact
+        self._flags = {name: self._flag_choice(name) for name in FLAGS}
         self._currency = TextEdit(themes, placeholder="EUR")
-        self._currency.setMaxLength(8)
-        self.add("currency", "Currency", self._currency)
+        self._currency.setMaxLength(_LONGEST_CURRENCY)
         self._slo = TextEdit(themes, placeholder="availability")
-        self.add("slo", "Service level objective", self._slo, span=2)
-        self._flags: dict[str, YesNoUnknown] = {}
-        for name, label in _FLAGS:
-            control = YesNoUnknown(themes, name=label)
-            control.chosen.connect(self.edited)
-            self.add(name, label, control, span=2)
-            self._flags[name] = control
+        self.fold = Fold(themes, name="detection, rollback, data, security", button="More")
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        amounts, times, rows = self._amounts, self._times, self.fold.rows
+        self.add("started_at", "Started", times["started_at"])
+        self.add("resolved_at", "Resolved", times["resolved_at"])
+        self.add("user_impact_minutes", "User impact", self.user_impact)
+        self.add("users_affected", "Users affected", amounts["users_affected"])
+        self.add("failed_transactions", "Failed requests", amounts["failed_transactions"])
+        self.add("revenue", "Revenue not collected", amounts["revenue"])
+        self.add("slo_violated", _FLAG_WORDS["slo_violated"][0], self._flags["slo_violated"])
+        budget = "error_budget_consumed_percent"
+        self.add(budget, "Error budget used", amounts[budget])
+        self.column.addWidget(self.fold)
+        for name in ("detected_at", "acknowledged_at", "mitigated_at"):
+            self.add(name, _TIME_LABELS[name], times[name], rows=rows)
+        self.add(
+            "manual_rollback", "Rolled back by hand", self._flags["manual_rollback"], rows=rows
+        )
+        self.add("data_loss", "Data", self._flags["data_loss"], rows=rows)
+        self.add("security", "Security incident", self._flags["security"], rows=rows)
+        self.add("slo", "Service level objective", self._slo, rows=rows)
+        self.add("currency", "Currency", self._currency, rows=rows)
+
+    def _time_edit(self, name: str) -> TextEdit:
+        hint = "2025-03-15 14:23" if name == "started_at" else "14:25"
+        edit = TextEdit(self.themes, style="key", placeholder=hint, suffix=short_zone(self._zone))
+        edit.setToolTip(f"A time such as 14:25, or a date and a time. {self._zone}")
+        return edit
+
+    def _flag_choice(self, name: str) -> Choice:
+        _label, yes, no = _FLAG_WORDS[name]
+        return Choice((("", "Unknown"), ("yes", yes), ("no", no)), self.themes)
+
+    def show_duration(self, words: str) -> None:
+        """Show how long it took; empty where it is not known."""
+        self.user_impact.show_computed(words)
+
+    def complete(self, texts: Mapping[str, str]) -> None:
+        """Write times out in full once they were understood, except where someone is typing."""
+        for name, text in texts.items():
+            edit = self._times.get(name)
+            if edit is not None and not edit.hasFocus() and edit.text() != text:
+                edit.setText(text)
 
     @override
     def fill(self, draft: IncidentDraft) -> None:
-        for name, edit in self._amounts.items():
-            edit.setText(draft.amounts.get(name, ""))
-        self._currency.setText(draft.currency)
-        self._slo.setText(draft.slo)
-        for name, control in self._flags.items():
-            control.set_flag(draft.flags.get(name))
+        for name, edit in self._times.items():
+            show_text(edit, draft.times.get(name, ""))
+        for name, amount in self._amounts.items():
+            amount.set_value(draft.amounts.get(name, ""))
+        for name, choice in self._flags.items():
+            choice.set_value(_CODES[draft.flags.get(name)])
+        show_text(self._currency, draft.currency)
+        show_text(self._slo, draft.slo)
+        self.show_facts(draft)
+
+    def show_facts(self, draft: IncidentDraft) -> None:
+        """Show the currency as a unit, and in the folded line what its fields hold."""
+        self._amounts["revenue"].set_unit(draft.currency.strip().upper())
+        said = []
+        for name in ("detected_at", "acknowledged_at", "mitigated_at"):
+            clock = draft.times.get(name, "").strip().rsplit(" ", 1)[-1]
+            said.append(f"{_TIME_LABELS[name].lower()} {clock}" if clock else "")
+        said += [words[draft.flags.get(name)] for name, words in _SAID.items()]
+        said.append(f"SLO {draft.slo.strip()}" if draft.slo.strip() else "")
+        line = "  ·  ".join(one for one in said if one)
+        self.fold.set_words(line[:1].upper() + line[1:])
 
     @override
     def apply(self, draft: IncidentDraft) -> IncidentDraft:
+        times = {name: edit.text() for name, edit in self._times.items()}
         return replace(
             draft,
-            amounts={name: edit.text() for name, edit in self._amounts.items()},
+            timezone=self._zone,
+            times={**draft.times, **times},
+            amounts={name: edit.value() for name, edit in self._amounts.items()},
             currency=self._currency.text(),
             slo=self._slo.text(),
-            flags={name: control.flag() for name, control in self._flags.items()},
+            flags={name: _FLAG_VALUES.get(one.value()) for name, one in self._flags.items()},
         )
+
+    @override
+    def focus_problem(self, problem: Problem) -> bool:
+        field = self.fields.get(problem.field)
+        if not problem.table and field is not None and self.fold.isAncestorOf(field):
+            self.fold.set_open(True)
+        return super().focus_problem(problem)

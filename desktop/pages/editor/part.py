@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.dialogs.fields import Choice, Field, OpenChoice, ParagraphEdit
 from desktop.dialogs.words_field import WordsEdit
@@ -30,6 +38,33 @@ class FormWords:
     people: tuple[str, ...] = ()
 
 
+class FieldGrid(QWidget):
+    """Fields in rows of four columns, all equally wide."""
+
+    def __init__(self, themes: ThemeSource, parent: QWidget | None = None) -> None:
+        """Start empty."""
+        super().__init__(parent)
+        self._row = 0
+        self._column = 0
+        self.grid = QGridLayout(self)
+        self.grid.setContentsMargins(0, 0, 0, 0)
+        self.grid.setHorizontalSpacing(themes.current.size("space.1.5"))
+        self.grid.setVerticalSpacing(themes.current.size("space.1.5"))
+        for place in range(COLUMNS):
+            self.grid.setColumnStretch(place, 1)
+            # Equally wide in every part, whatever stands in them.
+            self.grid.setColumnMinimumWidth(place, 1)
+
+    def add(self, field: Field, *, span: int = 1) -> None:
+        """Put a field at the next place, in the next row when this one is full."""
+        if self._column + span > COLUMNS:
+            self._row, self._column = self._row + 1, 0
+        field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        field.setMinimumWidth(1)
+        self.grid.addWidget(field, self._row, self._column, 1, span, Qt.AlignmentFlag.AlignTop)
+        self._column += span
+
+
 class FormPart(QWidget):
     """One block of the form, four fields wide.
 
@@ -47,8 +82,6 @@ class FormPart(QWidget):
         self.title = title
         self.themes = themes
         self.fields: dict[str, Field] = {}
-        self._row = 0
-        self._column = 0
         self.setAccessibleName(title)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         column = QVBoxLayout(self)
@@ -56,25 +89,27 @@ class FormPart(QWidget):
         column.setSpacing(themes.current.size("space.1"))
         self.heading = Label(title, themes, style="section.form")
         column.addWidget(self.heading)
-        self.grid = QGridLayout()
-        self.grid.setContentsMargins(0, 0, 0, 0)
-        self.grid.setHorizontalSpacing(themes.current.size("space.1.5"))
-        self.grid.setVerticalSpacing(themes.current.size("space.1.5"))
-        for place in range(COLUMNS):
-            self.grid.setColumnStretch(place, 1)
-        column.addLayout(self.grid)
+        self.rows = FieldGrid(themes)
+        self.rows.hide()  # until it holds something: an empty widget takes its spacing too
+        self.grid = self.rows.grid
+        column.addWidget(self.rows)
         self.column = column
 
-    def add(self, name: str, label: str, control: QWidget, *, span: int = 1) -> Field:
-        """Put a field into the grid, in the next row when this one is full."""
-        if self._column + span > COLUMNS:
-            self._row, self._column = self._row + 1, 0
+    def add(
+        self,
+        name: str,
+        label: str,
+        control: QWidget,
+        *,
+        span: int = 1,
+        rows: FieldGrid | None = None,
+    ) -> Field:
+        """Put a field into the part's grid, or into another one of its own."""
         field = Field(name, label, control, self.themes)
-        # Columns are equally wide in every part, whatever stands in them.
-        field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        field.setMinimumWidth(1)
-        self.grid.addWidget(field, self._row, self._column, 1, span, Qt.AlignmentFlag.AlignTop)
-        self._column += span
+        into = rows or self.rows
+        into.add(field, span=span)
+        if into is self.rows:
+            into.show()
         self.fields[name] = field
         self._listen(name, control)
         return field
@@ -120,9 +155,24 @@ class FormPart(QWidget):
             else:
                 field.complain(problem.message, blocking=problem.blocking)
 
+    def set_read_only(self, read_only: bool) -> None:
+        """Let it be read and copied, but not changed; or changed again."""
+        for line in self.findChildren(QLineEdit):
+            line.setReadOnly(read_only)
+        for text in self.findChildren(QPlainTextEdit):
+            text.setReadOnly(read_only)
+        for choice in self.findChildren(QComboBox):
+            choice.setEnabled(not read_only)
+
     def focus_problem(self, problem: Problem) -> bool:
         """Go to the field of a problem; False when it is not in this part."""
         if problem.table or problem.field not in self.fields:
             return False
         self.fields[problem.field].control.setFocus()
         return True
+
+
+def show_text(edit: QLineEdit, text: str) -> None:
+    """Show a text, unless it stands there: the cursor and what was selected stay then."""
+    if edit.text() != text:
+        edit.setText(text)

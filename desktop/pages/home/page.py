@@ -137,9 +137,7 @@ class HomePage(Page):
 
     @Slot(object)
     def _on_facts_wanted(self, incident_id: UUID) -> None:
-        from desktop.pages.editor.controller import edit_incident  # noqa: PLC0415  (opens later)
-
-        edit_incident(self.session, self.themes, self, incident_id)
+        self.edit_incident.emit(incident_id)
 
 
 def _read(library: Library, as_of: datetime) -> HomeBasis:

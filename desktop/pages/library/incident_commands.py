@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QUrl, Slot
+from PySide6.QtCore import QObject, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QKeySequence
 
 from desktop.dialogs.framed import ask
@@ -36,7 +36,13 @@ _STATUS_WORDS = {
 
 
 class IncidentCommands(QObject):
-    """Actions on one incident; all are disabled while none is open."""
+    """Actions on one incident; all are disabled while none is open.
+
+    Signals:
+        edit_requested: UUID of the incident to open in the editor.
+    """
+
+    edit_requested = Signal(object)
 
     def __init__(self, session: LibrarySession, themes: ThemeSource, host: QWidget) -> None:
         """Make the actions; `host` is the widget over which dialogs open."""
@@ -103,11 +109,9 @@ class IncidentCommands(QObject):
 
     @Slot()
     def edit(self) -> None:
-        """Open the edit form."""
-        from desktop.pages.editor.controller import edit_incident  # noqa: PLC0415  (opens later)
-
+        """Have the incident opened in the editor."""
         if self._incident is not None:
-            edit_incident(self._session, self._themes, self._host, self._incident.id)
+            self.edit_requested.emit(self._incident.id)
 
     @Slot()
     def export_pdf(self) -> None:

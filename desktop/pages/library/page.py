@@ -156,6 +156,7 @@ class LibraryPage(Page):
         facets.saved_removed.connect(self._saved_commands.remove)
         facets.opened.connect(self._on_facet_opened)
         reader.edit_requested.connect(self.incident_commands.edit)
+        self.incident_commands.edit_requested.connect(self.edit_incident)
         reader.pdf_requested.connect(self.incident_commands.export_pdf)
         reader.unlink_requested.connect(self.incident_commands.unlink)
         reader.key_pressed.connect(self._on_key_pressed)

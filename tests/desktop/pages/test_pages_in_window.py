@@ -8,8 +8,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from desktop.dialogs.start_incident import StartDialog
 from desktop.pages.actions.page import ActionsPage
-from desktop.pages.editor.dialog import IncidentDialog
+from desktop.pages.editor.page import EditorPage
 from desktop.pages.home.page import HomePage
 from desktop.pages.insights.page import InsightsPage
 from desktop.pages.reviews.page import ReviewsPage
@@ -35,25 +36,21 @@ def shown(application: Application, kind: type[Page]) -> Page:
     return page
 
 
-def test_a_new_incident_is_written_and_opened(
+def test_a_new_incident_is_begun_and_opened_in_the_editor(
     application: Application, story: Library, qtbot: QtBot
 ) -> None:
     QTest.keyClick(application.window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: application.window.findChild(IncidentDialog) is not None)
-    dialog = application.window.findChild(IncidentDialog)
+    qtbot.waitUntil(lambda: application.window.findChild(StartDialog) is not None)
+    dialog = application.window.findChild(StartDialog)
     assert dialog is not None
-    form = dialog.form
-    form.facts.severity.set_value("SEV-2")
-    QTest.keyClicks(form.facts.headline, "Cache stampede")
-    qtbot.waitUntil(lambda: form.facts.key.text() != "")
-    QTest.keyClick(form.facts.headline, Qt.Key.Key_Return)
+    settle(application, for_index=False)
+    QTest.keyClicks(dialog.headline, "sev2 Cache stampede")
+    QTest.keyClick(dialog.headline, Qt.Key.Key_Return)
     settle(application, for_index=False)
     assert story.incidents.by_key("INC-2025-035").title == "Cache stampede"
-    notice = application.window.toast.notice
-    assert notice is not None
-    assert notice.text == "INC-2025-035 recorded"
-    assert application.window.workspace is not None
-    assert application.window.workspace.library_page.isVisible()
+    editor = shown(application, EditorPage)
+    assert isinstance(editor, EditorPage)
+    assert editor.form.head.headline.text() == "Cache stampede"
 
 
 def test_every_place_is_reached_by_keyboard_and_has_names(application: Application) -> None:

@@ -1,4 +1,4 @@
-"""Fixtures of the dialogs: the window that they belong to."""
+"""Fixtures of the editor: the page on a real library, and a window that dialogs belong to."""
 
 from __future__ import annotations
 
@@ -7,8 +7,18 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QWidget
 
+from desktop.pages.editor.journal import Journal
+from desktop.pages.editor.page import EditorPage
+
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
     from pytestqt.qtbot import QtBot
+
+    from desktop.session import LibrarySession
+    from desktop.theme import ThemeSource
+    from models.library import Library
 
 
 @pytest.fixture
@@ -19,3 +29,29 @@ def host(qtbot: QtBot) -> QWidget:
     qtbot.addWidget(window)
     window.show()
     return window
+
+
+@pytest.fixture
+def page(
+    session: LibrarySession, themes: ThemeSource, tmp_path: Path, qtbot: QtBot
+) -> Iterator[EditorPage]:
+    """The editor, as wide as in the window, with nothing to edit yet."""
+    session.open()
+    made = EditorPage(session, themes, Journal(tmp_path / "drafts"))
+    qtbot.addWidget(made)
+    made.resize(1272, 824)
+    made.show()
+    made.activateWindow()
+    yield made
+    made.close_down()
+
+
+@pytest.fixture
+def edit(page: EditorPage, library: Library) -> Callable[[str], EditorPage]:
+    """Opens a stored incident by its key."""
+
+    def shown(key: str) -> EditorPage:
+        page.show_incident(library.incidents.by_key(key).id)
+        return page
+
+    return shown

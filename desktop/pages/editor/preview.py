@@ -1,0 +1,74 @@
+"""The whole postmortem as readers see it, in the place of the form."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QUrl, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
+
+from desktop.pages.library.document import document_html
+from desktop.pages.library.reader import DocumentView
+from desktop.widgets.labels import Label, Rule
+from desktop.widgets.pane import Pane
+
+if TYPE_CHECKING:
+    from desktop.session import LibrarySession
+    from desktop.tasks import TaskContext
+    from desktop.theme import ThemeSource
+    from models.incident import Incident
+
+
+class Preview(Pane):
+    """Sets an incident as a document, in a worker."""
+
+    def __init__(
+        self, session: LibrarySession, themes: ThemeSource, parent: QWidget | None = None
+    ) -> None:
+        """Start empty."""
+        super().__init__(parent)
+        self._session = session
+        self.setObjectName("raised")
+        self.setAccessibleName("Preview")
+        self.text = DocumentView(themes)
+        self.text.address_pressed.connect(self._on_address)
+        note = Label(
+            "As readers see it.  Ctrl+P or Esc goes back to the form.",
+            themes,
+            style="meta",
+            tone="secondary",
+        )
+        note.setContentsMargins(28, 8, 28, 8)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(note)
+        column.addWidget(Rule("subtle"))
+        column.addWidget(self.text, 1)
+
+    @override
+    def keyboard_home(self) -> QWidget:
+        return self.text
+
+    def show_incident(self, incident: Incident) -> None:
+        """Show an incident as it would be read now."""
+        as_of, zone = self._session.clock(), self._session.zone
+
+        def work(_context: TaskContext) -> str:
+            from exporters.html import render_markdown  # noqa: PLC0415  (imports markdown, nh3)
+
+            return document_html(incident, as_of=as_of, zone=zone, render=render_markdown)
+
+        self._session.runner.run(
+            work,
+            lane="background",
+            owner=self,
+            done=lambda html: self.text.show_html(html, ""),
+            replaces="preview",
+        )
+
+    @Slot(str)
+    def _on_address(self, address: str) -> None:
+        QDesktopServices.openUrl(QUrl(address))
