@@ -193,6 +193,7 @@ class TrackerLink:
     Attributes:
         here: the item's values at the last sync; None before the first one.
         there: the issue's values at the last sync, its assignee as the owner.
+        updated_at: when the issue was last changed then, by the tracker's clock.
         conflicts: fields that changed on both sides since then.
     """
 
@@ -202,6 +203,7 @@ class TrackerLink:
     here: SyncedValues | None
     there: SyncedValues | None
     conflicts: tuple[SyncedField, ...] = ()
+    updated_at: datetime | None = None
     synced_at: datetime | None = None
 
 

@@ -11,6 +11,12 @@ class TrackerError(UserError):
     can_retry = False
 
 
+class MissingSecretError(TrackerError):
+    """Nobody told this computer the token, or it was told for one session only."""
+
+    can_retry = True
+
+
 class BadCredentialsError(TrackerError):
     """401: who we say we are is not believed."""
 

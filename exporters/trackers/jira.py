@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from exporters.trackers.client import TrackerClient
-from exporters.trackers.failures import RefusedError
+from exporters.trackers.failures import NoSuchIssueError, RefusedError
 from exporters.trackers.http import HostClient
 from exporters.trackers.reading import listing, mapping, optional_date, optional_instant, word
 from exporters.trackers.values import TrackerIssue
@@ -92,7 +92,8 @@ class JiraClient(TrackerClient):
             fields["duedate"] = issue.due_on.isoformat()
         answer = self._http.request("POST", "rest/api/3/issue", body={"fields": fields})
         key = word(mapping(answer.json, "issue"), "key")
-        return self.read([key])[0]
+        # Not searched for: Jira's search lags behind by seconds.
+        return self._single(key)
 
     def read(self, keys: Sequence[str]) -> list[TrackerIssue]:
         """The issues by key, in the order asked; those that Jira does not have are left out.
@@ -100,8 +101,21 @@ class JiraClient(TrackerClient):
         Raises:
             TrackerError: when Jira cannot be asked.
         """
+        if len(keys) == 1:
+            return self._alone(keys[0])
         found = {issue.key: issue for batch in _batches(keys) for issue in self._named(batch)}
         return [found[key] for key in keys if key in found]
+
+    def _alone(self, key: str) -> list[TrackerIssue]:
+        try:
+            return [self._single(key)]
+        except NoSuchIssueError:
+            return []
+
+    def _single(self, key: str) -> TrackerIssue:
+        path = f"rest/api/3/issue/{quote(_safe(key), safe='')}"
+        answer = self._http.request("GET", path, query={"fields": _FIELDS})
+        return self._issue(mapping(answer.json, "issue"))
 
     def close(self, key: str, *, done: bool) -> None:
         """Move the issue to done, or to a won't-do status where the project has one.
@@ -173,9 +187,7 @@ class JiraClient(TrackerClient):
         try:
             return list(self._search(f"key in ({quoted})"))
         except RefusedError:
-            if len(keys) == 1:
-                return []
-            return [issue for key in keys for issue in self._named([key])]
+            return [issue for key in keys for issue in self._alone(key)]
 
     def _search(self, jql: str) -> Iterator[TrackerIssue]:
         query = {"jql": jql, "fields": _FIELDS, "maxResults": str(_BATCH)}

@@ -135,16 +135,17 @@ class Trackers:
         query = tracked_query().where(_ITEM.c.tracker_key.is_not(None), _IS_LIVE)
         with self._store.reading() as connection:
             return [
-                TrackedAction(
-                    action_id=row.item_id,
-                    title=row.title,
-                    key=row.tracker_key,
-                    here=here_values(row),
-                    link=link_of(row) if row.account_id == account.id else None,
-                )
+                _tracked(row, account)
                 for row in connection.execute(query.order_by(_ITEM.c.register_number))
                 if account.owns(row.tracker_key)
             ]
+
+    def tracked_item(self, account: TrackerAccount, action_id: UUID) -> TrackedAction | None:
+        """One action item and its issue; None when it has none of the account's."""
+        query = tracked_query().where(_ITEM.c.id == action_id, _ITEM.c.tracker_key.is_not(None))
+        with self._store.reading() as connection:
+            row = connection.execute(query).one_or_none()
+        return _tracked(row, account) if row and account.owns(row.tracker_key) else None
 
     def conflicts(self) -> list[SyncConflict]:
         """What changed here and there since the last sync, by the number in the register."""
@@ -214,6 +215,16 @@ def tracked_query() -> Select[*tuple[Any, ...]]:
         )
         .outerjoin(PersonRecord, PersonRecord.id == _ITEM.c.owner_id)
         .outerjoin(LINK, LINK.c.action_item_id == _ITEM.c.id)
+    )
+
+
+def _tracked(row: Row[*tuple[Any, ...]], account: TrackerAccount) -> TrackedAction:
+    return TrackedAction(
+        action_id=row.item_id,
+        title=row.title,
+        key=row.tracker_key,
+        here=here_values(row),
+        link=link_of(row) if row.account_id == account.id else None,
     )
 
 

@@ -19,7 +19,7 @@ from models.trackers import OutboxVerb
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime, timedelta
+    from datetime import timedelta
     from uuid import UUID
 
     from models.changes import Changes
@@ -100,15 +100,13 @@ def claim(library: Library, entry_id: UUID, *, pause: timedelta) -> bool:
         return bool(taken.rowcount)
 
 
-def put_back(
-    library: Library, entry_id: UUID, *, problem: str, not_before: datetime | None
-) -> None:
-    """Say why an entry was not sent, and when it may be tried again; None for at once."""
+def put_back(library: Library, entry_id: UUID, *, problem: str, pause: timedelta | None) -> None:
+    """Say why an entry was not sent, and how long to leave it alone; None for not at all."""
     with library.store.writing() as write:
         write.connection.execute(
             update(_OUTBOX)
             .where(_OUTBOX.c.id == entry_id)
-            .values(problem=problem, not_before=not_before)
+            .values(problem=problem, not_before=write.now + pause if pause else None)
         )
 
 

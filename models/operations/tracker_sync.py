@@ -40,7 +40,7 @@ def record_issue(
     *,
     sent: SyncedValues | None = None,
 ) -> Changes:
-    """Take in how an issue stands now.
+    """Take in how an issue stands now; an answer older than the last one changes nothing.
 
     Args:
         library: where the action item is.
@@ -59,6 +59,8 @@ def record_issue(
             status=issue.status, owner=_owner_there(write, account, issue), due_on=issue.due_on
         )
         link = _known_link(row, account, issue, sent)
+        if sent is None and _is_stale(issue, link):
+            return Changes()
         merged = merge(account.kind, here_values(row), there, link)
         _apply(write, row, account, issue, merged.here)
         values = {
@@ -68,6 +70,7 @@ def record_issue(
             **columns_of("here", merged.base_here),
             **columns_of("there", merged.base_there),
             "conflicts": {name.value: there.of(name) for name in merged.conflicts},
+            "there_updated_at": issue.updated_at,
             "synced_at": write.now,
         }
         write.connection.execute(delete(LINK).where(LINK.c.action_item_id == action_id))
@@ -125,6 +128,13 @@ def _item(write: WriteTransaction, action_id: UUID) -> Row[*tuple[Any, ...]]:
     if row is None:
         raise NotFoundError("This action item is not in the library any more.")
     return row
+
+
+def _is_stale(issue: TrackerIssue, link: TrackerLink | None) -> bool:
+    """Whether the tracker told of a state before the one it told last: search indexes lag."""
+    if link is None or link.updated_at is None or issue.updated_at is None:
+        return False
+    return issue.updated_at < link.updated_at
 
 
 def _known_link(

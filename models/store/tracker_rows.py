@@ -58,6 +58,7 @@ def link_of(row: Row[*tuple[Any, ...]]) -> TrackerLink:
         here=_side(row.here_status, row.here_owner, row.here_due_on),
         there=_side(row.there_status, row.there_owner, row.there_due_on),
         conflicts=tuple(one for one in SyncedField if one.value in (row.conflicts or {})),
+        updated_at=row.there_updated_at,
         synced_at=row.synced_at,
     )
 

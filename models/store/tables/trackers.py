@@ -79,6 +79,7 @@ class TrackerLinkRecord(Record):
     there_status: Mapped[ActionStatus | None]
     there_owner: Mapped[str | None]
     there_due_on: Mapped[date | None]
+    there_updated_at: Mapped[datetime | None]
     conflicts: Mapped[Any] = mapped_column(JsonText())
     synced_at: Mapped[datetime | None]
 

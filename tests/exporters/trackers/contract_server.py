@@ -22,6 +22,8 @@ from typing_extensions import override
 from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.wrappers import Request, Response
 
+from tests.exporters.trackers.examples import example_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -137,6 +139,8 @@ class FakeJira(ContractServer):
             (r"GET /rest/api/3/search/jql", lambda: self._search(request)),
             (r"GET /rest/api/3/issue/([\w-]+)/transitions", self._transitions),
             (r"POST /rest/api/3/issue/([\w-]+)/transitions", lambda key: self._move(key, request)),
+            (r"GET /rest/api/3/issue/([\w-]+)", self._show),
+            (r"PUT /rest/api/3/issue/([\w-]+)", lambda key: self._edit(key, request)),
         ]
         for pattern, handler in routes:
             found = re.fullmatch(pattern, f"{request.method} {request.path}")
@@ -182,11 +186,30 @@ class FakeJira(ContractServer):
             "fields": {
                 "summary": one["summary"],
                 "status": {"name": name, "statusCategory": {"key": category}},
-                "assignee": {"displayName": "Ada"},
+                "assignee": one.get("assignee"),
                 "duedate": one.get("duedate"),
-                "updated": "2025-03-19T09:40:00.000+0100",
+                "updated": f"2025-03-19T09:{40 + one.get('changes', 0):02}:00.000+0100",
             },
         }
+
+    def _show(self, key: str) -> Response:
+        if key not in self.issues:
+            return as_json({"errorMessages": ["Issue does not exist"], "errors": {}}, 404)
+        return as_json(self._bean(key))
+
+    def _edit(self, key: str, request: Request) -> Response:
+        self.issues[key].update(request.get_json()["fields"])
+        self._touch(key)
+        return Response(status=204)
+
+    def _touch(self, key: str) -> None:
+        """Its last change is a minute later than the one before."""
+        self.issues[key]["changes"] = self.issues[key].get("changes", 0) + 1
+
+    def change(self, key: str, **fields: Any) -> None:
+        """What somebody does in Jira's own window."""
+        self.issues[key].update(fields)
+        self._touch(key)
 
     def _transitions(self, key: str) -> Response:
         if key not in self.issues:
@@ -207,7 +230,12 @@ class FakeJira(ContractServer):
 
     def _move(self, key: str, request: Request) -> Response:
         way = request.get_json()["transition"]["id"]
-        self.issues[key]["status"] = {"21": ("Done", "done"), "31": ("Won't do", "done")}[way]
+        self.issues[key]["status"] = {
+            "11": ("In Progress", "indeterminate"),
+            "21": ("Done", "done"),
+            "31": ("Won't do", "done"),
+        }[way]
+        self._touch(key)
         return Response(status=204)
 
 
@@ -223,20 +251,43 @@ class FakeGitHub(ContractServer):
     def answer(self, request: Request) -> Response:
         if request.headers.get("Authorization") != f"Bearer {SECRET}":
             return as_json({"message": "Bad credentials"}, 401)
-        path = request.path
-        if path == "/repos/acme/payments/issues" and request.method == "POST":
-            return self._create(request)
-        if path == "/repos/acme/payments/issues":
-            size, page = int(request.args["per_page"]), int(request.args["page"])
-            newest_first = self.issues[::-1]
-            return as_json(newest_first[(page - 1) * size : page * size])
-        found = re.fullmatch(r"/repos/acme/payments/issues/(\d+)", path)
-        if found and int(found[1]) <= len(self.issues):
-            issue = self.issues[int(found[1]) - 1]
-            if request.method == "PATCH":
-                issue.update(request.get_json())
-            return as_json(issue)
+        routes: list[tuple[str, Callable[..., Response]]] = [
+            (r"GET /user", self._user),
+            (r"GET /repos/acme/payments", lambda: as_json(self._example("full-repository"))),
+            (r"POST /repos/acme/payments/issues", lambda: self._create(request)),
+            (r"GET /repos/acme/payments/issues", lambda: self._list(request)),
+            (r"GET /repos/acme/payments/issues/(\d+)", self._show),
+            (r"PATCH /repos/acme/payments/issues/(\d+)", lambda one: self._edit(one, request)),
+        ]
+        for pattern, handler in routes:
+            found = re.fullmatch(pattern, f"{request.method} {request.path}")
+            if found:
+                return handler(*found.groups())
         return as_json({"message": "Not Found", "documentation_url": self.url}, 404)
+
+    def _user(self) -> Response:
+        described = {"login": "ada", "user_view_type": "public"}
+        return as_json(self._example("public-user") | described)
+
+    def _list(self, request: Request) -> Response:
+        size, page = int(request.args["per_page"]), int(request.args["page"])
+        newest_first = self.issues[::-1]
+        return as_json(newest_first[(page - 1) * size : page * size])
+
+    def _show(self, number: str) -> Response:
+        if int(number) > len(self.issues):
+            return as_json({"message": "Not Found", "documentation_url": self.url}, 404)
+        return as_json(self.issues[int(number) - 1])
+
+    def _edit(self, number: str, request: Request) -> Response:
+        if int(number) <= len(self.issues):
+            self.change(int(number), **request.get_json())
+        return self._show(number)
+
+    def _example(self, schema: str) -> dict[str, Any]:
+        document = json.loads((FOLDER / self.document).read_text(encoding="utf-8"))
+        found: dict[str, Any] = example_of(document, schema)
+        return found
 
     def _create(self, request: Request) -> Response:
         sent = request.get_json()
@@ -244,6 +295,15 @@ class FakeGitHub(ContractServer):
         issue = self._issue(number) | {"title": sent["title"], "body": sent["body"]}
         self.issues.append(issue)
         return as_json(issue, 201)
+
+    def change(self, number: int, **fields: Any) -> None:
+        """What somebody does on GitHub's own page; each change is a minute later."""
+        issue = self.issues[number - 1]
+        issue.update(fields)
+        if fields.get("state") == "open":
+            issue["state_reason"] = fields.get("state_reason")
+        minute = int(issue["updated_at"][14:16]) + 1
+        issue["updated_at"] = f"2025-03-19T09:{minute:02}:00Z"
 
     def _issue(self, number: int) -> dict[str, Any]:
         address = f"https://example.test/acme/payments/issues/{number}"

@@ -84,6 +84,7 @@ def _create_links() -> None:
         _column("account_id", sa.Uuid),
         _column("key", sa.Text),
         *sides,
+        _instant("there_updated_at", empty=True),
         _column("conflicts", sa.Text),
         _instant("synced_at", empty=True),
         sa.PrimaryKeyConstraint("action_item_id", name="pk_tracker_links"),

@@ -1,0 +1,1 @@
+"""Issue trackers in the window: secrets, previews, sending and asking, conflicts."""
