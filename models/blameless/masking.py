@@ -7,7 +7,7 @@ import re
 # Each alternative is replaced by spaces of the same length, so that offsets stay true.
 _MASKED = re.compile(
     r"""
-      ^---\n.*?\n---\n                      # front matter
+      \A---\n.*?\n---\n                     # front matter; further down it is a rule
     | ^[ \t]*(```|~~~).*?(?:^[ \t]*\1|\Z)   # fenced code
     | <!--.*?-->                            # comments
     | ^(?:[ ]{4}|\t).*$                     # indented code
