@@ -31,4 +31,5 @@ def changes_since(library: Library, number: int) -> Changes:
         vocabulary=bool(entities & _VOCABULARY),
         settings=bool(entities & _SETTINGS),
         reviews=any(entity.startswith("review") for entity in entities),
+        suggestions="suggestion" in entities,
     )

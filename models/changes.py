@@ -18,6 +18,7 @@ class Changes:
         vocabulary: whether services, categories, people or tags changed.
         settings: whether settings, saved searches or the policy changed.
         reviews: whether any architecture review changed.
+        suggestions: whether other pairs look like repeats now.
     """
 
     last: int = 0
@@ -27,6 +28,7 @@ class Changes:
     vocabulary: bool = False
     settings: bool = False
     reviews: bool = False
+    suggestions: bool = False
 
     def merged(self, other: Changes) -> Changes:
         """Both together, for a page that hears several before it can refresh."""
@@ -38,4 +40,5 @@ class Changes:
             vocabulary=self.vocabulary or other.vocabulary,
             settings=self.settings or other.settings,
             reviews=self.reviews or other.reviews,
+            suggestions=self.suggestions or other.suggestions,
         )

@@ -15,10 +15,12 @@ from models.collections.incidents import Incidents
 from models.collections.links import Links
 from models.collections.mentions import Mentions
 from models.collections.policies import Policies
+from models.collections.publishing import Publishing
 from models.collections.reviews import Reviews
 from models.collections.revisions import Revisions
 from models.collections.saved_searches import SavedSearches
 from models.collections.settings import Settings
+from models.collections.suggestions import Suggestions
 from models.collections.trackers import Trackers
 from models.collections.vocabulary import Vocabulary
 from models.store import copies, opening
@@ -44,6 +46,7 @@ class Library:
         incidents: whole incidents and rows of them.
         actions: the register of action items.
         links: what people said about pairs of incidents.
+        suggestions: pairs that look like repeats and wait for a verdict.
         mentions: which incidents name which in their texts.
         hints: the answers that people gave to blameless hints.
         vocabulary: services, categories, tags and people with their counts.
@@ -53,6 +56,7 @@ class Library:
         saved_searches: queries kept under a name.
         settings: what is set for everybody who opens the library.
         policies: versions of the policy.
+        publishing: what was decided about publishing postmortems.
         counts: rows that figures are computed from.
         changes: the change log.
         trackers: accounts of issue trackers, and what waits to be sent there.
@@ -66,6 +70,7 @@ class Library:
         self.incidents = Incidents(store)
         self.actions = Actions(store)
         self.links = Links(store)
+        self.suggestions = Suggestions(store)
         self.mentions = Mentions(store)
         self.hints = HintAnswers(store)
         self.vocabulary = Vocabulary(store)
@@ -75,6 +80,7 @@ class Library:
         self.saved_searches = SavedSearches(store)
         self.settings = Settings(store)
         self.policies = Policies(store)
+        self.publishing = Publishing(store)
         self.counts = Counts(store)
         self.changes = ChangeLog(store)
         self.trackers = Trackers(store)

@@ -94,6 +94,29 @@ class LinkRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SuggestionRow:
+    """Two incidents that look like the same failure and that nobody judged yet.
+
+    Attributes:
+        pair: names the two, whichever comes first.
+        confidence: 0 to 1.
+        evidence: what they share, in words.
+    """
+
+    pair: str
+    later_id: UUID
+    later_key: str
+    later_title: str
+    later_started_at: datetime | None
+    earlier_id: UUID
+    earlier_key: str
+    earlier_title: str
+    earlier_started_at: datetime | None
+    confidence: float
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewRow:
     """One architecture review in a list."""
 

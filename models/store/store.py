@@ -97,6 +97,7 @@ class WriteTransaction:
             vocabulary=bool(entities & _VOCABULARY),
             settings=bool(entities & _SETTINGS),
             reviews="review" in entities,
+            suggestions="suggestion" in entities,
         )
 
 

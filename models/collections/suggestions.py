@@ -1,0 +1,210 @@
+"""Suggested repeats that wait for a verdict, and what comparing incidents needs to know."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import aliased
+
+from models.recurrence.ranking import Commonness, Traits
+from models.rows import SuggestionRow
+from models.store.batches import batches
+from models.store.tables import (
+    CategoryRecord,
+    ChangeRecord,
+    ComparedRecord,
+    FactorRecord,
+    FactorTagRecord,
+    IncidentRecord,
+    IncidentServiceRecord,
+    LinkRecord,
+    ServiceRecord,
+    SuggestionRecord,
+    TagRecord,
+)
+from models.vocabulary import IncidentKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from uuid import UUID
+
+    from sqlalchemy import Select
+    from sqlalchemy.engine import Connection
+
+    from models.store.store import Store
+
+_LATER, _EARLIER = aliased(IncidentRecord), aliased(IncidentRecord)
+_REAL = and_(IncidentRecord.trashed_at.is_(None), IncidentRecord.kind == IncidentKind.INCIDENT)
+
+
+class Suggestions:
+    """Pairs that look like repeats; those that anybody judged are left out."""
+
+    def __init__(self, store: Store) -> None:
+        """Reads from `store`."""
+        self._store = store
+
+    def waiting(self, limit: int | None = None) -> list[SuggestionRow]:
+        """Pairs without any link between them, the most certain first."""
+        query = _waiting(
+            SuggestionRecord.pair,
+            SuggestionRecord.later_id,
+            _LATER.key.label("later_key"),
+            _LATER.title.label("later_title"),
+            _LATER.started_at.label("later_started_at"),
+            SuggestionRecord.earlier_id,
+            _EARLIER.key.label("earlier_key"),
+            _EARLIER.title.label("earlier_title"),
+            _EARLIER.started_at.label("earlier_started_at"),
+            SuggestionRecord.confidence,
+            SuggestionRecord.evidence,
+        ).order_by(SuggestionRecord.confidence.desc(), SuggestionRecord.pair)
+        with self._store.reading() as connection:
+            return [
+                SuggestionRow(**{**row._mapping, "evidence": tuple(row.evidence)})
+                for row in connection.execute(query.limit(limit))
+            ]
+
+    def count(self) -> int:
+        """How many wait."""
+        with self._store.reading() as connection:
+            return int(connection.execute(_waiting(func.count())).scalar_one())
+
+    def pending(self, up_to: int, limit: int) -> dict[UUID, int]:
+        """Incidents that changed since they were compared, newest first, with their versions.
+
+        Args:
+            up_to: the last change that the index holds; what changed after it must wait.
+            limit: most to return.
+        """
+        unseen = select(ChangeRecord.number).where(
+            ChangeRecord.incident_id == IncidentRecord.id, ChangeRecord.number > up_to
+        )
+        query = (
+            select(IncidentRecord.id, IncidentRecord.version)
+            .outerjoin(ComparedRecord, ComparedRecord.incident_id == IncidentRecord.id)
+            .where(
+                _REAL,
+                or_(
+                    ComparedRecord.version.is_(None),
+                    ComparedRecord.version != IncidentRecord.version,
+                ),
+                ~unseen.exists(),
+            )
+            .order_by(IncidentRecord.updated_at.desc(), IncidentRecord.id)
+            .limit(limit)
+        )
+        with self._store.reading() as connection:
+            return {one: version for one, version in connection.execute(query)}
+
+    def commonness(self) -> Commonness:
+        """How common services, categories and factor tags are."""
+        with self._store.reading() as connection:
+            return Commonness(
+                incidents=connection.execute(
+                    select(func.count()).select_from(IncidentRecord).where(_REAL)
+                ).scalar_one(),
+                services=_counts(
+                    connection,
+                    select(ServiceRecord.path, func.count())
+                    .join(
+                        IncidentServiceRecord, IncidentServiceRecord.service_id == ServiceRecord.id
+                    )
+                    .group_by(ServiceRecord.path),
+                ),
+                categories=_counts(
+                    connection,
+                    select(CategoryRecord.path, func.count())
+                    .join(IncidentRecord, IncidentRecord.category_id == CategoryRecord.id)
+                    .group_by(CategoryRecord.path),
+                ),
+                factor_tags=_counts(
+                    connection,
+                    select(TagRecord.name, func.count(FactorRecord.incident_id.distinct()))
+                    .join(FactorTagRecord, FactorTagRecord.tag_id == TagRecord.id)
+                    .join(FactorRecord, FactorRecord.id == FactorTagRecord.factor_id)
+                    .group_by(TagRecord.name),
+                ),
+            )
+
+    def traits(self, ids: Iterable[UUID]) -> dict[UUID, Traits]:
+        """What is compared of these incidents; drills and the trash have none."""
+        found: dict[UUID, Traits] = {}
+        with self._store.reading() as connection:
+            for some in batches(list(dict.fromkeys(ids))):
+                found.update(_traits(connection, some))
+        return found
+
+
+def _traits(connection: Connection, ids: Sequence[UUID]) -> dict[UUID, Traits]:
+    services = _names(
+        connection,
+        select(IncidentServiceRecord.incident_id, ServiceRecord.path)
+        .join(ServiceRecord, ServiceRecord.id == IncidentServiceRecord.service_id)
+        .where(IncidentServiceRecord.incident_id.in_(ids)),
+    )
+    tags = _names(
+        connection,
+        select(FactorRecord.incident_id, TagRecord.name)
+        .join(FactorTagRecord, FactorTagRecord.factor_id == FactorRecord.id)
+        .join(TagRecord, TagRecord.id == FactorTagRecord.tag_id)
+        .where(FactorRecord.incident_id.in_(ids)),
+    )
+    rows = connection.execute(
+        select(IncidentRecord.id, IncidentRecord.started_at, CategoryRecord.path)
+        .outerjoin(CategoryRecord, CategoryRecord.id == IncidentRecord.category_id)
+        .where(IncidentRecord.id.in_(ids), _REAL)
+    )
+    return {
+        one: Traits(
+            id=one,
+            started_at=started_at,
+            services=frozenset(services[one]),
+            category=category,
+            factor_tags=frozenset(tags[one]),
+        )
+        for one, started_at, category in rows
+    }
+
+
+def _names(connection: Connection, query: Select[UUID, str]) -> dict[UUID, set[str]]:
+    found: dict[UUID, set[str]] = defaultdict(set)
+    for row in connection.execute(query):
+        found[row[0]].add(row[1])
+    return found
+
+
+def _counts(connection: Connection, query: Select[str, int]) -> dict[str, int]:
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def _waiting(*columns: Any) -> Select[*tuple[Any, ...]]:
+    link = LinkRecord
+    judged = select(link.id).where(
+        link.removed_at.is_(None),
+        or_(
+            and_(
+                link.from_id == SuggestionRecord.later_id,
+                link.to_id == SuggestionRecord.earlier_id,
+            ),
+            and_(
+                link.from_id == SuggestionRecord.earlier_id,
+                link.to_id == SuggestionRecord.later_id,
+            ),
+        ),
+    )
+    return (
+        select(*columns)
+        .select_from(SuggestionRecord)
+        .join(_LATER, _LATER.id == SuggestionRecord.later_id)
+        .join(_EARLIER, _EARLIER.id == SuggestionRecord.earlier_id)
+        .where(
+            ~judged.exists(),
+            _LATER.trashed_at.is_(None),
+            _EARLIER.trashed_at.is_(None),
+            _LATER.kind == IncidentKind.INCIDENT,
+            _EARLIER.kind == IncidentKind.INCIDENT,
+        )
+    )
