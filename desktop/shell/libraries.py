@@ -17,6 +17,7 @@ from desktop.shell.asking import ask_folder, ask_library, ask_new_library
 from desktop.shell.importing import ImportFlow
 from desktop.shell.library_tools import LibraryTools
 from desktop.shell.places import HOME, page_factories
+from desktop.shell.recovery_bar import RecoveryBar
 from desktop.shell.workspace import Workspace
 from models.errors import NotFoundError, UserError
 
@@ -194,6 +195,9 @@ class Libraries(QObject):
         session.open_failed.connect(self._on_open_failed)
         session.changed.connect(self._on_changed)
         workspace = Workspace(session, self._themes, page_factories(self._drafts))
+        recovery = RecoveryBar(session, self._themes, self._drafts)
+        recovery.open_requested.connect(workspace.edit_incident)
+        workspace.add_bar(recovery)
         self._window.attach(session, workspace)
         self._imports.attach(session)
         self._tools.attach(session)

@@ -12,11 +12,10 @@ from desktop.notices import Notice
 from desktop.wording import clock_words, local, moment_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import datetime
+    from pathlib import Path
     from uuid import UUID
 
-    from desktop.pages.editor.journal import Journal
     from desktop.pages.editor.keeping import RecoveredText
     from desktop.pages.editor.notice_banner import NoticeBanner, Step
     from desktop.pages.editor.recovery import LeftBehind
@@ -39,7 +38,7 @@ class RecoveryBar(QWidget):
         self,
         session: LibrarySession,
         themes: ThemeSource,
-        journal: Callable[[], Journal],
+        drafts: Path,
         parent: QWidget | None = None,
     ) -> None:
         """Look once the library is open.
@@ -47,13 +46,13 @@ class RecoveryBar(QWidget):
         Args:
             session: the library.
             themes: where colours come from.
-            journal: gives this device's drafts; asked after the window is shown.
+            drafts: folder of this device's drafts.
             parent: Qt parent.
         """
         super().__init__(parent)
         self._session = session
         self._themes = themes
-        self._journal = journal
+        self._drafts = drafts
         self._column = QVBoxLayout(self)
         edge = themes.current.size("space.1.5")
         self._column.setContentsMargins(edge, themes.current.size("space.1"), edge, 0)
@@ -64,9 +63,10 @@ class RecoveryBar(QWidget):
 
     @Slot()
     def _on_opened(self) -> None:
-        from desktop.pages.editor.recovery import Recovery  # noqa: PLC0415  (after the first paint)
+        from desktop.pages.editor.journal import Journal  # noqa: PLC0415  (after the first paint)
+        from desktop.pages.editor.recovery import Recovery  # noqa: PLC0415
 
-        self._recovery = Recovery(self._session, self._journal(), self)
+        self._recovery = Recovery(self._session, Journal(self._drafts), self)
         self._recovery.found.connect(self._on_found)
         self._recovery.look()
 
@@ -112,7 +112,8 @@ class RecoveryBar(QWidget):
                 ],
             )
         else:
-            self._say(said, [("Open it", lambda: self._open(incident_id)), ("Later", self._later)])
+            steps: list[Step] = [("Open it", lambda: self._open(incident_id))]
+            self._say(said, [*steps, ("Later", self.hide)])
 
     def _say(self, text: str, steps: list[Step]) -> None:
         from desktop.pages.editor.notice_banner import NoticeBanner  # noqa: PLC0415  (seldom)
@@ -125,9 +126,6 @@ class RecoveryBar(QWidget):
     def _open(self, incident_id: UUID) -> None:
         self.hide()
         self.open_requested.emit(incident_id)
-
-    def _later(self) -> None:
-        self.hide()
 
     def _copy(self, text: RecoveredText) -> None:
         from desktop.pages.editor.draft_markdown import draft_markdown  # noqa: PLC0415  (seldom)

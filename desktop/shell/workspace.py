@@ -59,7 +59,9 @@ class Workspace(QWidget):
         self._stack = QStackedWidget()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._stack)
+        column.setSpacing(0)
+        column.addWidget(self._stack, 1)
+        self._column = column
         self._unmade: list[str] = []
         self._later = QTimer(self)
         self._later.setInterval(_LATER_MS)
@@ -86,6 +88,10 @@ class Workspace(QWidget):
     def query(self) -> str:
         """The Library page's query; empty while it was never shown."""
         return self.library_page.query if LIBRARY in self._pages else ""
+
+    def add_bar(self, bar: QWidget) -> None:
+        """Put a strip above the pages, whichever of them is shown."""
+        self._column.insertWidget(0, bar)
 
     def show_place(self, name: str, *, focus: bool = False) -> None:
         """Go to a place.

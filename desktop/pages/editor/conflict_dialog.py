@@ -54,7 +54,9 @@ class DisputeView(QWidget):
         head.addWidget(self.chooser)
         column.addLayout(head)
         self.sides = SideBySide(themes, left="Theirs, as stored", right="Mine, not saved yet")
-        self.sides.show_stretches(compare_texts(dispute.theirs, dispute.mine), gone="Removed")
+        self.sides.show_stretches(
+            compare_texts(dispute.theirs, dispute.mine), gone="Removed", meaning="versions"
+        )
         column.addWidget(self.sides)
 
     def choice(self) -> Choice | None:

@@ -164,8 +164,8 @@ class _Merging:
 
     def _text(self, key: str, label: str, values: _Values) -> str:
         merged = merge_texts(values.base or "", values.mine or "", values.theirs or "")
-        self.taken.append(label)
         if merged.is_clean:
+            self.taken.append(label)
             return merged.mine
         choice = self._decided(
             Dispute(key=key, label=label, mine=merged.mine, theirs=merged.theirs, both=merged.both)

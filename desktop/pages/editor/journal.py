@@ -139,6 +139,7 @@ class Journal:
             files = sorted((self._folder / str(library_id)).glob(pattern))
         except OSError:
             return Scan()
+        self._tidy()
         for file in files:
             writer = _writer_of(file)
             if writer != self._writer and is_held(self._lock_file(writer)):
@@ -157,6 +158,12 @@ class Journal:
             self._alive.release()
             if not self._files_of(self._writer):
                 _remove(self._lock_file(self._writer))
+
+    def _tidy(self) -> None:
+        """Remove the locks of processes that are gone and left nothing."""
+        for lock in self._folder.glob("*.lock"):
+            if lock.stem != self._writer and not self._files_of(lock.stem) and not is_held(lock):
+                _remove(lock)
 
     def _read(self, file: Path, library_id: UUID) -> Draft | DraftTrouble | None:
         entry: JournalEntry | None = None

@@ -150,6 +150,15 @@ class DraftKeeper(SavingFlow):
         elif held.is_unsaved:
             self._writer.write()
 
+    def finish(self) -> None:
+        """The page goes away for good: stop, then let the drafts that are left be recovered."""
+        self.stop()
+        journal = self._journal
+        # In the lane of saves: one that is still under way may have to write a draft.
+        self._session.runner.run(
+            lambda _context: journal.close(), lane="store", owner=self._session.runner, durable=True
+        )
+
     def resolve(self, choices: Mapping[str, Choice]) -> None:
         """A person decided what both had changed; it is shown and saved.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextOption
@@ -22,7 +22,18 @@ if TYPE_CHECKING:
     from models.comparison import Stretch
 
 _EDGE = 4
-_MARKS = {Piece.REMOVED: ("danger.bg", "danger.text"), Piece.ADDED: ("success.bg", "success.text")}
+Meaning = Literal["change", "versions"]
+# What became another text is struck out on the left; two versions of equal right are only marked.
+_MARKS: dict[Meaning, dict[Piece, tuple[str, str]]] = {
+    "change": {
+        Piece.REMOVED: ("danger.bg", "danger.text"),
+        Piece.ADDED: ("success.bg", "success.text"),
+    },
+    "versions": {
+        Piece.REMOVED: ("warning.bg", "warning.text"),
+        Piece.ADDED: ("accent.tint", "accent.text"),
+    },
+}
 
 
 class MarkedState(QTextBrowser):
@@ -51,16 +62,21 @@ class MarkedState(QTextBrowser):
         self._stretches: tuple[Stretch, ...] = ()
         self._skipped = Piece.ADDED
         self._empty = ""
+        self._meaning: Meaning = "change"
         themes.changed.connect(self._on_theme_changed)
 
-    def show_stretches(self, stretches: Sequence[Stretch], *, skipped: Piece, empty: str) -> None:
+    def show_stretches(
+        self, stretches: Sequence[Stretch], *, skipped: Piece, empty: str, meaning: Meaning
+    ) -> None:
         """Show one side.
 
         Args:
             stretches: of both sides, in reading order.
             skipped: what stands on the other side only.
             empty: said quietly where nothing is left.
+            meaning: whether one became the other, or both hold.
         """
+        self._meaning = meaning
         self._stretches = tuple(stretches)
         self._skipped = skipped
         self._empty = empty
@@ -82,7 +98,7 @@ class MarkedState(QTextBrowser):
         cursor = QTextCursor(self.document())
         shown = [one for one in self._stretches if one.piece is not self._skipped and one.text]
         for one in shown:
-            cursor.insertText(one.text, _format(theme, one.piece))
+            cursor.insertText(one.text, _format(theme, one.piece, self._meaning))
         if not shown:
             quiet = QTextCharFormat()
             quiet.setForeground(theme.color("text.tertiary"))
@@ -98,15 +114,16 @@ class MarkedState(QTextBrowser):
         self._render(theme)
 
 
-def _format(theme: Theme, piece: Piece) -> QTextCharFormat:
+def _format(theme: Theme, piece: Piece, meaning: Meaning) -> QTextCharFormat:
     made = QTextCharFormat()
     made.setForeground(theme.color("text.primary"))
-    if piece in _MARKS:
-        paper, ink = _MARKS[piece]
+    marks = _MARKS[meaning]
+    if piece in marks:
+        paper, ink = marks[piece]
         made.setBackground(theme.color(paper))
         made.setForeground(theme.color(ink))
         # Not by colour alone: what is gone is struck out, what came is underlined.
-        if piece is Piece.REMOVED:
+        if piece is Piece.REMOVED and meaning == "change":
             made.setFontStrikeOut(True)
         else:
             made.setFontUnderline(True)
@@ -142,12 +159,19 @@ class SideBySide(QFrame):
                 rule.setObjectName("ruleUpright")
                 row.addWidget(rule)
 
-    def show_stretches(self, stretches: Sequence[Stretch], *, gone: str = "Nothing") -> None:
+    def show_stretches(
+        self,
+        stretches: Sequence[Stretch],
+        *,
+        gone: str = "Nothing",
+        meaning: Meaning = "change",
+    ) -> None:
         """Show both sides.
 
         Args:
             stretches: the left text as the older, the right as the newer.
             gone: what is said on a side that has no text.
+            meaning: whether one became the other, or both hold.
         """
-        self.left.show_stretches(stretches, skipped=Piece.ADDED, empty=gone)
-        self.right.show_stretches(stretches, skipped=Piece.REMOVED, empty=gone)
+        for side, skipped in ((self.left, Piece.ADDED), (self.right, Piece.REMOVED)):
+            side.show_stretches(stretches, skipped=skipped, empty=gone, meaning=meaning)
