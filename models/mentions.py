@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from models.keys import fold
+from models.vocabulary import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +20,16 @@ KEY = re.compile(r"(?<![\w/-])[A-Z][A-Z0-9]{1,9}(?:-\d{2,4})?-\d{1,6}\b(?![/\w-]
 
 _CODE = re.compile(r"^[ \t]*(```|~~~).*?(?:^[ \t]*\1|\Z)|(`+)(?!`).+?(?<!`)\2(?!`)", re.M | re.S)
 _MOST = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyedIncident:
+    """As much of an incident as it takes to speak of it."""
+
+    id: UUID
+    key: str
+    title: str
+    severity: Severity | None
 
 
 def mentioned_keys(text: str) -> frozenset[str]:

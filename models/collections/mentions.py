@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from sqlalchemy import case, or_, select
 
 from models.keys import fold
+from models.mentions import KeyedIncident
 from models.store.tables import IncidentRecord, MentionRecord
-from models.vocabulary import Severity
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from sqlalchemy import Select
 
     from models.store.store import Store
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeyedIncident:
-    """As much of an incident as it takes to speak of it."""
-
-    id: UUID
-    key: str
-    title: str
-    severity: Severity | None
 
 
 class Mentions:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from desktop.pages.editor.markdown_edit import MarkdownEdit
     from desktop.session import LibrarySession
     from desktop.theme import ThemeSource
-    from models.collections.mentions import KeyedIncident
+    from models.mentions import KeyedIncident
 
 _TYPED = re.compile(r"(?<![\w/-])[A-Za-z][A-Za-z0-9]{1,9}-[\w-]{0,20}$")
 _WIDTH = 420

@@ -8,13 +8,18 @@ no new document.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QImage
+
 from desktop.pages.library.document_facts import action_table, details_table, fact_band
+from desktop.pictures import pictures_of
 from desktop.wording import clock_words, day_of, local
 from models.incident import Incident
+from models.mentions import KEY, KeyedIncident
 from models.vocabulary import DefenceOutcome, SectionKind
 
 if TYPE_CHECKING:
@@ -26,7 +31,6 @@ if TYPE_CHECKING:
     from models.incident import Section
     from models.library import Library
 
-KEY = re.compile(r"\b[A-Z][A-Z0-9]{1,9}(?:-\d{2,4})?-\d{1,6}\b")
 LINK_SCHEME = "incident"
 _TAGS = re.compile(r"(<[^>]*>)")
 _RECORD_KINDS = (
@@ -45,10 +49,19 @@ _OUTCOMES = {
 
 @dataclass(frozen=True, slots=True)
 class ReaderDocument:
-    """What the reading pane shows of one incident."""
+    """What the reading pane shows of one incident.
+
+    Attributes:
+        incident: the aggregate.
+        html: the document, sanitised.
+        pictures: the attachments that it shows, by name, decoded.
+        mentioned_by: other incidents whose texts name this one's key.
+    """
 
     incident: Incident
     html: str
+    pictures: Mapping[str, QImage] = field(default_factory=dict)
+    mentioned_by: tuple[KeyedIncident, ...] = ()
 
 
 def read_document(library: Library, id: UUID, *, as_of: datetime, zone: str) -> ReaderDocument:
@@ -63,7 +76,12 @@ def read_document(library: Library, id: UUID, *, as_of: datetime, zone: str) -> 
     html = document_html(incident, as_of=as_of, zone=zone, render=render_markdown)
     named = set(KEY.findall(_TAGS.sub(" ", html))) - {incident.key}
     known = {key for key in named if library.incidents.find_id(key) is not None}
-    return ReaderDocument(incident, link_keys(html, known))
+    return ReaderDocument(
+        incident,
+        link_keys(html, known),
+        pictures_of(library, id, html),
+        library.mentions.of(id),
+    )
 
 
 def document_html(

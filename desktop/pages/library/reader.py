@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextOption
@@ -29,7 +30,9 @@ from desktop.widgets.painting import BadgeSpec, status_badge
 from desktop.widgets.pane import Pane
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
+    from collections.abc import Mapping
+
+    from PySide6.QtGui import QImage, QResizeEvent
 
     from desktop.theme import ThemeSource
     from models.incident import Incident
@@ -38,10 +41,11 @@ _HEAD = 44
 _SIDE = 32
 _MOST_MARKS = 500
 _ROUNDING = 2
+_ATTACHMENT = "attachment:"
 
 
 class DocumentView(QTextBrowser):
-    """Rich text that loads nothing: no picture, no style sheet, no page.
+    """Rich text that loads nothing: no style sheet, no page, and only the pictures it is given.
 
     Signals:
         key_pressed: key of an incident whose link was followed.
@@ -57,6 +61,7 @@ class DocumentView(QTextBrowser):
         self._themes = themes
         self._html = ""
         self._query = ""
+        self._pictures: Mapping[str, QImage] = {}
         self.setObjectName("document")
         self.setAccessibleName("Postmortem")
         self.setOpenLinks(False)
@@ -72,11 +77,24 @@ class DocumentView(QTextBrowser):
 
     @override
     def loadResource(self, type: int, name: QUrl | str) -> Any:
-        return None
+        address = name.toString() if isinstance(name, QUrl) else name
+        if not address.startswith(_ATTACHMENT):
+            return None
+        found = address.removeprefix(_ATTACHMENT)
+        return self._pictures.get(found) or self._pictures.get(unquote(found))
 
-    def show_html(self, html: str, query: str) -> None:
-        """Show a document and mark what a query matches."""
+    def show_html(
+        self, html: str, query: str, *, pictures: Mapping[str, QImage] | None = None
+    ) -> None:
+        """Show a document and mark what a query matches.
+
+        Args:
+            html: the document.
+            query: what was searched for.
+            pictures: those that it shows, by the names of its attachments.
+        """
         self._html = html
+        self._pictures = pictures or {}
         self._query = query
         self._set()
         self.verticalScrollBar().setValue(0)
@@ -216,7 +234,7 @@ class Reader(Pane):
         trashed = BadgeSpec("In the trash", "trash-2", "danger")
         badge = trashed if incident.trashed_at else status_badge(incident.status)
         self._status.set_badge(badge)
-        self.text.show_html(document.html, query)
+        self.text.show_html(document.html, query, pictures=document.pictures)
         self.text.verticalScrollBar().setValue(place)
         self.related.show_links(incident.links)
         self._stack.setCurrentIndex(1)
