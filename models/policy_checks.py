@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from models.incident import Incident, TimelineEvent
 
 _SERIOUS = (Severity.SEV_1, Severity.SEV_2)
+_BOUNDS = {"start not recorded": "started_at", "recovery not recorded": "resolved_at"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,15 +24,21 @@ class Check:
 
     Attributes:
         name: stable, for overrides.
-        passed: whether it is met.
+        passed: whether it is met; never while that cannot be known.
         text: what is asked.
         detail: what is missing, or how much is there; may be empty.
+        place: where it is met: a section of the postmortem, or a field.
+        binding: whether publishing waits for it; else it is advice (`models.policy_advice`).
+        known: False when a field is missing without which it cannot be said.
     """
 
     name: str
     passed: bool
     text: str
     detail: str = ""
+    place: str = ""
+    binding: bool = True
+    known: bool = True
 
 
 def publish_checks(incident: Incident, hints: Collection[object] = ()) -> tuple[Check, ...]:
@@ -48,7 +55,7 @@ def publish_checks(incident: Incident, hints: Collection[object] = ()) -> tuple[
         _owners_and_dates(incident),
         *_strength(incident),
         _reviewer(incident),
-        _hints(hints),
+        _hints(incident, hints),
     )
 
 
@@ -66,12 +73,22 @@ def _timeline(incident: Incident) -> Check:
     else:
         outside = [event for event in events if _is_outside(event, incident)]
         problem = f"{len(outside)} outside the incident" if outside else ""
+    unknown = "" if problem else _unknown_bounds(incident)
     return Check(
         name="timeline",
-        passed=not problem,
+        passed=not problem and not unknown,
         text="Timeline is in order, inside the incident",
-        detail=problem or _counted(len(events), "event"),
+        detail=problem or unknown or _counted(len(events), "event"),
+        place=_BOUNDS.get(unknown, "timeline"),
+        known=not unknown,
     )
+
+
+def _unknown_bounds(incident: Incident) -> str:
+    """Which end of the incident is not recorded, so that nobody can say what lies inside."""
+    if incident.started_at is None:
+        return "start not recorded"
+    return "" if incident.resolved_at else "recovery not recorded"
 
 
 def _is_outside(event: TimelineEvent, incident: Incident) -> bool:
@@ -86,7 +103,7 @@ def _is_outside(event: TimelineEvent, incident: Incident) -> bool:
 def _root_cause(incident: Incident) -> Check:
     section = incident.section(SectionKind.ROOT_CAUSE)
     there = section is not None and is_written(section.markdown)
-    return Check(name="root cause", passed=there, text="Root cause is written")
+    return Check(name="root cause", passed=there, text="Root cause is written", place="root cause")
 
 
 def _factors(incident: Incident) -> Check:
@@ -96,6 +113,7 @@ def _factors(incident: Incident) -> Check:
         passed=count > 0,
         text="At least one contributing factor",
         detail=str(count) if count else "",
+        place="contributing factors",
     )
 
 
@@ -106,23 +124,27 @@ def _owners_and_dates(incident: Incident) -> Check:
         name="owners and due dates",
         passed=complete == len(items),
         text="Each action item has owner and due date",
-        detail=f"{complete}/{len(items)}" if items else "",
+        detail=f"{complete}/{len(items)}" if items else "no actions",
+        place="action items",
     )
 
 
 def _strength(incident: Incident) -> tuple[Check, ...]:
     """Asked of SEV-1 and SEV-2 alone; an item of unknown strength does not count."""
-    if incident.severity not in _SERIOUS:
+    if incident.severity is not None and incident.severity not in _SERIOUS:
         return ()
     count = sum(
         item.strength in (Strength.STRONG, Strength.INTERMEDIATE) for item in incident.action_items
     )
+    unknown = incident.severity is None and not count
     return (
         Check(
             name="action that is not weak",
             passed=count > 0,
-            text="At least one action item that is not weak",
-            detail=str(count) if count else "",
+            text="At least one action that is not weak",
+            detail="severity not recorded" if unknown else str(count) if count else "",
+            place="severity" if unknown else "action items",
+            known=not unknown,
         ),
     )
 
@@ -135,15 +157,26 @@ def _reviewer(incident: Incident) -> Check:
         name="reviewer",
         passed=bool(reviewers - authors),
         text="A reviewer who is not the author",
+        place="reviewers",
     )
 
 
-def _hints(hints: Collection[object]) -> Check:
+def _hints(incident: Incident, hints: Collection[object]) -> Check:
+    """Hints say in which section they are where they know it (`section_id`)."""
+    kinds = {one.id: one for one in incident.sections}
+    ids = [getattr(one, "section_id", None) for one in hints]
+    found = [kinds.get(one) for one in ids if one is not None]
+    sections = list(dict.fromkeys(one for one in found if one is not None))
+    titles = ", ".join(dict.fromkeys(one.title for one in sections))
+    counted = _counted(len(hints), "hint")
     return Check(
         name="blameless hints",
         passed=not hints,
-        text="No unanswered blameless hint",
-        detail=_counted(len(hints), "hint") if hints else "",
+        text=f"Resolve {_counted(len(hints), 'blameless hint')}"
+        if hints
+        else "No unanswered blameless hint",
+        detail=(titles or counted) if hints else "",
+        place=sections[0].kind.value if sections else "",
     )
 
 

@@ -103,7 +103,11 @@ def _incidents(library: Library, story: DemoStory, clock: _StoryClock) -> Iterat
         if document is not None and document.published_at is not None:
             clock.now = document.published_at
             yield set_status(
-                library, incident.id, PostmortemStatus.FINAL, version=versions[incident.id]
+                library,
+                incident.id,
+                PostmortemStatus.FINAL,
+                version=versions[incident.id],
+                is_history=True,
             )
     clock.now = story.now
 

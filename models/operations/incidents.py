@@ -13,6 +13,7 @@ from models.errors import BadInputError, ConflictError, NotFoundError
 from models.identifiers import new_id
 from models.store.action_saving import drop_unanswering
 from models.store.contents import IMPORT, attach_bytes, drop_unused_contents
+from models.store.publishing import keep_policy, require_publishable
 from models.store.revising import keep_revision
 from models.store.saving import Saving, save_aggregate
 from models.store.status import check_step, record_step
@@ -24,6 +25,7 @@ from models.store.tables import (
     LinkRecord,
     PostmortemRecord,
 )
+from models.store.words import Vocabulary
 from models.vocabulary import PostmortemStatus
 
 if TYPE_CHECKING:
@@ -121,21 +123,38 @@ def purge_incident(library: Library, id: UUID) -> Changes:
 
 
 def set_status(
-    library: Library, id: UUID, status: PostmortemStatus, *, version: int, reason: str = ""
+    library: Library,
+    id: UUID,
+    status: PostmortemStatus,
+    *,
+    version: int | None,
+    reason: str = "",
+    made_by: str | None = None,
+    is_history: bool = False,
 ) -> Changes:
     """Move the postmortem to another status; an incident without a postmortem gets one.
 
-    Becoming final sets the date of publication, unless it was published before, and keeps a
-    revision; so does reopening.
+    Becoming final sets the date of publication, unless it was published before, keeps a revision
+    and which version of the policy judged it; so does reopening keep a revision.
+
+    Args:
+        library: where.
+        id: of the incident.
+        status: the one that it gets.
+        version: of the incident, as it was read; None for whatever is stored now.
+        reason: why; needed for reopening and for waiving.
+        made_by: handle of who does it.
+        is_history: whether it was published before Afterword knew it: no checks are asked.
 
     Raises:
         NotFoundError: when the incident is not in the library.
         ConflictError: when it was saved by somebody else since that version.
-        BadInputError: for a step that is not allowed, or lacks its reason (reopening, waiving).
+        BadInputError: for a step that is not allowed, or lacks its reason (reopening, waiving);
+            for publishing while a check is neither met nor set aside, with the list of those.
     """
     with library.store.writing() as write:
         row = _stored(write, id)
-        if row.version != version:
+        if version is not None and row.version != version:
             raise ConflictError(
                 f"{row.key} was changed elsewhere since you opened it.",
                 "Reload it and try again.",
@@ -151,14 +170,20 @@ def set_status(
         check_step(before, status, reason)
         if status is before:
             return Changes()
+        final = status is PostmortemStatus.FINAL
+        if final and not is_history:
+            require_publishable(write, id)
+        person = Vocabulary(write).people.ids([made_by]).get(made_by) if made_by else None
         if before is PostmortemStatus.FINAL:
-            keep_revision(write, id, note=f"Before it was reopened: {reason}")
+            note = f"Before it was reopened: {reason}"
+            keep_revision(write, id, note=note, made_by=person)
         _write_status(write, id, before, status, reason)
-        record_step(write, id, before, status, reason)
+        record_step(write, id, before, status, reason, made_by=person)
         _count_up(write, id)
         write.log("incident", id, "changed", incident_id=id)
-        if status is PostmortemStatus.FINAL:
-            keep_revision(write, id, note=reason or "Published")
+        if final:
+            keep_policy(write, id)
+            keep_revision(write, id, note=reason or "Published", made_by=person)
     return write.changes
 
 

@@ -16,6 +16,7 @@ from models.store.children import free_ids, sync_records, sync_ties
 from models.store.loading import AUTHOR, IMPACT_COLUMNS, REVIEWER
 from models.store.mention_saving import save_mentions
 from models.store.numbering import next_key
+from models.store.publishing import approval_columns, keep_policy, require_publishable
 from models.store.settings import check_zone
 from models.store.status import check_step, record_step
 from models.store.store import WriteTransaction
@@ -94,6 +95,10 @@ def save_aggregate(saving: Saving, incident: Incident, *, verb: str = "") -> UUI
         write, saving.words.people, incident.id, incident.action_items, imported=saving.imported
     )
     save_mentions(write.connection, incident)
+    if incident.id in saving.published:
+        keep_policy(write, incident.id)
+        if stored is not None:  # one that is recorded as final at once is history, as an import is
+            require_publishable(write, incident.id)
     done = verb or ("created" if stored is None else "changed")
     write.log("incident", incident.id, done, incident_id=incident.id)
     return incident.id
@@ -273,13 +278,14 @@ def _write_people(saving: Saving, incident_id: UUID, document: Postmortem) -> No
                 record.incident_id == incident_id, record.role == role, record.person_id == person
             )
         )
+    asked_at = None if saving.imported else saving.write.now
     added = [
         {
             "incident_id": incident_id,
             "role": role,
             "person_id": person,
             "position": position,
-            "approved_at": stored[role, person].approved_at if (role, person) in stored else None,
+            **approval_columns(stored.get((role, person)), asked_at),
         }
         for (role, person), position in wanted.items()
         if (role, person) not in stored or (role, person) in gone

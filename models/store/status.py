@@ -56,6 +56,8 @@ def record_step(
     stored: PostmortemStatus | None,
     wanted: PostmortemStatus,
     reason: str,
+    *,
+    made_by: UUID | None = None,
 ) -> None:
     """Keep the step in the history."""
     write.connection.execute(
@@ -67,7 +69,7 @@ def record_step(
                 "from_status": stored,
                 "to_status": wanted,
                 "reason": reason,
-                "made_by": None,
+                "made_by": made_by,
                 "made_at": write.now,
             }
         ],

@@ -79,3 +79,15 @@ def test_the_timeline_lies_inside_the_incident(outage: Incident) -> None:
     cause = replace(before, kind=EventKind.CHANGE)
     assert missing(replace(outage, timeline=(cause, *outage.timeline))) == []
     assert missing(replace(outage, timeline=outage.timeline[::-1])) == ["timeline"]
+
+
+def test_what_cannot_be_known_has_not_passed(outage: Incident) -> None:
+    checks = {one.name: one for one in publish_checks(replace(outage, started_at=None))}
+    assert not checks["timeline"].passed
+    assert not checks["timeline"].known
+    assert checks["timeline"].place == "started_at"
+    ongoing = {one.name: one for one in publish_checks(replace(outage, resolved_at=None))}
+    assert ongoing["timeline"].detail == "recovery not recorded"
+    unrated = replace(outage, severity=None, action_items=())
+    check = {one.name: one for one in publish_checks(unrated)}["action that is not weak"]
+    assert (check.passed, check.known, check.place) == (False, False, "severity")

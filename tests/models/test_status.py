@@ -77,7 +77,7 @@ def test_waiving_asks_why(library: Library) -> None:
 def test_some_steps_do_not_exist(
     library: Library, before: PostmortemStatus, after: PostmortemStatus
 ) -> None:
-    one = _go(library, saved(library, incident()), before, "because")
+    one = _go(library, saved(library, payment_outage()), before, "because")
     with pytest.raises(BadInputError, match="cannot become"):
         _go(library, one, after, "because")
 

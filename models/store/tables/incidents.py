@@ -130,7 +130,10 @@ class PostmortemRecord(Record):
 
 
 class PostmortemPersonRecord(Record):
-    """An author or reviewer (`role`); a reviewer's approval has its instant."""
+    """An author or reviewer (`role`); a reviewer's approval has its instant.
+
+    `approved_digest` is that of the material approved (`models.publishing.material_digest`).
+    """
 
     __tablename__ = "postmortem_people"
 
@@ -141,6 +144,8 @@ class PostmortemPersonRecord(Record):
     role: Mapped[str] = mapped_column(primary_key=True)
     position: Mapped[int]
     approved_at: Mapped[datetime | None]
+    asked_at: Mapped[datetime | None]
+    approved_digest: Mapped[str] = mapped_column(default="", server_default="")
 
 
 class SectionRecord(Record):

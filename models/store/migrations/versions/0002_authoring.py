@@ -25,6 +25,16 @@ _TEXTS = (
 def upgrade() -> None:
     """Create them."""
     _create_mentions()
+    _add_approvals()
+
+
+def _add_approvals() -> None:
+    """When a reviewer was asked, and which text they approved."""
+    op.add_column("postmortem_people", sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True))
+    op.add_column(
+        "postmortem_people",
+        sa.Column("approved_digest", sa.Text(), nullable=False, server_default=""),
+    )
 
 
 def _create_mentions() -> None:
