@@ -78,7 +78,7 @@ def merge(
             kept_there = _with(kept_there, name, base_there)
         elif outcome == "conflict":
             conflicts.append(name)
-        elif name in waiting and base_here is not None:
+        elif outcome == "keep" and name in waiting and base_here is not None:
             kept_here = _with(kept_here, name, base_here)
     return Merged(
         here=after, base_here=kept_here, base_there=kept_there, conflicts=tuple(conflicts)
@@ -98,7 +98,7 @@ def _decide(
 ) -> str:
     ours, theirs = getattr(here, name.value), getattr(there, name.value)
     if ours == theirs:
-        return "keep"
+        return "agree"
     if base_here is None or base_there is None:
         return _at_first(name, here, there)
     if theirs == getattr(base_there, name.value):

@@ -163,7 +163,8 @@ class _Sender:
                 told = SyncProgress(len(self.items), self._total, entry.title)
                 self._progress(told)
             if not claim(self._library, entry.id, pause=CLAIM):
-                self._add(entry, "waiting", problem=entry.problem or _TAKEN)
+                if any(one.id == entry.id for one in self._library.trackers.outbox()):
+                    self._add(entry, "waiting", problem=entry.problem or _TAKEN)
                 continue
             try:
                 self._send_one(account, tracker, entry)
@@ -237,13 +238,12 @@ class _Sender:
         record_issue(self._library, account, known.action_id, issues[0], sent=sent)
 
     def _item(self, entry: OutboxEntry) -> tuple[Incident, ActionItem]:
-        answered = self._library.actions.answered_by(entry.action_id)
-        if not answered:
-            raise NotFoundError("This action item is not in the library any more.")
-        incident = self._library.incidents.get(answered[0])
-        for item in incident.action_items:
-            if item.id == entry.action_id:
-                return incident, item
+        """The item with the first incident outside the trash that it answers."""
+        for answered in self._library.actions.answered_by(entry.action_id):
+            incident = self._library.incidents.get(answered)
+            for item in incident.action_items:
+                if item.id == entry.action_id and incident.trashed_at is None:
+                    return incident, item
         raise NotFoundError("This action item is not in the library any more.")
 
     def _put_back(self, entry: OutboxEntry, error: TrackerError) -> None:

@@ -115,7 +115,7 @@ class Trackers:
             .join(_ACCOUNT, _ACCOUNT.c.id == _OUTBOX.c.account_id)
             .outerjoin(IncidentRecord, IncidentRecord.id == _OUTBOX.c.incident_id)
             .where(_IS_LIVE)
-            .order_by(_OUTBOX.c.queued_at, _OUTBOX.c.id)
+            .order_by(_OUTBOX.c.queued_at, _ITEM.c.register_number)
         )
         with self._store.reading() as connection:
             return [_entry(row) for row in connection.execute(query)]

@@ -56,6 +56,8 @@ class ContractServer:
         requests: (method, path) of everything that arrived.
         queued: answers to give instead of the real one, first come first served.
         cut: how many answers to swallow after the work was done, as a broken connection would.
+        cut_after: swallow the next answer to a request of this method, likewise.
+        limit_post: answer the next POST with 429 and this pause in seconds.
     """
 
     document: str
@@ -63,6 +65,8 @@ class ContractServer:
     requests: list[tuple[str, str]] = field(default_factory=list)
     queued: list[Response] = field(default_factory=list)
     cut: int = 0
+    cut_after: str = ""
+    limit_post: int = 0
 
     def __post_init__(self) -> None:
         """Listen on a free port of the loopback interface."""
@@ -93,13 +97,17 @@ class ContractServer:
         asked: OpenAPIRequest = WerkzeugOpenAPIRequest(request)
         if self.queued:
             return self.queued.pop(0)(environ, start_response)
+        if self.limit_post and request.method == "POST":
+            pause, self.limit_post = self.limit_post, 0
+            return Response("{}", 429, headers={"Retry-After": str(pause)})(environ, start_response)
         self._validate(lambda: self._contract.validate_request(asked))
         response = self.answer(request)
         self._validate(
             lambda: self._contract.validate_response(asked, WerkzeugOpenAPIResponse(response))
         )
-        if self.cut:
-            self.cut -= 1
+        if self.cut or request.method == self.cut_after:
+            self.cut = max(self.cut - 1, 0)
+            self.cut_after = ""
             environ["werkzeug.socket"].shutdown(socket.SHUT_RDWR)
             raise ConnectionError
         return response(environ, start_response)
