@@ -75,6 +75,8 @@ class ContractServer:
         )
         self.url = f"http://127.0.0.1:{self._server.server_port}"
         self._contract = load_document(self.document, self.url)
+        self._busy = 0
+        self._quiet = threading.Condition()
         self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
         self._thread.start()
 
@@ -88,7 +90,24 @@ class ContractServer:
         """The vendor's answer; each vendor says its own."""
         raise AssertionError(request)
 
+    def wait_until_quiet(self) -> None:
+        """Return once no request is under way."""
+        with self._quiet:
+            self._quiet.wait_for(lambda: self._busy == 0)
+
     def _application(
+        self, environ: dict[str, Any], start_response: Callable[..., Any]
+    ) -> Iterable[bytes]:
+        with self._quiet:
+            self._busy += 1
+        try:
+            return self._answer(environ, start_response)
+        finally:
+            with self._quiet:
+                self._busy -= 1
+                self._quiet.notify_all()
+
+    def _answer(
         self, environ: dict[str, Any], start_response: Callable[..., Any]
     ) -> Iterable[bytes]:
         request = Request(environ)
