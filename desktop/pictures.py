@@ -7,8 +7,8 @@ from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
-from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -72,18 +72,13 @@ def decoded(data: bytes, *, widest: int = WIDEST) -> QImage:
     kind = image_type(data)
     if not kind:
         return QImage()
-    buffer = QBuffer()
-    buffer.setData(QByteArray(data))
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer, QByteArray(kind.partition("/")[2].encode()))
-    reader.setAutoTransform(True)
-    size = reader.size()
-    if not size.isValid() or size.width() * size.height() > _MOST_PIXELS:
+    # A reader over a buffer would be an object made in a worker. Qt refuses on its own what would
+    # take more than 256 MB.
+    image = QImage.fromData(data, kind.partition("/")[2].encode())
+    if image.width() * image.height() > _MOST_PIXELS:
         return QImage()
-    if size.width() > 2 * widest:
-        height = max(1, round(size.height() * 2 * widest / size.width()))
-        reader.setScaledSize(QSize(2 * widest, height))
-    image = reader.read()
+    if image.width() > 2 * widest:
+        image = image.scaledToWidth(2 * widest, Qt.TransformationMode.SmoothTransformation)
     if image.width() > widest:
         image.setDevicePixelRatio(image.width() / widest)
     return image

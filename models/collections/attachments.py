@@ -42,3 +42,14 @@ class Attachments:
         if found is None:
             raise NotFoundError("This attachment's content is not in the library.")
         return bytes(found)
+
+    def free_name(self, incident_id: UUID, name: str) -> str:
+        """`name`, with a number when the incident has a file of that name already."""
+        taken = {one.name.casefold() for one in self.of(incident_id)}
+        stem, dot, ending = name.rpartition(".")
+        stem, ending = (stem, dot + ending) if stem else (name, "")
+        made, number = name, 1
+        while made.casefold() in taken:
+            number += 1
+            made = f"{stem}-{number}{ending}"
+        return made

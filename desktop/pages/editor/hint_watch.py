@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QTextCharFormat
 
 from desktop.pages.editor.text_offsets import TextOffsets
+from models.blameless.hints import BlamelessReader
+from models.blameless.paragraphs import ParagraphReader
+from models.blameless.rules import RuleBook
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +24,35 @@ if TYPE_CHECKING:
 PAUSE_MS = 400
 MARKS = "hint"
 _MOST = 300
+
+
+class HintReader:
+    """Reads texts with the rules that ship; used by all texts of one editor, in workers."""
+
+    def __init__(self) -> None:
+        """Know nobody yet; the rules are read with the first text."""
+        self._lock = threading.Lock()
+        self._people: frozenset[str] = frozenset()
+        self._rules: RuleBook | None = None
+        self._reader: ParagraphReader | None = None
+
+    def know(self, people: frozenset[str]) -> bool:
+        """Take these handles and names for people; whether that is news."""
+        if people == self._people:
+            return False
+        with self._lock:
+            self._people = people
+            self._reader = None
+        return True
+
+    def hints(self, text: str) -> tuple[Hint, ...]:
+        """Every hint in a text."""
+        with self._lock:
+            if self._rules is None:
+                self._rules = RuleBook.shipped()
+            if self._reader is None:
+                self._reader = ParagraphReader(BlamelessReader(self._rules, self._people))
+            return self._reader.hints(text)
 
 
 class HintWatch(QObject):

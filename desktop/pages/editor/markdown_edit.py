@@ -75,6 +75,7 @@ class MarkdownEdit(GrowingEdit):
         picture_pasted: `QImage` from the clipboard.
         preview_pressed: show or hide the preview.
         focus_changed: whether it has the keyboard.
+        read_only_changed: whether it can only be read.
     """
 
     key_pressed = Signal(str)
@@ -83,6 +84,7 @@ class MarkdownEdit(GrowingEdit):
     picture_pasted = Signal(QImage)
     preview_pressed = Signal()
     focus_changed = Signal(bool)
+    read_only_changed = Signal(bool)
 
     def __init__(
         self, themes: ThemeSource, *, placeholder: str = "", parent: QWidget | None = None
@@ -94,6 +96,11 @@ class MarkdownEdit(GrowingEdit):
         self.highlighter = MarkdownHighlighter(self.document(), themes)
         self._sequences = {name: QKeySequence(keys) for name, keys in KEYS.items()}
         self.cursorPositionChanged.connect(self._on_cursor_moved)
+
+    @override
+    def setReadOnly(self, ro: bool) -> None:
+        super().setReadOnly(ro)
+        self.read_only_changed.emit(ro)
 
     def run(self, name: str) -> None:
         """Carry out one of `COMMANDS`."""

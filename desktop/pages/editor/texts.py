@@ -1,29 +1,39 @@
-"""The text sections of the form, in Markdown."""
+"""The text sections of the form, in Markdown, with hints, links and attachments."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QFileDialog
 from typing_extensions import override
 
-from desktop.dialogs.fields import ParagraphEdit, exact_text
+from desktop.pages.editor.attaching import Attaching
+from desktop.pages.editor.attachments_list import AttachmentsList
 from desktop.pages.editor.draft import Record
+from desktop.pages.editor.hint_watch import HintReader
+from desktop.pages.editor.markdown_field import MarkdownField
 from desktop.pages.editor.part import COLUMNS, FormPart
+from models.blameless.answers import people_of, unanswered
 from models.blameless.hints import Hint
 from models.vocabulary import SectionKind
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QImage
     from PySide6.QtWidgets import QWidget
 
     from desktop.pages.editor.draft import IncidentDraft
     from desktop.session import LibrarySession
     from desktop.theme import ThemeSource
-    from models.incident import Incident
+    from models.blameless.answers import KeptHint
+    from models.changes import Changes
+    from models.incident import AttachmentInfo, Incident
+    from models.library import Library
 
-_HINTS = {
+_PLACEHOLDERS = {
     SectionKind.SUMMARY: "What happened and what people felt, in two or three sentences.",
     SectionKind.IMPACT: "What the numbers above do not say.",
     SectionKind.ROOT_CAUSE: "Which condition in the system made it possible? Never a person.",
@@ -42,14 +52,37 @@ class SectionHint:
     hint: Hint
 
 
+@dataclass(slots=True)
+class _Section:
+    """One section in the form.
+
+    Attributes:
+        values: as they came; the text is in `field`.
+        shown: the text that was filled in.
+        found: every hint in the text, answered or not.
+    """
+
+    id: UUID
+    values: dict[str, str]
+    field: MarkdownField
+    shown: str
+    found: tuple[Hint, ...] = ()
+
+    @property
+    def title(self) -> str:
+        return self.values["title"] or self.values["kind"]
+
+
 class TextsPart(FormPart):
     """Markdown sections, each under its own heading as it was written.
 
     Signals:
         hints_changed: a tuple of `SectionHint`, those that nobody has answered.
+        open_incident: UUID of an incident whose key was clicked.
     """
 
     hints_changed = Signal(object)
+    open_incident = Signal(object)
 
     def __init__(
         self,
@@ -67,43 +100,202 @@ class TextsPart(FormPart):
         super().__init__("Text", themes, parent)
         self._session = session
         self._incident: Incident | None = None
-        self._edits: list[tuple[UUID, dict[str, str], ParagraphEdit]] = []
+        self._sections: list[_Section] = []
+        self._reader = HintReader()
+        self._kept: tuple[KeptHint, ...] = ()
+        self.attachments = AttachmentsList(themes)
+        self.column.addWidget(self.attachments)
+        self._attaching: Attaching | None = None
+        if session is not None:
+            self._attaching = self._make_attaching(session)
+            session.changed.connect(self._on_changed)
+
+    def _make_attaching(self, session: LibrarySession) -> Attaching:
+        made = Attaching(session, self)
+        made.listed.connect(self.attachments.show_files)
+        self.attachments.add_requested.connect(self._on_add_files)
+        self.attachments.open_requested.connect(made.open)
+        self.attachments.remove_requested.connect(made.remove)
+        self.attachments.save_requested.connect(self._on_save_file)
+        return made
+
+    # ------------------------------------------------------------------ the incident
 
     def show_incident(self, incident: Incident) -> None:
         """Say which stored incident the texts belong to."""
+        is_new = self._incident is None or self._incident.id != incident.id
         self._incident = incident
+        if self._session is None:
+            return
+        if self._attaching is not None:
+            self._attaching.show_incident(incident.id, incident.attachments)
+        for section in self._sections:
+            section.field.show_incident(incident.id)
+        people = frozenset(people_of(incident))
+        if self._reader.know(people) and not is_new:
+            self._look_again()
+        if is_new:
+            self._kept = ()
+            self._read_kept()
 
     def answer_next_hint(self) -> None:
-        """Open the next hint after the cursor, for an answer (Alt+Enter)."""
+        """Open the next hint after the cursor, whichever section it stands in (Alt+Enter)."""
+        if not self._sections:
+            return
+        focused = [one for one in self._sections if one.field.edit.hasFocus()]
+        opened = [one for one in self._sections if one.field.popover.is_open()]
+        here = self._sections.index((opened or focused or self._sections)[0])
+        current = self._sections[here]
+        begins = bool(opened or focused)
+        if current.field.hint_after(current.field.next_place() if begins else 0):
+            return
+        current.field.popover.hide()
+        for step in range(1, len(self._sections) + 1):
+            other = self._sections[(here + step) % len(self._sections)]
+            if other.field.hint_after(0):
+                return
+
+    # ------------------------------------------------------------------ the draft
 
     @override
     def fill(self, draft: IncidentDraft) -> None:
-        if [identifier for identifier, _v, _e in self._edits] == [one.id for one in draft.sections]:
-            edits = [edit for _identifier, _values, edit in self._edits]
-            self._edits.clear()
-            for edit, record in zip(edits, draft.sections, strict=True):
-                edit.setPlainText(record.values["markdown"])
-                self._edits.append((record.id, dict(record.values), edit))
+        if [one.id for one in self._sections] == [one.id for one in draft.sections]:
+            for section, record in zip(self._sections, draft.sections, strict=True):
+                section.values = dict(record.values)
+                section.field.fill(record.values["markdown"])
+                section.shown = section.field.text()
             return
-        for field in self.fields.values():
+        for name in list(self.fields):
+            field = self.fields.pop(name)
             self.grid.removeWidget(field)
+            field.hide()
             field.deleteLater()
-        self.fields.clear()
-        self._edits.clear()
-        for place, record in enumerate(draft.sections):
-            values = dict(record.values)
-            kind = SectionKind(values["kind"])
-            edit = ParagraphEdit(self.themes, placeholder=_HINTS.get(kind, ""))
-            edit.setPlainText(values["markdown"])
-            self.add(f"section {place}", values["title"] or kind.value, edit, span=COLUMNS)
-            self._edits.append((record.id, values, edit))
+        self._sections = [self._make(place, one) for place, one in enumerate(draft.sections)]
 
     @override
     def apply(self, draft: IncidentDraft) -> IncidentDraft:
         records = []
-        for identifier, values, edit in self._edits:
+        for section in self._sections:
+            text = section.field.text()
             # What was not touched keeps the line ends it came with.
-            touched = edit.document().isModified()
-            markdown = exact_text(edit) if touched else values["markdown"]
-            records.append(Record({**values, "markdown": markdown}, identifier))
+            markdown = section.values["markdown"] if text == section.shown else text
+            records.append(Record({**section.values, "markdown": markdown}, section.id))
         return replace(draft, sections=tuple(records))
+
+    @override
+    def set_read_only(self, read_only: bool) -> None:
+        super().set_read_only(read_only)
+        self.attachments.set_read_only(read_only)
+        for section in self._sections:
+            section.field.edit.setReadOnly(read_only)
+
+    def _make(self, place: int, record: Record) -> _Section:
+        values = dict(record.values)
+        placeholder = _PLACEHOLDERS.get(SectionKind(values["kind"]), "")
+        field = MarkdownField(self.themes, self._session, self._reader, placeholder=placeholder)
+        section = _Section(record.id, values, field, "")
+        if self._incident is not None:
+            field.show_incident(self._incident.id)
+        field.fill(values["markdown"])
+        section.shown = field.text()
+        field.edited.connect(self.edited)
+        field.hints_found.connect(lambda hints: self._take_hints(section, hints))
+        field.hint_kept.connect(self._on_hint_kept)
+        field.edit.key_pressed.connect(self._on_key_pressed)
+        field.edit.files_dropped.connect(lambda paths: self._attach(paths, field))
+        field.edit.picture_pasted.connect(lambda image: self._paste(image, field))
+        self.add(f"section {place}", section.title, field, span=COLUMNS)
+        field.edit.setAccessibleName(section.title)
+        return section
+
+    # ------------------------------------------------------------------ hints
+
+    def _take_hints(self, section: _Section, hints: tuple[Hint, ...]) -> None:
+        section.found = hints
+        section.field.show_hints(unanswered(hints, self._kept))
+        self._tell_hints()
+
+    def _tell_hints(self) -> None:
+        self.hints_changed.emit(
+            tuple(
+                SectionHint(one.id, one.title, hint)
+                for one in self._sections
+                for hint in unanswered(one.found, self._kept)
+            )
+        )
+
+    def _look_again(self) -> None:
+        for section in self._sections:
+            if section.field.watch is not None:
+                section.field.watch.look()
+
+    def _read_kept(self) -> None:
+        incident = self._incident
+        if self._session is not None and incident is not None:
+            self._session.read(
+                self,
+                lambda library: library.hints.kept(incident.id),
+                self._show_kept,
+                replaces="kept",
+            )
+
+    def _show_kept(self, kept: tuple[KeptHint, ...]) -> None:
+        if kept != self._kept:
+            self._kept = kept
+            self._look_again()
+
+    @Slot(object, str)
+    def _on_hint_kept(self, hint: Hint, reason: str) -> None:
+        incident = self._incident
+        if self._session is None or incident is None:
+            return
+
+        def operation(library: Library) -> Changes:
+            from models.operations.hints import keep_hint  # noqa: PLC0415  (SQLAlchemy is slow)
+
+            return keep_hint(
+                library, incident.id, rule=hint.rule, passage=hint.passage, reason=reason
+            )
+
+        self._session.perform(self, operation)
+
+    @Slot(object)
+    def _on_changed(self, changes: Changes) -> None:
+        if self._incident is not None and self._incident.id in changes.incidents:
+            self._read_kept()
+
+    # ------------------------------------------------------------------ keys and files
+
+    @Slot(str)
+    def _on_key_pressed(self, key: str) -> None:
+        if self._session is not None:
+            self._session.read(self, lambda library: library.incidents.find_id(key), self._show_id)
+
+    def _show_id(self, found: UUID | None) -> None:
+        if found is not None:
+            self.open_incident.emit(found)
+
+    def _attach(self, paths: list[Path], field: MarkdownField) -> None:
+        if self._attaching is not None:
+            self._attaching.add_files(paths, field.insert)
+
+    def _paste(self, image: QImage, field: MarkdownField) -> None:
+        if self._attaching is not None:
+            self._attaching.add_picture(image, field.insert)
+
+    @Slot()
+    def _on_add_files(self) -> None:
+        names, _kind = QFileDialog.getOpenFileNames(self.window(), "Attach files")
+        if self._attaching is not None and names:
+            self._attaching.add_files([Path(one) for one in names], _nothing)
+
+    @Slot(object)
+    def _on_save_file(self, info: AttachmentInfo) -> None:
+        suggested = str(Path.home() / Path(info.name).name)
+        name, _kind = QFileDialog.getSaveFileName(self.window(), "Save attachment", suggested)
+        if self._attaching is not None and name:
+            self._attaching.save_as(info, Path(name))
+
+
+def _nothing(_markdown: str) -> None:
+    """Files chosen below the texts are only kept, not shown in any of them."""
