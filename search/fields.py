@@ -94,6 +94,8 @@ SECTION_PARTS: dict[str, tuple[Part, ...]] = {
     "impact": (Part.IMPACT,),
     "action": (Part.ACTIONS,),
     "lesson": (Part.LESSONS, Part.DEFENCES),
+    "resolution": (Part.RESOLUTION,),
+    "defence": (Part.DEFENCES,),
     "timeline": (Part.TIMELINE,),
 }
 """The fields of the query language that look in one part (``cause:``) and where they look."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from uuid import UUID
 
-    from search.results import IndexState, SimilarPair, Snippet, Sort
+    from search.results import Completion, IndexState, SimilarPair, Snippet, Sort
     from search.searcher import Searcher
     from search.source import DocumentSource
 
@@ -111,6 +111,13 @@ class Index:
             nothing,
         )
 
+    def complete(self, query: str, cursor: int, *, limit: int = 8) -> tuple[Completion, ...]:
+        """Ways to go on with a query at the cursor, from the library's own fields and words.
+
+        Each says which part of the query it takes the place of; none where nothing is being typed.
+        """
+        return self._ask(lambda searcher: searcher.complete(query, cursor, limit), ())
+
     def snippets(self, query: str, ids: Sequence[UUID]) -> dict[UUID, Snippet]:
         """A passage with its matches marked for each of these incidents that is in the index."""
         return self._ask(lambda searcher: searcher.snippets(query, ids), {})
@@ -122,6 +129,10 @@ class Index:
         if incident_id is not None:
             return self._ask(lambda searcher: searcher.similar_to(incident_id, limit), [])
         return self._ask(lambda searcher: searcher.similar_to_text(text or "", limit), [])
+
+    def nearest_texts(self, incident_id: UUID, limit: int) -> list[SimilarPair]:
+        """The incidents whose texts are most like those of one, whatever services they touched."""
+        return self._ask(lambda searcher: searcher.similar_to(incident_id, limit, by_text=True), [])
 
     def catch_up(
         self,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from search.completion import Completer
 from search.document import unpack_body
 from search.evidence import Subject
 from search.fields import Part
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from search.query.tree import Node
     from search.reading.arrays import Documents
     from search.reading.snapshot import Snapshot
-    from search.results import SimilarPair, Snippet
+    from search.results import Completion, SimilarPair, Snippet
 
 NEAREST = "No incident has all of this; the nearest are shown."
 
@@ -74,6 +75,7 @@ class Searcher:
         self._similarity = Similarity(snapshot, self._weighing)
         self._facets = Facets(snapshot)
         self._hits = Hits(snapshot)
+        self._completer = Completer(snapshot, self._lexicon)
 
     def search(
         self,
@@ -115,6 +117,10 @@ class Searcher:
             nearest=near is not None,
         )
 
+    def complete(self, query: str, cursor: int, limit: int) -> tuple[Completion, ...]:
+        """Ways to go on with a query that is being typed."""
+        return self._completer.complete(query, cursor, limit)
+
     def snippets(self, query: str, ids: Sequence[UUID]) -> dict[UUID, Snippet]:
         """A passage for each incident that is in the index."""
         # The last word may have been completed while typing: its completions are marked too.
@@ -128,7 +134,9 @@ class Searcher:
                 found[one] = snippet_of(unpack_body(self.snapshot.body(number)), markers)
         return found
 
-    def similar_to(self, incident_id: UUID, limit: int) -> list[SimilarPair]:
+    def similar_to(
+        self, incident_id: UUID, limit: int, *, by_text: bool = False
+    ) -> list[SimilarPair]:
         """The incidents most like one of the index; none when it is not in it."""
         number = self.snapshot.document_of(incident_id)
         if number is None:
@@ -141,7 +149,7 @@ class Searcher:
             category=categories[0] if categories else None,
             document=number,
         )
-        return self._similarity.pairs(subject, limit)
+        return self._similarity.pairs(subject, limit, by_text=by_text)
 
     def similar_to_text(self, text: str, limit: int) -> list[SimilarPair]:
         """The incidents most like a text, Markdown or plain."""

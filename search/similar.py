@@ -59,8 +59,8 @@ class Similarity:
         self._snapshot = snapshot
         self._weighing = weighing
 
-    def pairs(self, subject: Subject, limit: int) -> list[SimilarPair]:
-        """The incidents most like `subject`, the most similar first."""
+    def pairs(self, subject: Subject, limit: int, *, by_text: bool = False) -> list[SimilarPair]:
+        """The incidents most like `subject`, the most similar first; or those whose texts are."""
         terms = self._distinctive(subject)
         text = self._text_scores(terms)
         scores = text * np.float32(_WORTH["text"])
@@ -76,8 +76,9 @@ class Similarity:
         scores[~self._snapshot.live] = 0
         if subject.document is not None:
             scores[subject.document] = 0
-        candidates = np.flatnonzero(scores > _LEAST_SCORE)
-        best = candidates[np.lexsort((candidates, -scores[candidates]))][:limit]
+        ranked = np.where(scores > 0, text, np.float32(0)) if by_text else scores
+        candidates = np.flatnonzero(ranked > _LEAST_SCORE)
+        best = candidates[np.lexsort((candidates, -ranked[candidates]))][:limit]
         words = [term for term, _ in terms]
         evidence = Evidence(self._snapshot, self._weighing, subject, words)
         return [

@@ -26,7 +26,12 @@ def add_to(commands: Commands, common: ArgumentParser) -> None:
         metavar="SUITE",
         help="start, search, store, figures, pdf (all)",
     )
-    parser.add_argument("--sizes", metavar="N,N", help="numbers of incidents (1000,10000)")
+    parser.add_argument(
+        "--sizes", "--documents", metavar="N,N", help="numbers of incidents (1000,10000)"
+    )
+    parser.add_argument(
+        "--peers", action="store_true", help="search: against tantivy and Xapian too"
+    )
     parser.add_argument("--no-write", action="store_true", help="leave RESULTS.md as it is")
 
 
@@ -41,6 +46,7 @@ def bench(options: Namespace, console: Console) -> int:
     console.flush()
     command = [sys.executable, "-m", "tests.benchmarks.runner", *options.suites]
     command += [f"--sizes={options.sizes}"] if options.sizes else []
+    command += ["--peers"] if options.peers else []
     command += ["--json"] if options.json else []
     command += ["--no-write"] if options.no_write else []
     return subprocess.run(command, cwd=root, check=False).returncode

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
+from models.vocabulary import PostmortemStatus
 from search.facts import HAS, SEVERITIES, STATUSES, Flag, day_number, seconds
 from search.query.tree import Between, Either, Has, Named, Node, OneOf, Without
 from search.query.values import (
@@ -196,7 +197,12 @@ def _flag(token: Token, moment: Moment) -> Understood | Misunderstood:
     if wanted is None:
         return Misunderstood(f"{token.field}: takes yes or no.")
     node: Node = _flag_node(token.field, moment)
-    label = {"overdue": "Overdue actions", "repeat": "Repeat", "postmortem": "Postmortem"}
+    label = {
+        "overdue": "Overdue actions",
+        "repeat": "Repeat",
+        "postmortem": "Postmortem",
+        "review": "Open review",
+    }
     words = label[token.field]
     return Understood(node, words) if wanted else Understood(Without(node), f"No {words.lower()}")
 
@@ -205,6 +211,9 @@ def _flag_node(field: str, moment: Moment) -> Node:
     if field == "overdue":
         # Due today is not overdue yet.
         return Between("overdue", "due", 1, day_number(moment.as_of.astimezone(moment.zone).date()))
+    if field == "review":
+        in_review = STATUSES.index(PostmortemStatus.IN_REVIEW) + 1
+        return OneOf("review", "status", (in_review,))
     return Has(field, Flag.REPEAT if field == "repeat" else Flag.POSTMORTEM)
 
 

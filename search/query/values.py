@@ -33,7 +33,7 @@ _STATUSES = {
 }
 _ABSENT = {"none", "missing", "unknown", "no", "-"}
 _YES = {"yes", "y", "true", "1", "exists", "open"}
-_NO = {"no", "n", "false", "0", "missing", "none"}
+_NO = {"no", "n", "false", "0", "missing", "none", "closed"}
 _YEAR = re.compile(r"(\d{4})")
 _QUARTER = re.compile(r"(\d{4})-?[qQ]([1-4])")
 _MONTH = re.compile(r"(\d{4})-(\d{1,2})")

@@ -47,6 +47,7 @@ FIELDS: dict[str, FieldKind] = {
     "overdue": FieldKind.FLAG,
     "repeat": FieldKind.FLAG,
     "postmortem": FieldKind.FLAG,
+    "review": FieldKind.FLAG,
     "title": FieldKind.TEXT,
     "summary": FieldKind.TEXT,
     "cause": FieldKind.TEXT,
@@ -54,9 +55,48 @@ FIELDS: dict[str, FieldKind] = {
     "impact": FieldKind.TEXT,
     "action": FieldKind.TEXT,
     "lesson": FieldKind.TEXT,
+    "resolution": FieldKind.TEXT,
+    "defence": FieldKind.TEXT,
     "timeline": FieldKind.TEXT,
 }
 """Every field that a query may name, with what it takes."""
+
+FIELD_EXAMPLES: dict[str, str] = {
+    "severity": "SEV-1, or <=2",
+    "service": "payments: it and all below it",
+    "category": "Database, or a whole path",
+    "tag": "canary",
+    "owner": "of an action item",
+    "author": "of the postmortem",
+    "reviewer": "of the postmortem",
+    "tracker": "PAY-456",
+    "key": "INC-2025-034",
+    "kind": "incident or drill",
+    "status": "draft, in review, final, waived, none",
+    "before": "2024-06",
+    "after": "2024: from its first day on",
+    "in": "2024, 2024-Q3, 2024-06, 2024-06-30",
+    "year": "2024",
+    "last": "90d, 12w, 6m, 1y",
+    "duration": ">60, >=2h",
+    "users": ">=1000",
+    "has": "attachment, actions, links, timeline …",
+    "overdue": "yes: an action item is overdue",
+    "repeat": "yes: happened before",
+    "postmortem": "missing",
+    "review": "open: waiting for review",
+    "title": "words of the title",
+    "summary": "words of the summary",
+    "cause": "words of the root cause",
+    "factor": "words of contributing factors",
+    "impact": "words of the impact",
+    "action": "words of action items",
+    "lesson": "words of the lessons",
+    "resolution": "words of detection and resolution",
+    "defence": "words of what worked or failed",
+    "timeline": "words of the timeline",
+}
+"""What a field takes, by example: for completion and Help."""
 
 ALIASES: dict[str, str] = {
     "sev": "severity",
@@ -75,6 +115,8 @@ ALIASES: dict[str, str] = {
     "factors": "factor",
     "actions": "action",
     "lessons": "lesson",
+    "defences": "defence",
+    "customers": "users",
 }
 """Other names that people type for the same field."""
 

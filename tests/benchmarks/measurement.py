@@ -21,6 +21,7 @@ class Measurement:
         unit: of the values: ``ms``, ``s``, ``MB``.
         p50: median of the samples.
         p95: 95th percentile; the slowest sample where there are fewer than twenty.
+        p99: 99th percentile, where there are a hundred samples or more.
         samples: how many.
         target: what was promised for `p95`, in `unit`; None where nothing was.
     """
@@ -32,6 +33,7 @@ class Measurement:
     p95: float
     samples: int
     target: float | None = None
+    p99: float | None = None
 
     @property
     def met(self) -> bool | None:
@@ -49,6 +51,7 @@ def from_samples(
 ) -> Measurement:
     """Median and 95th percentile of samples that are already in `unit`."""
     ordered = sorted(samples)
+    highest = statistics.quantiles(ordered, n=100)[-1] if len(ordered) >= 100 else None
     high = ordered[-1] if len(ordered) < 20 else statistics.quantiles(ordered, n=20)[-1]
     return Measurement(
         what=what,
@@ -58,6 +61,7 @@ def from_samples(
         p95=high,
         samples=len(ordered),
         target=target,
+        p99=highest,
     )
 
 

@@ -32,6 +32,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="afterword bench")
     parser.add_argument("suites", nargs="*", metavar="SUITE", help=", ".join(SUITES))
     parser.add_argument("--sizes", default="1000,10000", help="incidents, separated by commas")
+    parser.add_argument("--documents", dest="sizes", help="the same as --sizes")
+    parser.add_argument(
+        "--peers", action="store_true", help="search: tantivy and Xapian too, where installed"
+    )
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--no-write", action="store_true", help="leave RESULTS.md as it is")
     options = parser.parse_args(arguments)
@@ -42,7 +46,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     measured: dict[str, list[Measurement]] = {}
     for suite in options.suites or SUITES:
         sys.stderr.write(f"Measuring {suite} …\n")
-        measured[suite] = importlib.import_module(f"tests.benchmarks.{suite}_bench").measure(sizes)
+        module = importlib.import_module(f"tests.benchmarks.{suite}_bench")
+        wishes = {"peers": True} if suite == "search" and options.peers else {}
+        measured[suite] = module.measure(sizes, **wishes)
         if not options.json:
             sys.stdout.write(f"\n{suite}\n{text_table(measured[suite])}\n")
             sys.stdout.flush()
@@ -85,7 +91,7 @@ def _processor() -> str:
 def text_table(rows: Sequence[Measurement]) -> str:
     """The rows as aligned text, which is a Markdown table too."""
     lines: list[tuple[str, ...]] = [
-        ("what", "incidents", "p50", "p95", "unit", "samples", "target", "met")
+        ("what", "incidents", "p50", "p95", "p99", "unit", "samples", "target", "met")
     ]
     lines += [_cells(row) for row in rows]
     widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]
@@ -105,6 +111,7 @@ def _cells(row: Measurement) -> tuple[str, ...]:
         f"{row.size:,}" if row.size else "",
         _number(row.p50),
         _number(row.p95),
+        "" if row.p99 is None else _number(row.p99),
         row.unit,
         str(row.samples),
         "" if row.target is None else f"≤ {row.target:g}",

@@ -8,17 +8,22 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
-import json
 import random
-import sys
 import tempfile
 import time
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
+from search.facts import seconds
 from search.index import Index
+from search.reading.lexicon import Lexicon
+from search.reading.snapshot import Snapshot
 from tests.benchmarks.measurement import Measurement, from_samples
+from tests.benchmarks.peers.comparing import BARE, OURS, Answers, ask, peer_rows
+from tests.benchmarks.peers.questions import Question
+from tests.search.exhaustive import Exhaustive
 from tests.search.generated import CATEGORIES, PHRASES, incidents
 from tests.search.listed import NOW, ListedLibrary
 
@@ -36,36 +41,36 @@ _TARGETS: dict[str, tuple[float, float, float]] = {
     "first query": (6, 20, 75),
     "word": (2, 2, 8),
     "phrase": (25, 20, 40),
+    "completion": (2, 2, 2),
 }
 _SIZES = (1_000, 10_000, 50_000)
 _SAVES = 40
 
 
-def measure(sizes: Sequence[int]) -> list[Measurement]:
-    """All rows, for each number of incidents."""
-    return [row for size in sizes for row in _measure_one(size)]
+def measure(sizes: Sequence[int], *, peers: bool = False) -> list[Measurement]:
+    """All rows, for each number of incidents; SQLite's FTS5 always, other peers when wanted."""
+    return [row for size in sizes for row in _measure_one(size, peers=peers)]
 
 
-def run(documents: Sequence[int]) -> dict[str, Any]:
-    """The same as plain values, for who wants JSON: ``{"10000": {"word": {"p50": …}}}``."""
-    found: dict[str, Any] = {}
-    for row in measure(documents):
-        values = {"p50": row.p50, "p95": row.p95, "unit": row.unit, "target": row.target}
-        found.setdefault(str(row.size), {})[row.what] = values
-    return found
-
-
-def _measure_one(size: int) -> list[Measurement]:
+def _measure_one(size: int, *, peers: bool) -> list[Measurement]:
     library = ListedLibrary(incidents(size))
     with tempfile.TemporaryDirectory(prefix="afterword-bench-") as place:
         folder = Path(place) / "index"
         rows = [_build(folder, library, size), _disk(folder, size), _open(folder, size)]
         queries = Queries(library)
         rows.append(_first_query(folder, size, queries))
-        rows.extend(_classes(folder, size, queries))
+        rows.append(_first_keystrokes(folder, size, queries))
+        questions = Questions(queries, folder).all()
+        ours = ask(OURS, Path(place), questions)
+        rows.extend(_classes(ours, size))
+        rows.append(_agreement(folder, library, size, queries))
         rows.append(_snippets(folder, size, queries))
+        rows.append(_completions(folder, size, queries))
         rows.append(_similar(folder, library, size))
+        bare = ask(BARE, Path(place), questions)
         rows.append(_saves(folder, library, size))
+        held = library.incidents.held.values()
+        rows.extend(peer_rows(Path(place), iter(held), ours, bare, size, all_peers=peers))
     return rows
 
 
@@ -90,17 +95,68 @@ class Queries:
         self.phrases += [f'"{pair}"' for text in texts[:280] if (pair := _neighbours(text, rng))]
         typed = [f"{one} {other}" for one, other in itertools.pairwise(self.words[:60])]
         self.keystrokes = [text[:end] for text in typed for end in range(1, len(text) + 1)]
-        self.filters = [
-            query
-            for word in self.words[:60]
-            for query in (
-                f"service:payments {word}",
-                f'category:"{rng.choice(CATEGORIES)}" {word}',
-                f"severity:SEV-1,SEV-2 after:2020 {word}",
-                f"tag:canary has:actions -status:draft {word}",
-            )
-        ]
+        self.filters = [one for word in self.words[:40] for one in _filters(word, rng)]
         self.fuzzy = [f"{_misspelt(word, rng)}~" for word in self.words[:150] if len(word) > 4]
+
+
+class Questions:
+    """The queries of `Queries` as each engine can be asked them."""
+
+    def __init__(self, queries: Queries, folder: Path) -> None:
+        """Ask `queries`; the words of the index in `folder` resolve misspelt ones."""
+        self._queries = queries
+        build = next(folder.glob("build-*"))
+        self._lexicon = Lexicon(Snapshot(build))
+
+    def all(self) -> list[Question]:
+        """All questions, class by class."""
+        queries = self._queries
+        return [
+            *(Question(kind="word", text=one, words=(one,)) for one in queries.words[:150]),
+            *self._of("two words", queries.pairs[:150]),
+            *self._of("three words", queries.triples[:150]),
+            *self._of("phrase", queries.phrases[:150], how="side by side"),
+            *self._of("keystroke", queries.keystrokes, how="beginning"),
+            *queries.filters,
+            *(self._fuzzy(one) for one in queries.fuzzy),
+            *self._of("word, newest first", queries.words[150:300], sort="newest"),
+            *(Question(kind="browse", text="", sort="severity") for _ in range(20)),
+        ]
+
+    def _of(self, kind: str, texts: list[str], **how: str) -> list[Question]:
+        return [
+            Question(kind=kind, text=text, words=tuple(text.replace('"', "").split()), **how)  # type: ignore[arg-type]
+            for text in texts
+        ]
+
+    def _fuzzy(self, text: str) -> Question:
+        word = text.removesuffix("~")
+        edits = 1 if len(word) < 6 else 2
+        like = tuple(self._lexicon.near(word, edits))
+        return Question(
+            kind="fuzzy", text=text, words=(word,), how="spelt like", like=like, edits=edits
+        )
+
+
+def _filters(word: str, rng: random.Random) -> list[Question]:
+    category = rng.choice(CATEGORIES)
+    asked = {"kind": "filter", "words": (word,)}
+    return [
+        Question(**asked, text=f"service:payments {word}", names=("service=payments",)),  # type: ignore[arg-type]
+        Question(**asked, text=f'category:"{category}" {word}', names=(f"category={category}",)),  # type: ignore[arg-type]
+        Question(
+            **asked,  # type: ignore[arg-type]
+            text=f"severity:SEV-1,SEV-2 after:2020 {word}",
+            severities=(1, 2),
+            after=seconds(datetime(2020, 1, 1, tzinfo=UTC)),
+        ),
+        Question(
+            **asked,  # type: ignore[arg-type]
+            text=f"tag:canary has:actions -status:draft {word}",
+            names=("tag=canary", "has=actions"),
+            not_status="draft",
+        ),
+    ]
 
 
 def _neighbours(text: str, rng: random.Random) -> str:
@@ -165,30 +221,61 @@ def _first_query(folder: Path, size: int, queries: Queries) -> Measurement:
     return _row("first query of two words, cold", samples, size, target="first query")
 
 
-def _classes(folder: Path, size: int, queries: Queries) -> list[Measurement]:
+def _first_keystrokes(folder: Path, size: int, queries: Queries) -> Measurement:
+    """The slowest of the first letters typed after opening, when nothing is decoded yet."""
+    samples: list[float] = []
+    for word in [one for one in queries.words if len(one) > 2][:20]:
+        with _opened(folder) as index:
+            index.search("", as_of=NOW, limit=50)
+            slowest = 0.0
+            for end in range(1, len(word) + 1):
+                begun = time.perf_counter()
+                index.search(word[:end], as_of=NOW, limit=20, typing=True)
+                slowest = max(slowest, (time.perf_counter() - begun) * 1000)
+            samples.append(slowest)
+    return _row("slowest of the first keystrokes, cold", samples, size)
+
+
+def _classes(ours: Answers, size: int) -> list[Measurement]:
     rows: list[Measurement] = []
-    with _opened(folder) as index:
-        for what, texts, options in (
-            ("word", queries.words, {}),
-            ("two words", queries.pairs, {}),
-            ("three words", queries.triples, {}),
-            ("phrase", queries.phrases, {}),
-            ("keystroke", queries.keystrokes, {"typing": True}),
-            ("filter", queries.filters, {}),
-            ("fuzzy", queries.fuzzy, {}),
-            ("word, newest first", queries.words, {"sort": "newest"}),
-            ("browse", [""] * 100, {"sort": "severity"}),
-        ):
-            samples: list[float] = []
-            for warm in (True, False):
-                for query in texts:
-                    begun = time.perf_counter()
-                    index.search(query, as_of=NOW, limit=20, **options)
-                    if not warm:
-                        samples.append((time.perf_counter() - begun) * 1000)
-            target = "word" if what in {"two words", "three words", "filter"} else what
-            rows.append(_row(what, samples, size, target=target))
+    for kind, samples in ours.times.items():
+        target = "word" if kind in {"two words", "three words", "filter"} else kind
+        rows.append(_row(kind, samples, size, target=target))
+    for kind, samples in ours.first.items():
+        rows.append(_row(f"{kind}, asked for the first time", samples, size, target="none"))
+    rows.append(_row("memory", [ours.memory], size, unit="MB"))
     return rows
+
+
+def _agreement(folder: Path, library: ListedLibrary, size: int, queries: Queries) -> Measurement:
+    """How much of an exhaustive top ten is in ours; 1 is all. Equal scores count as equal."""
+    texts = [*queries.words[:20], *queries.pairs[:20]]
+    exhaustive = Exhaustive(library, texts)
+    shares: list[float] = []
+    with _opened(folder) as index:
+        for text in texts:
+            scores = exhaustive.scores(text)
+            best = sorted(scores.values(), reverse=True)[:10]
+            # Recency decides between equals and may shift scores by a hundredth.
+            least = best[-1] - 0.011 if best else 0.0
+            hits = index.search(text, as_of=NOW, limit=10).hits
+            good = sum(scores.get(hit.key, -1.0) >= least for hit in hits)
+            shares.append(good / len(best) if best else 1.0)
+    return _row("top ten also in an exhaustive BM25's", shares, size, unit="share")
+
+
+def _completions(folder: Path, size: int, queries: Queries) -> Measurement:
+    samples: list[float] = []
+    typed = [
+        *("sev", "severity:", "service:pay", "service:", "owner:", "category:d", "in:", "has:"),
+        *(word[:3] for word in queries.words[:60]),
+    ]
+    with _opened(folder) as index:
+        for text in (*typed, *typed):
+            begun = time.perf_counter()
+            index.complete(text, len(text))
+            samples.append((time.perf_counter() - begun) * 1000)
+    return _row("completion", samples[len(typed) :], size, target="completion")
 
 
 def _snippets(folder: Path, size: int, queries: Queries) -> Measurement:
@@ -227,7 +314,3 @@ def _saves(folder: Path, library: ListedLibrary, size: int) -> Measurement:
             samples.append((time.perf_counter() - begun) * 1000)
             assert [hit.id for hit in found.hits] == [one.id]
     return _row("save to found", samples, size)
-
-
-if __name__ == "__main__":
-    sys.stdout.write(json.dumps(run([int(one) for one in sys.argv[1:] or ["1000"]]), indent=1))

@@ -4,75 +4,24 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
-import math
 import random
 from typing import TYPE_CHECKING
 
 import pytest
 
 from models.vocabulary import Severity
-from search.analysis import STOP_WORDS, chunks, normalised, stem
-from search.document import analyse_parts, document_of, quantised
-from search.fields import SATURATION, TITLE_WORTH, WEIGHT_SCALE, Part
+from search.analysis import chunks, stem
+from search.document import document_of
 from search.index import Index
 from tests.search.conftest import LIBRARY_ID
+from tests.search.exhaustive import Exhaustive
 from tests.search.generated import CATEGORIES, PHRASES, incidents
 from tests.search.listed import NOW, ListedLibrary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from models.incident import Incident
-
 COUNT = 120
-
-
-class Exhaustive:
-    """BM25F by the book: every document looked at for every word."""
-
-    def __init__(self, library: ListedLibrary) -> None:
-        self.documents: dict[str, dict[str, float]] = {}
-        self.titles: dict[str, set[str]] = {}
-        newest_last = sorted(library.incidents.held.values(), key=_start)
-        self.recency = {one.key: at for at, one in enumerate(newest_last)}
-        for one in library.incidents.held.values():
-            weights: dict[str, float] = {}
-            analysed = document_of(one).text.analysed
-            for term, weight in analysed.weights.items():
-                if term.isalpha():
-                    kept = quantised(weight) / WEIGHT_SCALE
-                    weights[stem(term)] = weights.get(stem(term), 0.0) + kept
-            self.documents[one.key] = weights
-            title = analyse_parts([(Part.TITLE.value, one.title)]).weights
-            self.titles[one.key] = {stem(term) for term in title}
-
-    def scores(self, query: str) -> dict[str, float]:
-        """Every document that holds all words, with its score."""
-        roots = [
-            stem(word)
-            for _, _, chunk in chunks(normalised(query))
-            for word in chunk.words
-            if word not in STOP_WORDS
-        ]
-        matching = {
-            key: weights
-            for key, weights in self.documents.items()
-            if all(root in weights for root in roots)
-        }
-        total = len(self.documents)
-        found: dict[str, float] = dict.fromkeys(matching, 0.0)
-        for root in roots:
-            holders = sum(root in weights for weights in self.documents.values())
-            rarity = math.log(1 + (total - holders + 0.5) / (holders + 0.5))
-            for key, weights in matching.items():
-                weight = weights[root]
-                found[key] += rarity * (SATURATION + 1) * weight / (weight + SATURATION)
-                found[key] += rarity * TITLE_WORTH * (root in self.titles[key])
-        return found
-
-
-def _start(incident: Incident) -> float:
-    return incident.started_at.timestamp() if incident.started_at else 0.0
 
 
 @pytest.fixture(scope="module")
