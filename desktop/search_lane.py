@@ -124,6 +124,11 @@ class SearchLane:
         index = self._usable(library)
         return index.similar(incident_id=incident, limit=limit) if index is not None else []
 
+    def nearest_texts(self, library: Library, incident: UUID, *, limit: int) -> list[SimilarPair]:
+        """Incidents whose texts resemble one's; none where the index cannot answer."""
+        index = self._usable(library)
+        return index.nearest_texts(incident, limit) if index is not None else []
+
     def similar_to_text(self, library: Library, text: str, *, limit: int) -> list[SimilarPair]:
         """Incidents that resemble a text; none where the index cannot answer."""
         index = self._usable(library)

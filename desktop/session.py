@@ -7,13 +7,14 @@ before the window is shown.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from typing_extensions import override
 
 from desktop.notices import IndexView
 from desktop.open_library import LibraryFacts, OpenLibrary
+from desktop.repeat_finder import RepeatFinder
 from desktop.search_lane import Question
 
 if TYPE_CHECKING:
@@ -28,9 +29,14 @@ if TYPE_CHECKING:
 
 __all__ = ["LibraryFacts", "LibrarySession"]
 
+T = TypeVar("T")
+
 
 class LibrarySession(OpenLibrary):
     """The library behind the window, and its index.
+
+    Attributes:
+        repeats: finds pairs that look like repeats.
 
     Signals:
         index_state_changed: `IndexView`.
@@ -59,6 +65,7 @@ class LibrarySession(OpenLibrary):
         super().__init__(opener, runner=runner, clock=clock, parent=parent)
         self._search_lane = search_lane
         self._index = IndexView("opening", "Opening library")
+        self.repeats = RepeatFinder(self, search_lane)
 
     @property
     def index(self) -> IndexView:
@@ -132,6 +139,23 @@ class LibrarySession(OpenLibrary):
             return self._search_lane.snippets(self._opened_library(), query, wanted)
 
         return self._runner.run(work, lane="search", owner=owner, done=done)
+
+    def look_up(
+        self,
+        owner: QObject,
+        work: Callable[[Library], T],
+        done: Callable[[T], None],
+        *,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> Task[T]:
+        """A short question for the index, in the search lane, behind what waits there."""
+        return self._runner.run(
+            lambda _context: work(self._opened_library()),
+            lane="search",
+            owner=owner,
+            done=done,
+            failed=failed,
+        )
 
     def similar_to_text(
         self,

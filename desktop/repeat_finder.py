@@ -1,0 +1,142 @@
+"""Finds pairs that look like repeats: after an import, a save, at the start, or when asked.
+
+It waits until the index has caught up, and works in small steps between which all else goes first.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from desktop.comparing import Comparison, keep, look_up
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from desktop.comparing import Nearest
+    from desktop.notices import IndexView
+    from desktop.search_lane import SearchLane
+    from desktop.session import LibrarySession
+    from models.changes import Changes
+
+_BATCH = 12
+_PAUSE_MS = 15
+_LATER_MS = 1_500
+"""Opening a library and typing on come first."""
+
+
+class RepeatFinder(QObject):
+    """Compares what changed with everything, in the background.
+
+    Signals:
+        finished: nothing is left to compare.
+    """
+
+    finished = Signal()
+
+    def __init__(self, session: LibrarySession, lane: SearchLane) -> None:
+        """Wait for the session's index."""
+        super().__init__(session)
+        self._session = session
+        self._lane = lane
+        self._comparison = Comparison({})
+        self._change = 0
+        self._is_running = False
+        self._soon = _timer(self, _LATER_MS, self.start)
+        self._next = _timer(self, _PAUSE_MS, self._on_next)
+        session.index_state_changed.connect(self._on_index)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether incidents are being compared."""
+        return self._is_running
+
+    @Slot()
+    def start(self) -> None:
+        """Compare what changed since it was compared; at once, as far as the index has it."""
+        self._soon.stop()
+        view = self._session.index
+        if self._is_running or not self._session.is_open or view.state != "current":
+            return
+        if view.change != self._change:
+            self._comparison = Comparison({})
+            self._change = view.change
+        self._is_running = True
+        self._ask()
+
+    @Slot(object)
+    def _on_index(self, view: IndexView) -> None:
+        if view.state == "current" and not self._is_running:
+            self._soon.start()
+
+    def _ask(self) -> None:
+        change = self._change
+        self._session.read(
+            self,
+            lambda library: library.suggestions.pending(change, _BATCH),
+            self._on_pending,
+            failed=self._on_failed,
+        )
+
+    def _on_pending(self, pending: dict[UUID, int]) -> None:
+        if not pending:
+            self._end()
+            if self._session.index.change != self._change:
+                self._soon.start()
+            return
+        self._comparison.forget()
+        self._comparison.compared = pending
+        self._next.start()
+
+    @Slot()
+    def _on_next(self) -> None:
+        missing = self._comparison.missing()
+        if missing:
+            self._session.look_up(
+                self,
+                lambda library: look_up(self._lane, library, missing),
+                self._on_found,
+                failed=self._on_failed,
+            )
+            return
+        compared, found = dict(self._comparison.compared), self._around()
+        self._session.perform(
+            self,
+            lambda library: keep(library, compared, found),
+            self._on_kept,
+            failed=self._on_failed,
+        )
+
+    def _around(self) -> dict[UUID, Nearest]:
+        """What the store lane needs of what was found."""
+        nearest = self._comparison.nearest
+        wanted = {near.id for one in self._comparison.compared for near in nearest[one]}
+        return {one: nearest[one] for one in (*self._comparison.compared, *wanted)}
+
+    def _on_found(self, found: dict[UUID, Nearest]) -> None:
+        self._comparison.nearest.update(found)
+        self._next.start()
+
+    def _on_kept(self, changes: Changes) -> None:
+        if changes.last:
+            self._session.announce(changes)
+        if self._session.is_open:
+            self._ask()
+
+    def _on_failed(self, _error: Exception) -> None:
+        """The next change of the index tries again; a person was busy with something else."""
+        self._end()
+
+    def _end(self) -> None:
+        self._is_running = False
+        self._comparison = Comparison({})
+        self.finished.emit()
+
+
+def _timer(owner: QObject, milliseconds: int, slot: object) -> QTimer:
+    timer = QTimer(owner)
+    timer.setSingleShot(True)
+    timer.setInterval(milliseconds)
+    timer.timeout.connect(slot)
+    return timer

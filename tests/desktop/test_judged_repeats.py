@@ -1,0 +1,119 @@
+"""How often suggested repeats are right, on real postmortems judged by hand.
+
+The judgements and how they were made: tests/models/recurrence/judged_pairs.toml. The postmortems
+themselves lie outside the repository. Reported by `python -m tests.desktop.test_judged_repeats`.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from desktop.comparing import Comparison, keep, look_up
+from desktop.search_lane import SearchLane
+from models.library import Library
+from models.reading.batch import import_paths
+from search.index import Index
+from tests.search.listed import NOW
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus"
+JUDGED = Path(__file__).resolve().parents[1] / "models" / "recurrence" / "judged_pairs.toml"
+_FOLDERS = ("posthog", "2i2c", "chia", "mentimeter", "icco")
+
+
+@dataclass(frozen=True)
+class Level:
+    """How good the suggestions are; `same` counts only pairs that a person calls the same class."""
+
+    suggested: int
+    precision: float
+    precision_same: float
+    first: float
+    first_five: float
+    recall: float
+    recall_same: float
+    subjects_with_one: int
+
+
+def suggested_pairs(folder: Path) -> list[tuple[str, str]]:
+    """Import the corpus, compare everything with everything, and name what is suggested."""
+    lane = SearchLane(folder / "indexes")
+    with Library.create(folder / "corpus.afterword") as library:
+        import_paths(library, [CORPUS / name for name in _FOLDERS], as_of=NOW)
+        with Index.open(lane.folder(library), library_id=library.id) as index:
+            index.catch_up(library)
+        comparison = Comparison({})
+        while pending := library.suggestions.pending(sys.maxsize, 50):
+            comparison.compared = pending
+            while missing := comparison.missing():
+                comparison.nearest.update(look_up(lane, library, missing))
+            keep(library, pending, comparison.nearest)
+        found = [
+            (
+                _name(row.later_started_at, row.later_title),
+                _name(row.earlier_started_at, row.earlier_title),
+            )
+            for row in library.suggestions.waiting()
+        ]
+        lane.close()
+    return found
+
+
+def measured(suggested: list[tuple[str, str]]) -> Level:
+    """Hold what is suggested against what was judged."""
+    judged = tomllib.loads(JUDGED.read_text(encoding="utf-8"))
+    same = {frozenset(pair) for pair in judged["same"]}
+    right = same | {frozenset(pair) for pair in judged["related"]}
+    subjects = set(judged["subjects"])
+    pairs = [frozenset(pair) for pair in suggested]
+    of = {one: [pair for pair in pairs if one in pair] for one in subjects}
+    lists = [found for found in of.values() if found]
+    firsts = [found[0] in right for found in lists]
+    fives = [pair in right for found in lists for pair in found[:5]]
+    wanted = {pair for pair in right if pair & subjects}
+    wanted_same = wanted & same
+    return Level(
+        suggested=len(pairs),
+        precision=_share([pair in right for pair in pairs]),
+        precision_same=_share([pair in same for pair in pairs]),
+        first=_share(firsts),
+        first_five=_share(fives),
+        recall=_share([pair in pairs for pair in wanted]),
+        recall_same=_share([pair in pairs for pair in wanted_same]),
+        subjects_with_one=len(lists),
+    )
+
+
+def _share(answers: list[bool]) -> float:
+    return round(sum(answers) / len(answers), 3) if answers else 0.0
+
+
+def _name(started_at: datetime | None, title: str) -> str:
+    short = title[:60].strip()
+    return f"{started_at:%Y-%m-%d} {short}" if started_at else short
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="the postmortems lie outside the repository")
+def test_most_suggestions_are_right(tmp_path: Path) -> None:
+    level = measured(suggested_pairs(tmp_path))
+    assert level.precision >= 0.70
+    assert level.first >= 0.70
+    assert level.first_five >= 0.70
+    assert level.recall_same >= 0.25
+    # Silent most of the time: 174 incidents make 15,051 pairs.
+    assert level.suggested <= 60
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as name:
+        sys.stdout.write(f"{measured(suggested_pairs(Path(name)))}\n")
