@@ -75,7 +75,7 @@ def kill_once(folder: Path, *, after: float, seed: int) -> Kill:
         typing.send_signal(signal.SIGKILL)
         killed_at = time.monotonic()
         typing.wait()
-    strokes = [line.split(" ", 1) for line in record.read_text().splitlines() if line[-2:-1] == "'"]
+    strokes = [line.split(" ", 1) for line in record.read_text().splitlines() if line.endswith("'")]
     typed = "".join(text.strip("'") for _at, text in strokes)
     found = _read_back(folder)
     kept = 0
