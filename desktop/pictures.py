@@ -69,12 +69,12 @@ def decoded(data: bytes, *, widest: int = WIDEST) -> QImage:
     """
     from exporters.attachments import image_type  # noqa: PLC0415  (models only; kept off the start)
 
-    kind = image_type(data)
-    if not kind:
+    # By its first bytes it is one of four kinds; Qt then takes it for that kind too.
+    if not image_type(data):
         return QImage()
     # A reader over a buffer would be an object made in a worker. Qt refuses on its own what would
     # take more than 256 MB.
-    image = QImage.fromData(data, kind.partition("/")[2].encode())
+    image = QImage.fromData(data)
     if image.width() * image.height() > _MOST_PIXELS:
         return QImage()
     if image.width() > 2 * widest:

@@ -204,7 +204,7 @@ def _png_of(image: QImage) -> bytes:
     # Through a file: a buffer of Qt's would be an object made in a worker.
     with tempfile.TemporaryDirectory(prefix="afterword-") as folder:
         file = Path(folder) / "picture.png"
-        if image.isNull() or not image.save(str(file), b"PNG"):
+        if image.isNull() or not image.save(str(file)):
             raise BadInputError(
                 "The picture on the clipboard cannot be read.", "Copy it once more."
             )

@@ -10,9 +10,10 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.pages.library.document import link_keys
+from desktop.pages.library.document import body_html, link_keys
 from desktop.pages.library.reader import DocumentView
 from desktop.pictures import pictures_of
+from desktop.widgets.labels import Rule
 from models.mentions import KEY
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ class MarkdownPreview(QWidget):
         self.view.setViewportMargins(_SIDE, 10, _SIDE, 0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(Rule("subtle"))
         column.addWidget(self.view)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -108,7 +111,7 @@ def _rendered(
 
     if not text.strip():
         return _Rendered('<p class="quiet">Nothing is written here yet.</p>', known)
-    html = f'<div class="body">{render_markdown(text)}</div>'
+    html = body_html(render_markdown(text))
     keys = {key for key in KEY.findall(text) if library.incidents.find_id(key) is not None}
     pictures = {} if incident_id is None else pictures_of(library, incident_id, html, known)
     return _Rendered(link_keys(html, keys), pictures)

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 LINK_SCHEME = "incident"
 _TAGS = re.compile(r"(<[^>]*>)")
+_HEADINGS = re.compile(r"<(/?)h[1-6]>")
+_PICTURE = '<p class="picture"><img '
 _RECORD_KINDS = (
     SectionKind.TIMELINE,
     SectionKind.FACTORS,
@@ -93,7 +95,7 @@ def document_html(
         heading = section.title if section is not None else _RECORD_TITLES[kind]
         parts.append(f'<p class="heading">{escape(heading)}</p>')
         if section is not None and section.markdown.strip():
-            parts.append(f'<div class="body">{render(section.markdown)}</div>')
+            parts.append(body_html(render(section.markdown)))
         parts.append(_records(kind, incident, as_of=as_of, zone=zone, render=render))
     if not incident.sections and not incident.timeline:
         parts.append(
@@ -102,6 +104,16 @@ def document_html(
         )
     parts.append(details_table(incident, zone))
     return "\n".join(part for part in parts if part)
+
+
+def body_html(html: str) -> str:
+    """A rendered text as the reading pane shows it.
+
+    Qt enlarges headings whatever the style sheet says, and clips a picture to the height of a
+    line: headings become paragraphs of their own class, and so do pictures.
+    """
+    plain = _HEADINGS.sub(lambda found: "</p>" if found[1] else '<p class="part">', html)
+    return f'<div class="body">{plain.replace("<p><img ", _PICTURE)}</div>'
 
 
 def link_keys(html: str, known: Collection[str]) -> str:
@@ -135,8 +147,9 @@ body, p, li, td, th {{ color: {ink}; }}
   font-weight: 600; margin: 20px 0 6px 0; }}
 .body p, .body li {{ font-family: '{serif}'; font-size: {body.pixelSize()}px;
   line-height: {line("body.doc")}px; {fixed}; margin: 0 0 8px 0; }}
-.body h1, .body h2, .body h3, .body h4, .body h5, .body h6 {{ font-family: '{sans}';
-  font-size: {theme.font("section").pixelSize()}px; font-weight: 600; margin: 12px 0 4px 0; }}
+.body p.part {{ font-family: '{sans}'; font-size: {theme.font("section").pixelSize()}px;
+  line-height: {line("section")}px; {fixed}; font-weight: 600; margin: 12px 0 4px 0; }}
+.body p.picture {{ line-height: 100%; -qt-line-height-type: proportional; margin: 8px 0; }}
 .body td, .body th {{ font-family: '{sans}'; font-size: {theme.font("body").pixelSize()}px;
   padding: 3px 8px 3px 0; border-bottom: 1px solid {theme.hex("border.subtle")}; }}
 .body blockquote p {{ color: {theme.hex("text.secondary")}; }}
