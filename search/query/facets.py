@@ -91,21 +91,22 @@ class Facets:
             if field is not None
         ]
         rest = [part for field, part in zip(fields, parts, strict=True) if field is None]
-        scores = None
-        base = self._snapshot.live
+        base, found = self._snapshot.live, Matches(self._snapshot.live, None)
         if rest:
             found = matcher.match(rest[0] if len(rest) == 1 else Both(tuple(rest)))
-            base, scores = found.mask, found.scores
-        mask = _all(base, [one for _, one in conditions])
+            base = found.mask
+        if conditions:
+            found = Matches(_all(base, [one for _, one in conditions]), found.scores)
+        mask = found.mask
         if not counted:
-            return Answer(Matches(mask, scores), {})
+            return Answer(found, {})
 
         def within(own: set[str]) -> Mask:
             if not any(field in own for field, _ in conditions):
                 return mask
             return _all(base, [one for field, one in conditions if field not in own])
 
-        return Answer(Matches(mask, scores), self._table(zone).counts(mask, within))
+        return Answer(found, self._table(zone).counts(mask, within))
 
     def counts(self, mask: Mask, zone: tzinfo) -> dict[str, dict[str, int]]:
         """The facets of any live documents."""

@@ -23,7 +23,7 @@ from search.query.tree import (
     Without,
     Words,
 )
-from search.reading.arrays import Mask, Scores
+from search.reading.arrays import Documents, Mask, Scores
 from search.reading.sequences import Wanted, phrase_documents
 
 if TYPE_CHECKING:
@@ -42,10 +42,12 @@ class Matches:
     Attributes:
         mask: per document, whether it matches (deleted ones not yet taken out).
         scores: per document; None where the node holds no words.
+        documents: those that match, where they are known without looking through the mask.
     """
 
     mask: Mask
     scores: Scores | None
+    documents: Documents | None = None
 
 
 class Matcher:
@@ -67,6 +69,8 @@ class Matcher:
             within: only these need be looked at, where that saves work; others may be missed.
         """
         found = self._match(node, within)
+        if found.documents is not None:
+            return found  # a word's documents are live ones only
         return Matches(found.mask & self._live, found.scores)
 
     def _match(self, node: Node, within: Mask | None) -> Matches:  # noqa: PLR0911
@@ -183,8 +187,8 @@ class Matcher:
         mask = np.zeros(self._size, bool)
         scores = np.zeros(self._size, np.float32)
         mask[word.documents] = True
-        scores[word.documents] = self._weighing.impact(word)
-        return Matches(mask, scores)
+        scores[word.documents] = word.impact
+        return Matches(mask, scores, word.documents)
 
     # Phrases
 
@@ -244,6 +248,8 @@ def _sum(one: Scores | None, other: Scores | None) -> Scores | None:
 
 
 def _all_of(found: list[Matches]) -> Matches:
+    if len(found) == 1:
+        return found[0]
     mask, scores = found[0].mask, found[0].scores
     for one in found[1:]:
         mask, scores = mask & one.mask, _sum(scores, one.scores)
