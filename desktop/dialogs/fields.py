@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from desktop.theme import ThemeSource
 
 _LABEL_GAP = 3
-_SUFFIX_GAP = 4
+_SUFFIX_GAP = 2
 _SUFFIX_EDGE = 9
 _LONGEST_LINE = 1_000_000  # Qt's own limit of 32,767 would cut what was imported
 _YES_NO = (("yes", "Yes"), ("no", "No"), ("unknown", "Unknown"))

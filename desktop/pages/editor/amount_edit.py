@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from desktop.theme import ThemeSource
 
 _ABOUT = "~"
+_CURRENCY = 3  # letters
 
 
 class AmountEdit(TextEdit):
@@ -69,8 +70,12 @@ class AmountEdit(TextEdit):
             self.setCursorPosition(max(0, place))
             self._show_suffix()
 
+    def _is_money(self) -> bool:
+        """A currency says more than what is counted, which the label says already."""
+        return len(self._unit) == _CURRENCY and self._unit.isupper()
+
     def _show_suffix(self) -> None:
-        about = f"about, {self._unit}" if self._is_estimate and self._unit else "about"
+        about = f"about {self._unit}" if self._is_money() else "about"
         self.set_suffix(about if self._is_estimate else self._unit)
         self.setAccessibleDescription("an estimate" if self._is_estimate else "")
 

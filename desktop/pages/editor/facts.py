@@ -63,7 +63,7 @@ class HeadPart(FormPart):
         line.addStretch(1)
         line.addWidget(self._services)
         self.column.insertLayout(0, line)
-        self.headline = TextEdit(themes, style="title.page", placeholder="What happened")
+        self.headline = TextEdit(themes, style="title.doc", placeholder="What happened")
         self.headline.setObjectName("headline")
         self.add("title", "Title", self.headline, span=4).label.hide()
         self.headline.returnPressed.connect(self.title_entered)

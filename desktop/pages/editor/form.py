@@ -9,22 +9,19 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 from typing_extensions import override
 
-from desktop.dialogs.typed_time import format_instant, read_instant
+from desktop.dialogs.typed_time import format_date, format_instant, read_date, zone_named
 from desktop.pages.editor.arrangement import BlockName, arrange
+from desktop.pages.editor.defences_part import DefencesPart
 from desktop.pages.editor.draft import TIMES, IncidentDraft
 from desktop.pages.editor.facts import DetailsPart, HeadPart
 from desktop.pages.editor.form_column import FormColumn
 from desktop.pages.editor.impact import ImpactPart
 from desktop.pages.editor.outline_state import DETAILS
 from desktop.pages.editor.reading import Problem
-from desktop.pages.editor.record_parts import (
-    actions_part,
-    defences_part,
-    factors_part,
-    timeline_part,
-)
+from desktop.pages.editor.record_parts import actions_part, factors_part
 from desktop.pages.editor.section_offers import SectionOffers
 from desktop.pages.editor.texts import TextsPart
+from desktop.pages.editor.timeline_part import TimelinePart
 from desktop.widgets.pane import Pane
 from desktop.wording import span_words
 from models.errors import BadInputError
@@ -108,12 +105,13 @@ class IncidentForm(Pane):
         themes, zone = self._themes, self._zone
         self.head = HeadPart(themes)
         self.details = DetailsPart(themes, zone=zone)
+        self.head.column.addWidget(self.details)
         self.impact = ImpactPart(themes, zone=zone)
-        self.timeline = timeline_part(themes, self._tidy_event_time)
+        self.timeline = TimelinePart(themes, zone=zone, clock=self._clock)
         self.texts = TextsPart(themes, self._session)
         self.factors = factors_part(themes)
-        self.defences = defences_part(themes)
-        self.action_items = actions_part(themes)
+        self.defences = DefencesPart(themes)
+        self.action_items = actions_part(themes, tidy_due=self._tidy_due)
         self._blocks: dict[BlockName, FormPart] = {
             "impact": self.impact,
             "timeline": self.timeline,
@@ -183,6 +181,7 @@ class IncidentForm(Pane):
             part.show_problems(problems)
         incident = reading.incident
         if incident is not None:
+            self.timeline.show_incident(incident)
             self.impact.show_duration(span_words(incident.duration_minutes))
             texts = {name: format_instant(getattr(incident, name), self._zone) for name in TIMES}
             self.impact.complete(texts)
@@ -264,18 +263,19 @@ class IncidentForm(Pane):
 
     def _lay_out(self, slots: tuple[Place, ...], offered: list[Place]) -> None:
         anchors: dict[str, QWidget] = {DETAILS: self.head}
-        widgets: list[QWidget] = [self.head, self.details]
+        widgets: list[QWidget] = [self.head]
         for slot in slots:
             widget = self._widget(slot)
             widgets.append(widget)
             if slot.block == "defences":
-                anchors.update((outcome.value, widget) for outcome in DefenceOutcome)
+                anchors.update((one.value, self.defences.tables[one]) for one in DefenceOutcome)
             elif slot not in offered:
                 anchors.setdefault(slot.name, widget)
         hidden = [self._widget(one) for one in offered]
         if not offered:
             hidden.append(self._offers)
-        self._column.lay_out([*widgets, self._offers], anchors, hidden)
+        below = (self._offers, self.texts.attachments)
+        self._column.lay_out([*widgets, *below], anchors, hidden)
 
     def _widget(self, slot: Place) -> QWidget:
         if slot.block is not None:
@@ -292,17 +292,10 @@ class IncidentForm(Pane):
         self._arrange(draft)
         self.go_to("section", place)
 
-    def _tidy_event_time(self, row: int, text: str) -> str:
-        """A row's time in full, read against the row before it or the incident's start."""
-        near = None
-        records = self.timeline.table.records()
-        before = records[row - 1].text("at") if 0 < row <= len(records) else ""
+    def _tidy_due(self, _row: int, text: str) -> str:
+        """A due date written out: `fri` as the day that it is."""
         try:
-            start = self.impact.apply(self._draft).times.get("started_at", "")
-            now = self._clock()
-            near = read_instant(before or start, zone=self._zone, now=now)
-            return format_instant(
-                read_instant(text, zone=self._zone, now=now, near=near), self._zone
-            )
+            today = self._clock().astimezone(zone_named(self._zone)).date()
+            return format_date(read_date(text, today=today))
         except BadInputError:
             return text

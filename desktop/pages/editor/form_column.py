@@ -5,11 +5,12 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from desktop.dialogs.fields import Field
 from desktop.pages.editor.part import FormPart
+from desktop.widgets.overlay_scroll_bar import OverlayScrollBar
 from desktop.widgets.scrolling import scrolling
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ MOST_WIDTH = 960
 _PADDING = 28
 _TOP = 14
 _BLOCK_GAP = 20
+_HEADING = 32
 
 
 class FormColumn(QWidget):
@@ -47,6 +49,7 @@ class FormColumn(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.content)
         self._scroll = scrolling(body)
+        OverlayScrollBar(self._scroll)
         self._scroll.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -65,7 +68,7 @@ class FormColumn(QWidget):
 
         Args:
             widgets: from top to bottom.
-            anchors: those of them that can be gone to, by name; several names may share one.
+            anchors: those of them, or parts of them, that can be gone to, by name.
             hidden: those that keep their place without being shown.
         """
         while self._column.count():
@@ -100,7 +103,12 @@ class FormColumn(QWidget):
         self._scroll.verticalScrollBar().setValue(0)
 
     def _scroll_to(self, anchor: QWidget) -> None:
-        self._scroll.verticalScrollBar().setValue(anchor.y() - _TOP)
+        # A table inside a block has its own heading above it.
+        above = _TOP if anchor.parentWidget() is self.content else _TOP + _HEADING
+        self._scroll.verticalScrollBar().setValue(self._top(anchor) - above)
+
+    def _top(self, anchor: QWidget) -> int:
+        return anchor.mapTo(self.content, QPoint()).y()
 
     def _ensure_visible(self, widget: QWidget) -> None:
         if self._scroll.isAncestorOf(widget):
@@ -116,21 +124,14 @@ class FormColumn(QWidget):
         middle = value + self._scroll.viewport().height() // 3
         seen = ""
         for name, anchor in self._anchors.items():
-            if not anchor.isHidden() and anchor.y() <= middle and not self._is_second(name):
+            if not anchor.isHidden() and self._top(anchor) <= middle:
                 seen = name
         self._tell(seen)
-
-    def _is_second(self, name: str) -> bool:
-        """Whether another name stands for the same widget before this one."""
-        names = [one for one, widget in self._anchors.items() if widget is self._anchors[name]]
-        return names[0] != name
 
     @Slot(QWidget, QWidget)
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         name = self._anchor_of(new)
-        current = self._anchors.get(self._current)
-        if name and current is not self._anchors[name]:
-            self._tell(name)
+        self._tell(name)
 
     def _anchor_of(self, widget: QWidget | None) -> str:
         if widget is None or not self.isAncestorOf(widget):

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
-from desktop.dialogs.fields import Choice, TextEdit
+from desktop.dialogs.fields import TextEdit
 from desktop.pages.editor.amount_edit import AmountEdit, ComputedEdit
 from desktop.pages.editor.draft import FLAGS, TIMES
 from desktop.pages.editor.facts import short_zone
+from desktop.pages.editor.flag_choice import FlagChoice
 from desktop.pages.editor.fold import Fold
 from desktop.pages.editor.part import FormPart, show_text
 
@@ -48,8 +49,6 @@ _SAID: dict[str, dict[bool | None, str]] = {
     "data_loss": {True: "data lost", False: "no data lost", None: "data loss unknown"},
     "security": {True: "security incident", False: "no security incident", None: ""},
 }
-_CODES = {None: "", True: "yes", False: "no"}
-_FLAG_VALUES = {code: flag for flag, code in _CODES.items()}
 _LONGEST_CURRENCY = 8
 
 
@@ -101,9 +100,9 @@ class ImpactPart(FormPart):
         edit.setToolTip(f"A time such as 14:25, or a date and a time. {self._zone}")
         return edit
 
-    def _flag_choice(self, name: str) -> Choice:
+    def _flag_choice(self, name: str) -> FlagChoice:
         _label, yes, no = _FLAG_WORDS[name]
-        return Choice((("", "Unknown"), ("yes", yes), ("no", no)), self.themes)
+        return FlagChoice(self.themes, yes=yes, no=no)
 
     def show_duration(self, words: str) -> None:
         """Show how long it took; empty where it is not known."""
@@ -123,13 +122,14 @@ class ImpactPart(FormPart):
         for name, amount in self._amounts.items():
             amount.set_value(draft.amounts.get(name, ""))
         for name, choice in self._flags.items():
-            choice.set_value(_CODES[draft.flags.get(name)])
+            choice.set_flag(draft.flags.get(name))
         show_text(self._currency, draft.currency)
         show_text(self._slo, draft.slo)
         self.show_facts(draft)
 
     def show_facts(self, draft: IncidentDraft) -> None:
-        """Show the currency as a unit, and in the folded line what its fields hold."""
+        """Show currency and objective as units, and in the folded line what its fields hold."""
+        self._flags["slo_violated"].set_suffix(draft.slo.strip().capitalize())
         self._amounts["revenue"].set_unit(draft.currency.strip().upper())
         said = []
         for name in ("detected_at", "acknowledged_at", "mitigated_at"):
@@ -150,7 +150,7 @@ class ImpactPart(FormPart):
             amounts={name: edit.value() for name, edit in self._amounts.items()},
             currency=self._currency.text(),
             slo=self._slo.text(),
-            flags={name: _FLAG_VALUES.get(one.value()) for name, one in self._flags.items()},
+            flags={name: one.flag() for name, one in self._flags.items()},
         )
 
     @override
