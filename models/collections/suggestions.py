@@ -72,6 +72,22 @@ class Suggestions:
         with self._store.reading() as connection:
             return int(connection.execute(_waiting(func.count())).scalar_one())
 
+    def progress(self) -> tuple[int, int]:
+        """How many incidents were compared as they are now, of how many."""
+        current = and_(
+            ComparedRecord.incident_id == IncidentRecord.id,
+            ComparedRecord.version == IncidentRecord.version,
+        )
+        query = (
+            select(func.count(ComparedRecord.incident_id), func.count(IncidentRecord.id))
+            .select_from(IncidentRecord)
+            .outerjoin(ComparedRecord, current)
+            .where(_REAL)
+        )
+        with self._store.reading() as connection:
+            compared, incidents = connection.execute(query).one()
+        return int(compared), int(incidents)
+
     def pending(self, up_to: int, limit: int) -> dict[UUID, int]:
         """Incidents that changed since they were compared, newest first, with their versions.
 

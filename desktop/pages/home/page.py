@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout
 from typing_extensions import override
 
+from desktop.pages.home.queue import RepeatQueue
 from desktop.pages.home.view import HomeView
 from desktop.pages.page import Page
 from desktop.wording import local
@@ -54,6 +56,14 @@ class HomePage(Page):
         self.view.actions_wanted.connect(lambda: self.command_requested.emit("place:actions"))
         self.view.figures_wanted.connect(lambda: self.command_requested.emit("place:insights"))
         self.view.command_chosen.connect(self.command_requested)
+        self.queue = RepeatQueue(session, self)
+        self.queue.read.connect(self.view.suggested.show_queue)
+        self.view.suggested.rows.judged.connect(self.queue.judge)
+        self.view.suggested.rows.opened.connect(lambda row: self.open_incident.emit(row.later_id))
+        self.view.suggested.more_wanted.connect(self.queue.show_all)
+        undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
+        undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        undo.activated.connect(self.queue.undo)
         session.changed.connect(self._on_changed)
         # Clocks run on while the page is looked at.
         self._minute = QTimer(self)
@@ -77,6 +87,7 @@ class HomePage(Page):
         if not self.session.is_open:
             return
         self._stale = False
+        self.queue.reload()
         as_of = self.session.clock()
         self.session.read(
             self, lambda library: _read(library, as_of), self._on_basis, replaces="home"

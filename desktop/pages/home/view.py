@@ -17,6 +17,7 @@ from desktop.pages.first_run.offers import Offer, OfferCard
 from desktop.pages.home.delegates import DeadlineDelegate, DraftDelegate, OverdueDelegate
 from desktop.pages.home.ladder import MaturityLadder
 from desktop.pages.home.rows import RowsList
+from desktop.pages.home.suggested import SuggestedRepeats
 from desktop.pages.home.tiles import TileGrid
 from desktop.pages.phrase import Phrase, Run
 from desktop.widgets.buttons import Button
@@ -109,7 +110,8 @@ class HomeView(QWidget):
         lists = QVBoxLayout(self._lists)
         lists.setContentsMargins(0, 0, 0, 0)
         lists.setSpacing(themes.current.size("space.3"))
-        for section in (self.deadlines, self.overdue, self.drafts):
+        self.suggested = SuggestedRepeats(themes)
+        for section in (self.deadlines, self.suggested, self.overdue, self.drafts):
             lists.addWidget(section)
         lists.addWidget(self._all_clear)
         lists.addStretch(1)
@@ -169,8 +171,8 @@ class HomeView(QWidget):
 
     def focus_first(self) -> None:
         """Give the keyboard to the first list that has rows, else to the first offer."""
-        for section in (self.deadlines, self.overdue, self.drafts):
-            if not section.isHidden():
+        for section in (self.deadlines, self.suggested, self.overdue, self.drafts):
+            if not section.isHidden() and section.rows.rows:
                 section.rows.setFocus(Qt.FocusReason.TabFocusReason)
                 return
         if self._stack.currentWidget() is self._offers:
