@@ -12,6 +12,7 @@ from uuid import UUID
 
 from desktop.dialogs.typed_numbers import format_number
 from desktop.dialogs.typed_time import format_date, format_instant
+from desktop.pages.editor.several_words import text_of
 from models.identifiers import new_id
 from models.vocabulary import SectionKind
 
@@ -152,12 +153,24 @@ def event_record(event: TimelineEvent, zone: str) -> Record:
 
 def factor_record(factor: ContributingFactor) -> Record:
     """The row of a contributing factor."""
-    return Record({"title": factor.title, "text": factor.text}, factor.id)
+    texts = {
+        "title": factor.title,
+        "text": factor.text,
+        "tags": text_of(factor.tags),
+        "services": text_of(factor.services),
+    }
+    return Record(texts, factor.id)
 
 
 def defence_record(defence: Defence) -> Record:
     """The row of a defence."""
-    return Record({"outcome": defence.outcome.value, "text": defence.text}, defence.id)
+    texts = {
+        "outcome": defence.outcome.value,
+        "text": defence.text,
+        "tags": text_of(defence.tags),
+        "services": text_of(defence.services),
+    }
+    return Record(texts, defence.id)
 
 
 def action_record(item: ActionItem) -> Record:

@@ -11,15 +11,15 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPointF,
     QRect,
+    QRectF,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QTextLayout, QTextOption
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QLineEdit,
-    QPlainTextEdit,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -28,36 +28,46 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from desktop.dialogs.fields import Choice, Completion, exact_text
-from desktop.widgets.painting import RowState, paint_row
+from desktop.icons import paint_icon
+from desktop.pages.editor.cell_editors import CellLines, LastWordCompleter
+from desktop.pages.editor.cell_text import CellText, fits_one_line, lay_out
+from desktop.pages.editor.record_model import BLANK_ROLE, NOTE_ROLE, SUGGESTED_ROLE
+from desktop.widgets.painting import (
+    BadgeSpec,
+    RowState,
+    badge_width,
+    paint_badge,
+    paint_line,
+    paint_row,
+)
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QAbstractItemModel
     from PySide6.QtGui import QPainter
 
-    from desktop.pages.editor.record_model import RecordColumn, RecordModel
+    from desktop.pages.editor.record_columns import RecordColumn
+    from desktop.pages.editor.record_model import RecordModel
     from desktop.theme import ThemeSource
 
 Index = QModelIndex | QPersistentModelIndex
-_ROW_EDGE = 5
-_CELL_EDGE = 8
-
-
-class _CellText(QPlainTextEdit):
-    """Editor of a cell that may have several lines: Enter commits, Shift+Enter breaks the line."""
-
-    committed = Signal()
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if is_enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self.committed.emit()
-            return
-        super().keyPressEvent(event)
+ROW_EDGE = 5
+CELL_EDGE = 4
+_ICON_GAP = 8
+_NOTE_GAP = 16
+_LEAST_EDITOR = 150
+_NOTE_INK = {"quiet": "text.tertiary", "warning": "warning.text", "danger": "danger.text"}
 
 
 class CellDelegate(QStyledItemDelegate):
-    """Gives each column its editor."""
+    """Gives each column its editor, and draws what stands in it.
+
+    Signals:
+        row_done: Enter was pressed in an editor, and its text taken.
+        rows_pasted: several lines were pasted into a cell that takes one.
+    """
+
+    row_done = Signal()
+    rows_pasted = Signal(str)
 
     def __init__(self, model: RecordModel, themes: ThemeSource, parent: QObject) -> None:
         super().__init__(parent)
@@ -79,28 +89,35 @@ class CellDelegate(QStyledItemDelegate):
             return choice
         font = self._themes.current.font("key" if column.mono else "body")
         if column.multiline:
-            text = _CellText(parent)
+            text = CellLines(parent)
             text.setFont(font)
             text.setTabChangesFocus(True)
-            text.committed.connect(lambda: self._commit(text))
+            text.committed.connect(lambda: self._finish_row(text))
             return text
         line = QLineEdit(parent)
         line.setFont(font)
         line.setPlaceholderText(column.hint)
-        if self.words.get(column.name):
+        if column.several:
+            LastWordCompleter(line, self.words.get(column.name, ()))
+        elif self.words.get(column.name):
             Completion(line, self.words[column.name])
         return line
 
-    def _commit(self, editor: QWidget) -> None:
+    def _finish_row(self, editor: QWidget) -> None:
         self.commitData.emit(editor)
-        self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.EditNextItem)
+        self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+        self.row_done.emit()
 
     @override
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         value = str(index.data(Qt.ItemDataRole.EditRole) or "")
         if isinstance(editor, Choice):
+            suggest = self._model.columns[index.column()].suggest
+            row = index.row()
+            if not value and suggest is not None and row < len(self._model.records):
+                value = suggest(self._model.records[row])
             editor.set_value(value)
-        elif isinstance(editor, _CellText):
+        elif isinstance(editor, CellLines):
             editor.setPlainText(value)
             editor.selectAll()
         elif isinstance(editor, QLineEdit):
@@ -110,21 +127,24 @@ class CellDelegate(QStyledItemDelegate):
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         if isinstance(editor, Choice):
             model.setData(index, editor.value())
-        elif isinstance(editor, _CellText):
+        elif isinstance(editor, CellLines):
             model.setData(index, exact_text(editor))
         elif isinstance(editor, QLineEdit):
             model.setData(index, editor.text())
 
     @override
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        """Enter in a one-line editor goes on to the next cell, as Tab does."""
+        """Enter goes on to the next row; several lines pasted into one line become rows."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            if is_enter and isinstance(editor, QLineEdit):
-                completer = editor.completer()
-                popup = completer.popup() if completer is not None else None
-                if popup is None or not popup.isVisible():
-                    self._commit(editor)
+            if is_enter and isinstance(editor, (QLineEdit, Choice)) and not _has_popup(editor):
+                self._finish_row(editor)
+                return True
+            if isinstance(editor, QLineEdit) and event.matches(QKeySequence.StandardKey.Paste):
+                text = QGuiApplication.clipboard().text()
+                if "\n" in text.strip():
+                    self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+                    self.rows_pasted.emit(text)
                     return True
         return super().eventFilter(editor, event)
 
@@ -133,47 +153,132 @@ class CellDelegate(QStyledItemDelegate):
         self, editor: QWidget, option: QStyleOptionViewItem, index: Index
     ) -> None:
         rect = option.rect
-        if isinstance(editor, _CellText):
+        if isinstance(editor, CellLines):
             lines = max(2, min(8, str(index.data(Qt.ItemDataRole.EditRole) or "").count("\n") + 3))
             rect.setHeight(max(rect.height(), lines * self._themes.current.line_height("body")))
+        elif isinstance(editor, QLineEdit):
+            # A date and a time are longer than the time alone that is shown.
+            rect.setWidth(max(rect.width(), min(_LEAST_EDITOR, _room(option, rect))))
         editor.setGeometry(rect)
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         view = option.widget
         width = view.columnWidth(index.column()) if isinstance(view, QTableView) else 0
-        laid = _laid_out(index, max(width - 2 * _CELL_EDGE, 1))
+        return QSize(width, self.height_of(index, width))
+
+    def height_of(self, index: Index, width: int) -> int:
+        """How high a cell of that width has to be."""
+        column = self._model.columns[index.column()]
         least = self._themes.current.size("row.timeline")
-        return QSize(width, max(least, round(laid.boundingRect().height()) + 2 * _ROW_EDGE))
+        if column.choices or column.is_computed:
+            return least
+        note = index.data(NOTE_ROLE) if column.is_widest else None
+        text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        font = index.data(Qt.ItemDataRole.FontRole)
+        inner = width - 2 * CELL_EDGE
+        if note is None and fits_one_line(text, font, inner):
+            return least
+        words, beside = self._laid_out(column, index, inner)
+        height = words.height + (beside.height if beside and not _fits(words, beside, inner) else 0)
+        return max(least, round(height) + 2 * ROW_EDGE)
+
+    def _laid_out(
+        self, column: RecordColumn, index: Index, width: float
+    ) -> tuple[CellText, CellText | None]:
+        theme = self._themes.current
+        text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        code = theme.font("key") if column.has_code else None
+        words = lay_out(text, index.data(Qt.ItemDataRole.FontRole), width, code_font=code)
+        note = index.data(NOTE_ROLE) if column.is_widest else None
+        return words, lay_out(note.text, theme.font("meta"), width) if note else None
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        theme = self._themes.current
+        theme, rect = self._themes.current, option.rect
+        column = self._model.columns[index.column()]
         wrong = index.data(Qt.ItemDataRole.BackgroundRole) is not None
-        rect: QRect = option.rect
         painter.save()
         paint_row(painter, theme, rect, RowState.of(option, overdue=wrong))
-        ink = index.data(Qt.ItemDataRole.ForegroundRole) or theme.color("text.primary")
-        painter.setPen(ink)
+        line = theme.color("border.subtle")
+        bottom = QPointF(rect.left(), rect.bottom()), QPointF(rect.right() + 1, rect.bottom())
+        paint_line(painter, line, *bottom)
         painter.setClipRect(rect)
-        laid = _laid_out(index, max(rect.width() - 2 * _CELL_EDGE, 1))
-        top = rect.top() + (rect.height() - laid.boundingRect().height()) / 2
-        laid.draw(painter, QPointF(rect.left() + _CELL_EDGE, max(top, rect.top())))
+        inner = rect.adjusted(CELL_EDGE, 0, -CELL_EDGE, 0)
+        if index.data(SUGGESTED_ROLE):
+            self._paint_suggestion(painter, inner, str(index.data() or ""))
+        elif column.right or column.choices:
+            self._paint_word(painter, inner, column, index)
+        else:
+            self._paint_words(painter, inner, column, index)
         painter.restore()
 
+    def _paint_suggestion(self, painter: QPainter, inner: QRect, words: str) -> None:
+        theme = self._themes.current
+        badge = BadgeSpec(words, dashed=True)
+        if badge_width(theme, badge) > inner.width():
+            badge = BadgeSpec(f"{words[:8]}…", dashed=True)
+        top = inner.top() + (theme.size("row.timeline") - theme.size("pill.height")) / 2
+        paint_badge(painter, theme, inner.left(), top, badge)
 
-def _laid_out(index: Index, width: float) -> QTextLayout:
-    """The cell's words in lines of that width; a word that is too long is broken, never cut."""
-    words = str(index.data(Qt.ItemDataRole.DisplayRole) or "").replace("\n", "\u2028")
-    layout = QTextLayout(words, index.data(Qt.ItemDataRole.FontRole))
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout.setTextOption(option)
-    layout.beginLayout()
-    height = 0.0
-    while (line := layout.createLine()).isValid():
-        line.setLineWidth(width)
-        line.setPosition(QPointF(0, height))
-        height += line.height()
-    layout.endLayout()
-    return layout
+    def _paint_word(
+        self, painter: QPainter, inner: QRect, column: RecordColumn, index: Index
+    ) -> None:
+        """A word or figure that never wraps, on the row's first line."""
+        theme = self._themes.current
+        box = QRectF(inner.left(), inner.top(), inner.width(), theme.size("row.timeline"))
+        quiet = bool(index.data(BLANK_ROLE)) or column.is_computed
+        ink = theme.color("text.tertiary" if quiet else "text.primary")
+        icon = column.icon(str(index.data(Qt.ItemDataRole.EditRole) or ""))
+        if icon and not index.data(BLANK_ROLE):
+            side = theme.size("icon.small")
+            ink = theme.color("text.secondary")
+            paint_icon(painter, QRectF(box.left(), box.top(), side, box.height()), icon, ink)
+            box.setLeft(box.left() + side + _ICON_GAP)
+        painter.setFont(index.data(Qt.ItemDataRole.FontRole))
+        painter.setPen(ink)
+        side_flag = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+        metrics = painter.fontMetrics()
+        words = metrics.elidedText(
+            str(index.data() or ""), Qt.TextElideMode.ElideRight, int(box.width())
+        )
+        painter.drawText(box, side_flag | Qt.AlignmentFlag.AlignVCenter, words)
+
+    def _paint_words(
+        self, painter: QPainter, inner: QRect, column: RecordColumn, index: Index
+    ) -> None:
+        theme = self._themes.current
+        words, note = self._laid_out(column, index, inner.width())
+        first = words.layout.lineAt(0).height() if words.layout.lineCount() else 0.0
+        top = inner.top() + (theme.size("row.timeline") - first) / 2
+        painter.setPen(index.data(Qt.ItemDataRole.ForegroundRole) or theme.color("text.primary"))
+        words.draw(painter, theme, QPointF(inner.left(), top))
+        if note is None:
+            return
+        painter.setPen(theme.color(_NOTE_INK[index.data(NOTE_ROLE).tone]))
+        if _fits(words, note, inner.width()):
+            left = inner.right() - note.last_right
+            line = words.layout.lineAt(max(words.layout.lineCount() - 1, 0))
+            place = QPointF(left, top + line.y() + (line.height() - note.height) / 2)
+        else:
+            place = QPointF(inner.left(), top + words.height)
+        note.draw(painter, theme, place)
+
+
+def _fits(words: CellText, note: CellText, width: float) -> bool:
+    """Whether a note has room at the right of the last line."""
+    one_line = note.layout.lineCount() == 1
+    return one_line and words.last_right + _NOTE_GAP + note.last_right <= width
+
+
+def _has_popup(editor: QWidget) -> bool:
+    if isinstance(editor, Choice):
+        return editor.view().isVisible()
+    completer = editor.completer() if isinstance(editor, QLineEdit) else None
+    popup = completer.popup() if completer is not None else None
+    return popup is not None and popup.isVisible()
+
+
+def _room(option: QStyleOptionViewItem, rect: QRect) -> int:
+    view = option.widget
+    return int(view.width()) - rect.left() if view is not None else rect.width()

@@ -1,25 +1,21 @@
-"""The tables of the form: timeline, contributing factors, defences, action items."""
+"""The tables of the form: contributing factors and action items, and what all of them share."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout
 from typing_extensions import override
 
 from desktop.pages.editor.part import FormPart, FormWords
-from desktop.pages.editor.record_model import RecordColumn
+from desktop.pages.editor.record_columns import RecordColumn
 from desktop.pages.editor.record_table import RecordTable
-from models.vocabulary import (
-    ActionKind,
-    ActionStatus,
-    DefenceOutcome,
-    EventKind,
-    Strength,
-)
+from models.vocabulary import ActionKind, ActionStatus, Strength
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from PySide6.QtWidgets import QWidget
 
@@ -28,6 +24,7 @@ if TYPE_CHECKING:
     from desktop.theme import ThemeSource
 
 TableName = Literal["timeline", "factors", "defences", "actions"]
+WordsName = Literal["services", "tags", "people"]
 
 
 class TablePart(FormPart):
@@ -40,14 +37,21 @@ class TablePart(FormPart):
         table: RecordTable,
         themes: ThemeSource,
         *,
-        people_column: str = "",
+        words: Mapping[str, WordsName] | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        """Show `table`; in `people_column` the library's people are offered."""
+        """Show `table`; `words` says in which columns which of the library's words are offered."""
         super().__init__(title, themes, parent)
         self._name: TableName = name
-        self._people_column = people_column
+        self._words = dict(words or {})
         self.table = table
+        self.head = QHBoxLayout()
+        self.head.setSpacing(themes.current.size("space.1"))
+        self.column.removeWidget(self.heading)
+        self.head.addWidget(self.heading)
+        self.head.addStretch(1)
+        self.head.addWidget(table.add_button)
+        self.column.insertLayout(0, self.head)
         self.column.addWidget(table)
         table.edited.connect(self.edited)
         self.setFocusProxy(table)
@@ -70,12 +74,16 @@ class TablePart(FormPart):
 
     @override
     def offer(self, words: FormWords) -> None:
-        if self._people_column:
-            self.table.set_words(self._people_column, words.people)
+        for column, name in self._words.items():
+            self.table.set_words(column, getattr(words, name))
 
     @override
     def finish_editing(self) -> None:
         self.table.finish_editing()
+
+    @override
+    def set_read_only(self, read_only: bool) -> None:
+        self.table.set_read_only(read_only)
 
     @override
     def show_problems(self, problems: list[Problem]) -> None:
@@ -90,56 +98,93 @@ class TablePart(FormPart):
         return True
 
 
-def timeline_part(themes: ThemeSource, tidy: Callable[[int, str], str]) -> TablePart:
-    """The timeline; `tidy` writes a typed time out in full."""
-    columns = (
-        RecordColumn("at", "Time", hint="14:25", width=156, mono=True, tidy=tidy),
-        RecordColumn("kind", "Kind", width=124, choices=_choices(EventKind)),
-        RecordColumn("text", "Event", hint="What happened then", multiline=True),
-    )
-    table = RecordTable(
-        "Timeline", columns, themes, add_text="Add event", defaults={"kind": EventKind.OTHER.value}
-    )
-    return TablePart("Timeline", "timeline", table, themes)
-
-
 def factors_part(themes: ThemeSource) -> TablePart:
     """The contributing factors."""
     columns = (
-        RecordColumn("title", "Condition", hint="No performance test in staging", width=248),
-        RecordColumn("text", "Why it was so", hint="What made it possible", multiline=True),
+        RecordColumn(
+            "title", "Condition", hint="No performance test in staging", width=200, multiline=True
+        ),
+        RecordColumn(
+            "text",
+            "Why it was possible",
+            hint="What made it so",
+            multiline=True,
+            is_widest=True,
+            has_code=True,
+        ),
+        RecordColumn("tags", "Tags", hint="testing", width=92, several=True),
+        RecordColumn("services", "Services", hint="payments/db", width=124, several=True),
     )
     table = RecordTable("Contributing factors", columns, themes, add_text="Add factor")
-    return TablePart("Contributing factors", "factors", table, themes)
-
-
-def defences_part(themes: ThemeSource) -> TablePart:
-    """The defences: what worked, failed, or was luck."""
-    columns = (
-        RecordColumn("outcome", "Outcome", width=124, choices=_choices(DefenceOutcome)),
-        RecordColumn("text", "Defence", hint="The alarm fired within two minutes", multiline=True),
-    )
-    table = RecordTable(
-        "Defences",
-        columns,
+    return TablePart(
+        "Contributing factors",
+        "factors",
+        table,
         themes,
-        add_text="Add defence",
-        defaults={"outcome": DefenceOutcome.WORKED.value},
+        words={"tags": "tags", "services": "services"},
     )
-    return TablePart("Defences", "defences", table, themes)
 
 
-def actions_part(themes: ThemeSource) -> TablePart:
-    """The action items."""
+class ActionsPart(TablePart):
+    """The action items; the reason's column is there only while a row needs one."""
+
+    def __init__(self, table: RecordTable, themes: ThemeSource) -> None:
+        """Show `table`, which has the columns of `actions_part`."""
+        super().__init__("Action items", "actions", table, themes, words={"owner": "people"})
+        names = [one.name for one in table.model.columns]
+        self._reason = names.index("status_reason")
+        for signal in (table.model.modelReset, table.model.rowsRemoved, table.model.edited):
+            signal.connect(self._on_rows_changed)
+        self._on_rows_changed()
+
+    @Slot()
+    def _on_rows_changed(self) -> None:
+        wanted = any(
+            one.text("status") == ActionStatus.WONT_DO or one.text("status_reason")
+            for one in self.table.records()
+        )
+        if self.table.table.isColumnHidden(self._reason) == wanted:
+            self.table.table.setColumnHidden(self._reason, not wanted)
+
+
+def actions_part(
+    themes: ThemeSource, *, tidy_due: Callable[[int, str], str] | None = None
+) -> ActionsPart:
+    """The action items.
+
+    Args:
+        themes: where colours come from.
+        tidy_due: writes a typed due date out (``fri`` to 2025-03-21).
+    """
+    suggestions = _Suggestions()
     columns = (
-        RecordColumn("title", "Action", hint="What will change in the system", multiline=True),
-        RecordColumn("owner", "Owner", hint="@owner", width=110),
-        RecordColumn("due_on", "Due", hint="fri, +2w", width=94, mono=True),
-        RecordColumn("kind", "Kind", width=78, choices=(("", ""), *_choices(ActionKind))),
-        RecordColumn("strength", "Strength", width=98, choices=(("", ""), *_choices(Strength))),
-        RecordColumn("tracker_key", "Tracker", hint="PAY-456", width=80, mono=True),
-        RecordColumn("status", "Status", width=90, choices=_choices(ActionStatus)),
-        RecordColumn("status_reason", "Reason", width=84),
+        RecordColumn(
+            "title",
+            "Action",
+            hint="What will change in the system",
+            multiline=True,
+            is_widest=True,
+            has_code=True,
+        ),
+        RecordColumn("owner", "Owner", hint="@owner", width=104),
+        RecordColumn("due_on", "Due", hint="fri, +2w", width=86, mono=True, tidy=tidy_due),
+        RecordColumn(
+            "kind",
+            "Kind",
+            width=72,
+            choices=(("", ""), *choices(ActionKind)),
+            suggest=lambda record: suggestions.of(record.text("title"))[0],
+        ),
+        RecordColumn(
+            "strength",
+            "Strength",
+            width=92,
+            choices=(("", ""), *choices(Strength)),
+            suggest=lambda record: suggestions.of(record.text("title"))[1],
+        ),
+        RecordColumn("tracker_key", "Tracker", hint="PAY-456", width=76, mono=True),
+        RecordColumn("status", "Status", width=82, choices=choices(ActionStatus)),
+        RecordColumn("status_reason", "Reason", width=110, multiline=True),
     )
     table = RecordTable(
         "Action items",
@@ -148,8 +193,30 @@ def actions_part(themes: ThemeSource) -> TablePart:
         add_text="Add action item",
         defaults={"status": ActionStatus.OPEN.value},
     )
-    return TablePart("Action items", "actions", table, themes, people_column="owner")
+    return ActionsPart(table, themes)
 
 
-def _choices(values: Iterable[str]) -> tuple[tuple[str, str], ...]:
+class _Suggestions:
+    """What titles sound like, remembered: the same title is drawn many times."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[str, str]] = {}
+        self._wording: object = None
+
+    def of(self, title: str) -> tuple[str, str]:
+        found = self._known.get(title)
+        if found is None:
+            found = self._known[title] = self._work_out(title)
+        return found
+
+    def _work_out(self, title: str) -> tuple[str, str]:
+        from models.wording import ActionWording  # noqa: PLC0415  (reads its patterns from a file)
+
+        if not isinstance(self._wording, ActionWording):
+            self._wording = ActionWording.shipped()
+        return (self._wording.kind(title) or "", self._wording.strength(title) or "")
+
+
+def choices(values: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Values of a closed list with their words."""
     return tuple((str(one), str(one).capitalize()) for one in values)

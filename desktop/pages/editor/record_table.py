@@ -1,106 +1,43 @@
 """A table of a form: typed with the keyboard alone, one blank row always at the end.
 
-Enter goes on to the next cell and from the last one to the next row; Shift+Enter starts a new line
-inside a cell that may have several; Ctrl+Delete removes a row, Alt+Up and Alt+Down move it.
+Enter takes a cell and goes to the next row, Tab to the next cell; Shift+Enter starts a new line
+inside a cell that may have several; Ctrl+Delete removes a row, Alt+Shift+Up and Down move it.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    Qt,
-    Signal,
-    Slot,
-)
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QApplication,
-    QFrame,
-    QHBoxLayout,
-    QHeaderView,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
-from typing_extensions import override
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QFrame, QMenu, QVBoxLayout, QWidget
 
-from desktop.pages.editor.record_delegate import CellDelegate
-from desktop.pages.editor.record_model import RecordColumn, RecordModel
+from desktop.pages.editor.record_model import RecordModel
+from desktop.pages.editor.record_view import RecordView
 from desktop.widgets.buttons import Button
-from desktop.widgets.labels import Label
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from desktop.pages.editor.draft import Record
+    from desktop.pages.editor.record_columns import RecordColumn
     from desktop.theme import ThemeSource
-
-_MOST_HEIGHT = 560
-
-
-class _Table(QTableView):
-    """As high as its rows; Enter edits, and a wheel that passes over scrolls the form."""
-
-    def __init__(self, model: RecordModel, themes: ThemeSource) -> None:
-        super().__init__()
-        self._least = themes.current.size("row.timeline")
-        self.setModel(model)
-        self.setObjectName("framed")
-        self.setWordWrap(True)
-        self.setShowGrid(True)
-        self.setTabKeyNavigation(False)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        triggers = QAbstractItemView.EditTrigger
-        self.setEditTriggers(
-            triggers.DoubleClicked
-            | triggers.EditKeyPressed
-            | triggers.AnyKeyPressed
-            | triggers.SelectedClicked
-        )
-        self.verticalHeader().hide()
-        self.verticalHeader().setMinimumSectionSize(self._least)
-        self.verticalHeader().setDefaultSectionSize(self._least)
-        header = self.horizontalHeader()
-        header.setFont(themes.current.font("meta", weight=500))
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
-        for place, column in enumerate(model.columns):
-            if column.width:
-                header.setSectionResizeMode(place, QHeaderView.ResizeMode.Interactive)
-                header.resizeSection(place, column.width)
-            else:
-                header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if is_enter and self.state() != QAbstractItemView.State.EditingState:
-            self.edit(self.currentIndex())
-            return
-        super().keyPressEvent(event)
-
-    def fit(self) -> None:
-        """Take the height of all rows."""
-        self.resizeRowsToContents()
-        rows = sum(self.rowHeight(row) for row in range(self.model().rowCount()))
-        height = self.horizontalHeader().sizeHint().height() + rows + 2
-        if height > _MOST_HEIGHT:
-            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.setFixedHeight(min(height, _MOST_HEIGHT))
 
 
 class RecordTable(QFrame):
-    """A table of records with its buttons and, below it, what is wrong with its rows.
+    """A table of records; what is wrong with a row is said in it.
+
+    Attributes:
+        add_button: goes to the blank row; whoever builds the heading places it.
+        more_actions: words, keys and what to do, for the menu of a row.
 
     Signals:
         edited: a person changed something.
+        pasted: text that was pasted as rows.
     """
 
     edited = Signal()
+    pasted = Signal(str)
 
     def __init__(
         self,
@@ -123,63 +60,55 @@ class RecordTable(QFrame):
             parent: Qt parent.
         """
         super().__init__(parent)
-        self._themes = themes
+        self.more_actions: tuple[tuple[str, str, Callable[[], None]], ...] = ()
         self.model = RecordModel(columns, themes, self, defaults=defaults)
-        self.table = _Table(self.model, themes)
+        self.table = RecordView(self.model, themes)
         self.table.setAccessibleName(name)
-        self._delegate = CellDelegate(self.model, themes, self.table)
-        self.table.setItemDelegate(self._delegate)
-        self._messages = Label("", themes, style="meta", tone="danger", wrap=True)
-        self._messages.hide()
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.customContextMenuRequested.connect(self._on_menu_wanted)
+        self.table.pasted.connect(self.pasted)
+        self.add_button = Button(add_text, themes, icon_name="plus", small=True)
+        self.add_button.clicked.connect(self.start_row)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(themes.current.size("space.0.5"))
         column.addWidget(self.table)
-        column.addWidget(self._messages)
-        column.addLayout(self._buttons(add_text, name))
-        for signal in (
-            self.model.rowsInserted,
-            self.model.rowsRemoved,
-            self.model.modelReset,
-            self.model.dataChanged,
-        ):
-            signal.connect(self._on_rows_changed, Qt.ConnectionType.QueuedConnection)
-        self.table.horizontalHeader().sectionResized.connect(
-            self._on_rows_changed, Qt.ConnectionType.QueuedConnection
-        )
         self.model.edited.connect(self.edited)
         self._add_keys()
         self.setFocusProxy(self.table)
-        self._on_rows_changed()
 
     def set_words(self, column: str, words: Sequence[str]) -> None:
         """Offer words in a column while typing."""
-        self._delegate.words[column] = tuple(words)
+        self.table.delegate.words[column] = tuple(words)
 
     def set_records(self, records: Sequence[Record]) -> None:
-        """Show other records without telling."""
+        """Show other records without telling; the keyboard stays where it is."""
+        index = self.table.currentIndex()
+        row, column = index.row(), index.column()
         self.model.set_records(records)
+        if row >= 0 and not self.table.currentIndex().isValid():
+            last = self.model.rowCount() - 1
+            self.table.setCurrentIndex(self.model.index(min(row, last), column))
 
     def records(self) -> tuple[Record, ...]:
         """The records, without what still stands in an open editor (see `finish_editing`)."""
         return self.model.records
 
+    def set_read_only(self, read_only: bool) -> None:
+        """Let it be read only, or written again."""
+        self.model.set_read_only(read_only)
+        self.table.set_read_only(read_only)
+        self.add_button.setEnabled(not read_only)
+
     def finish_editing(self) -> None:
         """Take what stands in an open cell."""
         editor = QApplication.focusWidget()
         if editor is not None and self.table.viewport().isAncestorOf(editor):
-            self._delegate.commitData.emit(editor)
+            self.table.delegate.commitData.emit(editor)
 
     def show_problems(self, problems: Mapping[tuple[int, str], str]) -> None:
-        """Mark cells and say below the table what is wrong with them."""
+        """Mark cells, and say in their rows what is wrong with them."""
         self.model.set_problems(problems)
-        titles = {one.name: one.title for one in self.model.columns}
-        lines = [
-            f"Row {row + 1}, {titles.get(name, name).lower()}: {message}"
-            for (row, name), message in sorted(problems.items())
-        ]
-        self._messages.setText("\n".join(lines))
-        self._messages.setVisible(bool(lines))
 
     def focus_cell(self, row: int, column: str) -> None:
         """Go to a cell."""
@@ -191,30 +120,45 @@ class RecordTable(QFrame):
         """Put the records in order."""
         self.model.sort_by(key)
 
-    def _buttons(self, add_text: str, name: str) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(self._themes.current.size("space.0.5"))
-        add = Button(add_text, self._themes, icon_name="plus", small=True)
-        add.clicked.connect(self.start_row)
-        remove = Button("Remove row", self._themes, kind="ghost", small=True)
-        remove.setAccessibleName(f"Remove the current row of {name.lower()}")
-        remove.setToolTip("Remove the current row (Ctrl+Delete)")
-        remove.clicked.connect(self._on_remove)
-        row.addWidget(add)
-        row.addWidget(remove)
-        row.addStretch(1)
-        self.buttons = row
-        return row
+    def current_row(self) -> int:
+        """The row that has the keyboard; -1 for none."""
+        return self.table.currentIndex().row()
 
     def _add_keys(self) -> None:
         for keys, slot in (
             ("Ctrl+Del", self._on_remove),
-            ("Alt+Up", self._on_up),
-            ("Alt+Down", self._on_down),
+            ("Alt+Shift+Up", self._on_up),
+            ("Alt+Shift+Down", self._on_down),
         ):
             shortcut = QShortcut(QKeySequence(keys), self.table)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
+
+    @Slot(QPoint)
+    def _on_menu_wanted(self, place: QPoint) -> None:
+        index = self.table.indexAt(place)
+        if index.isValid():
+            self.table.setCurrentIndex(index)
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.fill_menu(menu)
+        if not self.model.is_read_only:
+            menu.popup(self.table.viewport().mapToGlobal(place))
+
+    def fill_menu(self, menu: QMenu) -> None:
+        """Put what can be done with the current row into a menu."""
+        row = self.current_row()
+        is_record = 0 <= row < len(self.model.records)
+        for words, keys, slot, possible in (
+            ("Move up", "Alt+Shift+Up", self._on_up, is_record and row > 0),
+            ("Move down", "Alt+Shift+Down", self._on_down, is_record),
+            ("Remove row", "Ctrl+Del", self._on_remove, is_record),
+            *((*one, is_record) for one in self.more_actions),
+        ):
+            action = menu.addAction(words)
+            action.setShortcut(QKeySequence(keys))
+            action.setEnabled(possible)
+            action.triggered.connect(slot)
 
     @Slot()
     def start_row(self) -> None:
@@ -226,9 +170,8 @@ class RecordTable(QFrame):
 
     @Slot()
     def _on_remove(self) -> None:
-        row = self.table.currentIndex().row()
-        if self.model.remove(row) is not None:
-            self._messages.hide()
+        row = self.current_row()
+        if not self.model.is_read_only and self.model.remove(row) is not None:
             self.table.setCurrentIndex(self.model.index(row, 0))
 
     @Slot()
@@ -240,10 +183,9 @@ class RecordTable(QFrame):
         self._move(1)
 
     def _move(self, by: int) -> None:
+        if self.model.is_read_only:
+            return
+        self.finish_editing()
         index = self.table.currentIndex()
         row = self.model.move(index.row(), by)
         self.table.setCurrentIndex(self.model.index(row, index.column()))
-
-    @Slot()
-    def _on_rows_changed(self) -> None:
-        self.table.fit()

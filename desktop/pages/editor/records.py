@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from desktop.dialogs.typed_time import read_date, read_instant, zone_named
+from desktop.dialogs.typed_time import read_date, zone_named
+from desktop.pages.editor.several_words import words_of
+from desktop.pages.editor.timeline_times import read_event_time
 from models.errors import BadInputError
 from models.incident import (
     ActionItem,
@@ -153,7 +155,9 @@ class _Timeline:
 
     def read(self, record: Record, old: TimelineEvent | None) -> TimelineEvent:
         try:
-            at = read_instant(record.text("at"), zone=self._zone, now=self._now, near=self._near)
+            at = read_event_time(
+                record.text("at"), zone=self._zone, now=self._now, previous=self._near
+            )
         except BadInputError as error:
             raise _CellError("at", str(error)) from error
         if at is None:
@@ -169,21 +173,23 @@ class _Timeline:
 
 def _read_factor(record: Record, old: ContributingFactor | None) -> ContributingFactor:
     title, text = record.text("title"), record.text("text")
+    tags, services = words_of(record.text("tags")), words_of(record.text("services"))
     if not title:
         raise _CellError("title", "Name the condition in a few words.")
     if old is not None:
-        return replace(old, title=title, text=text)
-    return ContributingFactor(title=title, text=text, id=record.id)
+        return replace(old, title=title, text=text, tags=tags, services=services)
+    return ContributingFactor(title=title, text=text, tags=tags, services=services, id=record.id)
 
 
 def _read_defence(record: Record, old: Defence | None) -> Defence:
     text = record.text("text")
+    tags, services = words_of(record.text("tags")), words_of(record.text("services"))
     outcome = DefenceOutcome(record.text("outcome") or DefenceOutcome.WORKED)
     if not text:
         raise _CellError("text", "Say which defence this was.")
     if old is not None:
-        return replace(old, outcome=outcome, text=text)
-    return Defence(outcome=outcome, text=text, id=record.id)
+        return replace(old, outcome=outcome, text=text, tags=tags, services=services)
+    return Defence(outcome=outcome, text=text, tags=tags, services=services, id=record.id)
 
 
 def _read_action(record: Record, old: ActionItem | None, today: date) -> ActionItem:

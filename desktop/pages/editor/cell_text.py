@@ -1,0 +1,129 @@
+"""The words of a cell in lines of its width, with `code` set apart as in the reader."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QFontMetricsF, QTextCharFormat, QTextLayout, QTextOption
+
+from desktop.widgets.painting import paint_rounded
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFont, QPainter
+
+    from desktop.theme import Theme
+
+_CODE = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)")
+_PAD = "\u2005"  # a quarter of an em: the code's ground is wider than the code
+_CODE_EDGE = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class CellText:
+    """Words laid out.
+
+    Attributes:
+        layout: the lines.
+        codes: start and end of each piece of code in the layout's text.
+    """
+
+    layout: QTextLayout
+    codes: tuple[tuple[int, int], ...]
+
+    @property
+    def height(self) -> float:
+        """Of all lines."""
+        return self.layout.boundingRect().height()
+
+    @property
+    def last_right(self) -> float:
+        """Where the last line ends."""
+        count = self.layout.lineCount()
+        return self.layout.lineAt(count - 1).naturalTextWidth() if count else 0.0
+
+    def draw(self, painter: QPainter, theme: Theme, at: QPointF) -> None:
+        """Draw it with its upper left corner there."""
+        for start, end in self.codes:
+            for number in range(self.layout.lineCount()):
+                self._ground(painter, theme, at, number, start, end)
+        self.layout.draw(painter, at)
+
+    def _ground(
+        self, painter: QPainter, theme: Theme, at: QPointF, number: int, start: int, end: int
+    ) -> None:
+        line = self.layout.lineAt(number)
+        first = max(start, line.textStart())
+        last = min(end, line.textStart() + line.textLength())
+        if first >= last:
+            return
+        left, right = (_place(line.cursorToX(one)) for one in (first, last))
+        box = QRectF(at.x() + left, at.y() + line.y(), right - left, line.height())
+        box.adjust(0, -_CODE_EDGE, 0, _CODE_EDGE)
+        paint_rounded(painter, box, theme.color("bg.sunken"), theme.size("radius.pill"))
+
+
+def _place(found: object) -> float:
+    """PySide gives the position, or a pair of position and cursor."""
+    return float(found[0] if isinstance(found, tuple) else found)  # type: ignore[arg-type]
+
+
+def split_code(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """The text without backticks around code, and where the code stands in it."""
+    if "`" not in text:
+        return text, ()
+    parts: list[str] = []
+    places: list[tuple[int, int]] = []
+    length = at = 0
+    for found in _CODE.finditer(text):
+        before = text[at : found.start()]
+        code = f"{_PAD}{found.group(2)}{_PAD}"
+        places.append((length + len(before), length + len(before) + len(code)))
+        parts += [before, code]
+        length += len(before) + len(code)
+        at = found.end()
+    parts.append(text[at:])
+    return "".join(parts), tuple(places)
+
+
+def lay_out(text: str, font: QFont, width: float, *, code_font: QFont | None = None) -> CellText:
+    """Words in lines of that width; a word that is too long is broken, never cut.
+
+    Args:
+        text: may have several lines.
+        font: of the words.
+        width: in logical pixels.
+        code_font: of `code` in backticks; without it backticks are shown as they are.
+    """
+    words, codes = split_code(text) if code_font is not None else (text, ())
+    layout = QTextLayout(words.replace("\n", "\u2028"), font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    if codes and code_font is not None:
+        layout.setFormats([_code_range(code_font, start, end) for start, end in codes])
+    layout.beginLayout()
+    height = 0.0
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(max(width, 1.0))
+        line.setPosition(QPointF(0, height))
+        height += line.height()
+    layout.endLayout()
+    return CellText(layout, codes)
+
+
+def _code_range(font: QFont, start: int, end: int) -> QTextLayout.FormatRange:
+    shape = QTextCharFormat()
+    shape.setFont(font)
+    piece = QTextLayout.FormatRange()
+    piece.start, piece.length, piece.format = start, end - start, shape
+    return piece
+
+
+def fits_one_line(text: str, font: QFont, width: float) -> bool:
+    """Whether the text surely stands in one line; measuring is far cheaper than laying out."""
+    if "\n" in text or "`" in text:
+        return False
+    return QFontMetricsF(font).horizontalAdvance(text) <= width
