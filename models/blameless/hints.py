@@ -21,6 +21,8 @@ _SENTENCE_END = re.compile(r"[.!?](?=\s)|\n\s*\n|\n(?=\s*(?:[-*+]|\d+[.)]|#|\|))
 _WORD = re.compile(r"@?[\w][\w.'’-]*")
 # A relative clause or a parenthesis may stand between a person and the verb.
 _ASIDE = re.compile(r"(?:,[^,]{1,60},|\([^)]{1,60}\)|\bwho \w+(?: \w+){0,5})\s*$")
+# "… that the dates were ignored" says nothing of the person before it.
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|get|got)\s+$", re.IGNORECASE)
 _CLAUSE_BREAK = re.compile(r"[;:—–]|,(?=\s*(?:and|but|so|which|because|since|while|when|as)\b)")
 
 
@@ -88,6 +90,8 @@ class BlamelessReader:
     def _subject(self, before: str) -> str | None:
         """The person that the words before a match end with; None when it is anything else."""
         clause = _CLAUSE_BREAK.split(before)[-1]
+        if _PASSIVE.search(clause):
+            return None
         clause = _ASIDE.sub("", clause).rstrip(" ,*_")
         words = _WORD.findall(clause)
         while words and words[-1].lower() in self._rules.adverbs:

@@ -60,9 +60,14 @@ def _rule(data: dict[str, str]) -> Rule:
     clears = data.get("clears")
     return Rule(
         name=data["name"],
-        pattern=re.compile(data["pattern"], re.IGNORECASE),
+        pattern=_compiled(data["pattern"]),
         needs_person=data["subject"] == "human",
-        clears=re.compile(clears, re.IGNORECASE) if clears else None,
+        clears=_compiled(clears) if clears else None,
         why=data["why"],
         rewrite=data["rewrite"],
     )
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern in which a blank also stands for the end of a line: texts are often wrapped."""
+    return re.compile(pattern.replace(" ", r"(?:[ \t]+|[ \t]*\n[ \t]*)"), re.IGNORECASE)

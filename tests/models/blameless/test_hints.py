@@ -32,6 +32,13 @@ def hints(text: str, *people: str) -> tuple[Hint, ...]:
         ("This was introduced by one of our developers.", "person as cause"),
         ("The technician mistakenly unplugged the second rack.", "person as cause"),
         ("It was the operator's mistake.", "person as cause"),
+        ("An engineer unintentionally deleted the namespace.", "person as cause"),
+        ("It was the team who incorrectly believed that dates were ignored.", "person as cause"),
+        ("None of us noticed the hole for a month.", "counterfactual"),
+        ("The operator should've waited.", "counterfactual"),
+        ("The engineer didn’t realise that both were the same.", "counterfactual"),
+        ("The developer skipped the review process.", "counterfactual"),
+        ("An inexperienced operator was on call.", "careless"),
     ],
 )
 def test_blame_is_found(text: str, rule: str) -> None:
@@ -46,6 +53,11 @@ def test_blame_is_found(text: str, rule: str) -> None:
     "text",
     [
         "The pod failed to start.",
+        "An interlock now guards against human error.",
+        "The job inadvertently deleted the index.",
+        "The service, which incorrectly reported success, went on.",
+        "The request skipped the review queue.",
+        "First rule:\n\n---\n\nThe text goes on between rules.\n\n---\n",
         "Health checks failed to detect the broken replica.",
         "The alert should have fired within two minutes.",
         "The cache could have been warmed by the deploy job.",
@@ -103,3 +115,12 @@ def test_quoted_text_gives_no_hint(text: str) -> None:
     assert (
         hints("\n".join("> " + line for line in f"We should have known {text}".splitlines())) == ()
     )
+
+
+def test_blame_between_two_rules_of_a_document_is_found() -> None:
+    assert len(hints("One.\n\n---\n\nWe failed to look.\n\n---\n\nTwo.")) == 1
+
+
+def test_the_passage_is_the_sentence_with_even_blanks() -> None:
+    (hint,) = hints("Before it. The reviewer  should have\nnoticed that. After it.")
+    assert hint.passage == "The reviewer should have noticed that"
