@@ -14,6 +14,7 @@ from models.snapshot import from_json
 from models.store.loading import load_incidents
 from models.store.revising import keep_revision as keep
 from models.store.saving import Saving, save_aggregate
+from models.store.schema import is_behind
 from models.store.tables import RevisionRecord
 
 if TYPE_CHECKING:
@@ -60,8 +61,10 @@ def save_with_revisions(
         ConflictError: when it was saved by somebody else since it was read.
         NotFoundError: when it was removed for good since it was read.
         BadInputError: for a value that cannot be kept.
+        NewerLibraryError: when a newer Afterword has changed the library while it was open here.
     """
     with library.store.writing() as write:
+        is_behind(write.connection)
         if before:
             _keep_changed(write, incident.id, note="")
         saving = Saving(write, reason=note)

@@ -32,11 +32,11 @@ class Typist:
         self.keeper.merged_in.connect(self.merged.append)
         self.keeper.saved.connect(self.saved.append)
         self.keeper.rebased.connect(self._on_rebased)
-        self._session = session
+        self.session = session
 
     def open(self, incident: Incident) -> None:
         """As the page does: show it, then have it kept."""
-        self.draft = draft_of(incident, zone=self._session.zone)
+        self.draft = draft_of(incident, zone=self.session.zone)
         self.keeper.start(incident)
 
     def type(self, **texts: object) -> None:
