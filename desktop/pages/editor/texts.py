@@ -127,10 +127,11 @@ class TextsPart(FormPart):
         self._incident = incident
         if self._session is None:
             return
-        if self._attaching is not None:
+        if self._attaching is not None and is_new:
             self._attaching.show_incident(incident.id, incident.attachments)
-        for section in self._sections:
-            section.field.show_incident(incident.id)
+        if is_new:
+            for section in self._sections:
+                section.field.show_incident(incident.id)
         people = frozenset(people_of(incident))
         if self._reader.know(people) and not is_new:
             self._look_again()

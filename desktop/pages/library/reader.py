@@ -236,7 +236,7 @@ class Reader(Pane):
         self._status.set_badge(badge)
         self.text.show_html(document.html, query, pictures=document.pictures)
         self.text.verticalScrollBar().setValue(place)
-        self.related.show_links(incident.links)
+        self.related.show_links(incident.links, document.mentioned_by)
         self._stack.setCurrentIndex(1)
 
     def clear(self) -> None:

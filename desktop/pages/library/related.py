@@ -10,6 +10,8 @@ from PySide6.QtGui import QAction, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from desktop.widgets.buttons import Button
+from desktop.widgets.flow_layout import FlowLayout
 from desktop.widgets.labels import Label, Rule
 from desktop.widgets.painting import paint_focus, paint_pill, paint_rounded
 from desktop.wording import count_words
@@ -22,10 +24,12 @@ if TYPE_CHECKING:
 
     from desktop.theme import ThemeSource
     from models.incident import LinkView
+    from models.mentions import KeyedIncident
 
 SHOWN = 3
 _CARD_HEIGHT = 76
 _PAD = 11
+_MENTIONS = 6
 
 
 class RelatedCard(QAbstractButton):
@@ -82,7 +86,7 @@ class RelatedCard(QAbstractButton):
 
 
 class RelatedStrip(QWidget):
-    """Up to three cards; hidden while nothing is linked.
+    """Up to three cards, and the incidents that name this one; hidden while there are none.
 
     Signals:
         key_pressed: key of the incident whose card was pressed.
@@ -113,6 +117,8 @@ class RelatedStrip(QWidget):
         inner.setSpacing(theme.size("space.1"))
         inner.addLayout(head)
         inner.addLayout(self._cards)
+        self._mentions = FlowLayout(spacing=2)
+        inner.addLayout(self._mentions)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -120,9 +126,12 @@ class RelatedStrip(QWidget):
         column.addLayout(inner)
         self.hide()
 
-    def show_links(self, links: Sequence[LinkView]) -> None:
-        """Show the first of these links; none hides the strip."""
+    def show_links(
+        self, links: Sequence[LinkView], mentioned_by: Sequence[KeyedIncident] = ()
+    ) -> None:
+        """Show the first of these links, and who names the incident; nothing hides the strip."""
         links = [link for link in links if link.kind is not LinkKind.NOT_RELATED]
+        self._show_mentions(mentioned_by)
         while (item := self._cards.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -139,9 +148,27 @@ class RelatedStrip(QWidget):
         for _empty in range(SHOWN - min(SHOWN, len(links))):
             self._cards.addStretch(1)
         more = len(links) - SHOWN
-        words = count_words(len(links), "link")
+        words = count_words(len(links), "link") if links else ""
         self._note.setText(f"{words}, {more} more in the menu" if more > 0 else words)
-        self.setVisible(bool(links))
+        self.setVisible(bool(links) or bool(mentioned_by))
+
+    def _show_mentions(self, mentioned_by: Sequence[KeyedIncident]) -> None:
+        self._mentions.clear()
+        if not mentioned_by:
+            return
+        self._mentions.addWidget(
+            Label("Mentioned in", self._themes, style="meta", tone="secondary")
+        )
+        for one in mentioned_by[:_MENTIONS]:
+            button = Button(one.key, self._themes, kind="link", small=True)
+            button.setToolTip(one.title)
+            button.setAccessibleName(f"{one.key}, {one.title}, mentions this incident")
+            button.clicked.connect(lambda _on=False, key=one.key: self.key_pressed.emit(key))
+            self._mentions.addWidget(button)
+        more = len(mentioned_by) - _MENTIONS
+        if more > 0:
+            words = f"and {more} more"
+            self._mentions.addWidget(Label(words, self._themes, style="meta", tone="tertiary"))
 
     def _unlink(self, link: LinkView, _checked: bool = False) -> None:
         self.unlink_requested.emit(link)
