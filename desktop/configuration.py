@@ -67,12 +67,15 @@ class Configuration:
         recent: locations opened before, newest first, `library` among them.
         theme: follow the system, or always one look.
         geometry: the window's place and size, as Qt saves it, in hexadecimal.
+        handle: who works on this device, as documents name them ("@platform-lead"); empty while
+            nobody said.
     """
 
     library: str = ""
     recent: tuple[str, ...] = ()
     theme: Literal["system", "light", "dark"] = "system"
     geometry: str = ""
+    handle: str = ""
 
     @property
     def library_location(self) -> str:

@@ -45,6 +45,7 @@ class OpenLibrary(QObject):
         open_failed: the exception that kept it shut.
         changed: `Changes` of each committed write, by this window or another process.
         notice: `Notice`, for a toast.
+        handle_changed: the handle of whoever works on this device.
     """
 
     opened = Signal(object)
@@ -52,6 +53,7 @@ class OpenLibrary(QObject):
     open_failed = Signal(object)
     changed = Signal(object)
     notice = Signal(object)
+    handle_changed = Signal(str)
 
     def __init__(
         self,
@@ -68,12 +70,29 @@ class OpenLibrary(QObject):
         self._library: Library | None = None
         self._facts = LibraryFacts("", "", "UTC", 0)
         self._last_change = 0
+        self._handle = ""
         self.clock = clock
 
     @property
     def library_name(self) -> str:
         """The library's name; empty until opened."""
         return self._facts.name
+
+    @property
+    def handle(self) -> str:
+        """Who works on this device, as documents name them; empty while nobody said."""
+        return self._handle
+
+    def set_handle(self, handle: str) -> None:
+        """Remember who works here: the one who makes approvals, overrides and revisions."""
+        tidy = " ".join(handle.split())
+        if tidy and not tidy.startswith("@"):
+            tidy = f"@{tidy}"
+        if tidy.strip("@") == "":
+            tidy = ""
+        if tidy != self._handle:
+            self._handle = tidy
+            self.handle_changed.emit(tidy)
 
     @property
     def location(self) -> str:

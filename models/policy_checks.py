@@ -123,7 +123,7 @@ def _owners_and_dates(incident: Incident) -> Check:
     return Check(
         name="owners and due dates",
         passed=complete == len(items),
-        text="Each action item has owner and due date",
+        text="Each action has owner and due date",
         detail=f"{complete}/{len(items)}" if items else "no actions",
         place="action items",
     )

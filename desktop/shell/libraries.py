@@ -155,6 +155,10 @@ class Libraries(QObject):
         return replace(self._configuration, geometry=geometry, theme=self._themes.choice)
 
     @Slot(str)
+    def _on_handle_changed(self, handle: str) -> None:
+        self._configuration = replace(self._configuration, handle=handle)
+
+    @Slot(str)
     def run_command(self, name: str) -> None:
         """Carry out a command of the window that concerns libraries or the whole program."""
         commands: dict[str, Callable[[], object]] = {
@@ -194,6 +198,8 @@ class Libraries(QObject):
         session.opened.connect(self._on_opened)
         session.open_failed.connect(self._on_open_failed)
         session.changed.connect(self._on_changed)
+        session.set_handle(self._configuration.handle)
+        session.handle_changed.connect(self._on_handle_changed)
         workspace = Workspace(session, self._themes, page_factories(self._drafts))
         recovery = RecoveryBar(session, self._themes, self._drafts)
         recovery.open_requested.connect(workspace.edit_incident)

@@ -30,7 +30,9 @@ def upgrade() -> None:
 
 def _add_approvals() -> None:
     """When a reviewer was asked, and which text they approved."""
-    op.add_column("postmortem_people", sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True))
+    op.add_column(
+        "postmortem_people", sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True)
+    )
     op.add_column(
         "postmortem_people",
         sa.Column("approved_digest", sa.Text(), nullable=False, server_default=""),
