@@ -82,6 +82,14 @@ class KeeperNotices(QWidget):
         if text is not None and text.merge is not None:
             RecoveredDialog(text, self._themes, self._session.zone, self.window()).open()
 
+    @Slot()
+    def compare_revisions(self) -> None:
+        """Show the revisions beside what is stored, with what stands in the form among it."""
+        from desktop.pages.editor.revisions_dialog import RevisionsDialog  # noqa: PLC0415 (seldom)
+
+        self._keeper.flush()
+        RevisionsDialog(self._session, self._themes, self._keeper.base.id, self.window()).open()
+
     def decide(self) -> None:
         """Open the conflict view."""
         merge = self._keeper.conflict

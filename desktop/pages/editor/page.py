@@ -118,6 +118,7 @@ class EditorPage(Page):
     @override
     def close_down(self) -> None:
         self._put_away()
+        self.keeper.finish()
 
     @override
     def focus_first(self) -> None:
@@ -182,6 +183,7 @@ class EditorPage(Page):
         keeper.saved.connect(self._on_stored)
         keeper.base_changed.connect(self._on_stored)
         inspector.preview_requested.connect(self.toggle_preview)
+        inspector.compare_requested.connect(self.notices.compare_revisions)
         inspector.flush_first.connect(self._on_flush_first)
         self.sides.bar.preview_requested.connect(self.toggle_preview)
 
