@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from uuid import UUID
 
-    from search.results import Completion, IndexState, SimilarPair, Snippet, Sort
+    from search.results import Completion, Explanation, IndexState, SimilarPair, Snippet, Sort
     from search.searcher import Searcher
     from search.source import DocumentSource
 
@@ -121,6 +121,25 @@ class Index:
     def snippets(self, query: str, ids: Sequence[UUID]) -> dict[UUID, Snippet]:
         """A passage with its matches marked for each of these incidents that is in the index."""
         return self._ask(lambda searcher: searcher.snippets(query, ids), {})
+
+    def marks(self, query: str, text: str) -> tuple[tuple[int, int], ...]:
+        """Where the words of a query stand in a text as it is shown, in order: (start, end).
+
+        For a reader of a document: the first mark is where to scroll to, the others are the next
+        and the next. Offsets count characters of `text`; Qt counts those beyond U+FFFF twice.
+        """
+        return self._ask(lambda searcher: searcher.marks(query, text), ())
+
+    def explain(
+        self, query: str, incident_id: UUID, *, as_of: datetime, zone: tzinfo = UTC
+    ) -> Explanation | None:
+        """Why an incident is found by a query and what each word adds, in words and numbers.
+
+        None when the incident is not in the index. One that is not found is explained too: the
+        reasons then say what is missing.
+        """
+        asked = Asked(as_of, zone)
+        return self._ask(lambda searcher: searcher.explain(query, incident_id, asked), None)
 
     def similar(
         self, *, incident_id: UUID | None = None, text: str | None = None, limit: int = 10

@@ -6,8 +6,9 @@ imported here: the window calls these on every click.
 
 from __future__ import annotations
 
+import itertools
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from search.query.lexer import Token, TokenKind, tokenise
 from search.query.values import canonical
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from search.results import Chip
+
+_MANY_VALUED = {"service", "tag", "owner", "author", "reviewer", "tracker", "has"}
+"""Fields that an incident can have several values of."""
 
 _PLAIN_VALUE = re.compile(r"[^\s(),\"“”„«»<>=!|-][^\s(),\"“”„«»|]*")
 
@@ -54,6 +58,7 @@ def toggle_filter(query: str, field: str, value: str) -> str:
     ``severity:SEV-1`` becomes ``severity:SEV-1,SEV-2``.
     """
     name = field_name(field) or field
+    query = _not_excluded(query, name, value)
     wanted = canonical(name, value)
     tokens = [token for token in _plain_filters(query) if token.field in _names_of(name)]
     for token in tokens:
@@ -71,16 +76,76 @@ def toggle_filter(query: str, field: str, value: str) -> str:
 def set_filter(query: str, field: str, value: str) -> str:
     """The query with `value` as the only filter on `field`."""
     name = field_name(field) or field
-    cleared = clear_filter(query, name)
+    cleared = clear_filter(_not_excluded(query, name, value), name)
     return _appended(cleared, f"{name}:{quoted(value)}")
 
 
-def exclude_filter(query: str, field: str, value: str) -> str:
-    """The query without incidents that have this value."""
+def add_filter(query: str, field: str, value: str) -> str:
+    """The query with `value` demanded beside what is demanded already, or no longer demanded.
+
+    ``service:payments`` becomes ``service:payments service:checkout``: incidents that touched
+    both. Of a field that an incident has only one value of, either will do, as `toggle_filter`
+    has it: both is more than there can be.
+    """
     name = field_name(field) or field
+    if name not in _MANY_VALUED or is_active(query, name, value):
+        return toggle_filter(query, name, value)
+    return _appended(_not_excluded(query, name, value), f"{name}:{quoted(value)}")
+
+
+def exclude_filter(query: str, field: str, value: str) -> str:
+    """The query without incidents that have this value; with them again when it excluded them."""
+    name = field_name(field) or field
+    if is_excluded(query, name, value):
+        return _not_excluded(query, name, value)
     if is_active(query, name, value):
         query = toggle_filter(query, name, value)
     return _appended(query, f"-{name}:{quoted(value)}")
+
+
+Way = Literal["set", "add", "or", "exclude"]
+"""What a click on a facet's value does: plain, with Ctrl, with Shift, with Alt."""
+
+
+def choose_value(query: str, field: str, value: str, way: Way) -> str:
+    """The query after a click on a value of a facet.
+
+    A click on what is chosen takes it back: alone for ``set``, out of several for ``add`` and
+    ``or``, out of what is excluded for ``exclude``.
+    """
+    name = field_name(field) or field
+    if way == "exclude":
+        return exclude_filter(query, name, value)
+    if way == "add":
+        return add_filter(query, name, value)
+    if way == "or":
+        return toggle_filter(query, name, value)
+    others = sum(len(values) for one, values in active_filters(query).items() if one == name)
+    if is_active(query, name, value) and others == 1:
+        return toggle_filter(query, name, value)
+    return set_filter(query, name, value)
+
+
+def excluded_filters(query: str) -> dict[str, set[str]]:
+    """Values that the query excludes, per field, spelt as `active_filters` spells them."""
+    excluded: dict[str, set[str]] = {}
+    for _, token in _exclusions(query):
+        values = excluded.setdefault(token.field, set())
+        for value in token.values:
+            known = canonical(token.field, value.text)
+            values.add(known if token.field in {"severity", "status"} else value.text)
+    return excluded
+
+
+def is_excluded(query: str, field: str, value: str) -> bool:
+    """Whether the query excludes exactly this value of a facet."""
+    wanted = canonical(field, value)
+    return any(
+        canonical(field, one.text) == wanted
+        for _, token in _exclusions(query)
+        if token.field in _names_of(field)
+        for one in token.values
+    )
 
 
 def clear_filter(query: str, field: str) -> str:
@@ -112,6 +177,28 @@ def quoted(value: str) -> str:
 def _names_of(field: str) -> set[str]:
     """Fields that filter as this one does: the year of the facet is typed as ``in:2024`` too."""
     return {"year", "in"} if field in {"year", "in"} else {field}
+
+
+def _not_excluded(query: str, field: str, value: str) -> str:
+    """The query without the exclusion of this value, if there is one."""
+    wanted = canonical(field, value)
+    for start, token in reversed(list(_exclusions(query))):
+        kept = [one for one in token.values if canonical(field, one.text) != wanted]
+        if token.field in _names_of(field) and len(kept) < len(token.values):
+            texts = ",".join(query[one.start : one.end] for one in kept)
+            left = f"-{token.field}:{texts}" if texts else ""
+            query = _tidied(query[:start], left, query[token.end :])
+    return query
+
+
+def _exclusions(query: str) -> Iterator[tuple[int, Token]]:
+    """Excluded filters outside parentheses, with where their minus stands."""
+    depth = 0
+    tokens = tokenise(query)
+    for before, token in itertools.pairwise(tokens):
+        depth += (before.kind is TokenKind.OPEN) - (before.kind is TokenKind.CLOSE)
+        if before.kind is TokenKind.NOT and token.kind is TokenKind.FILTER and depth <= 0:
+            yield before.start, token
 
 
 def _plain_filters(query: str) -> Iterator[Token]:

@@ -70,6 +70,14 @@ class Snippet:
     field: str = ""
     fields: tuple[str, ...] = ()
 
+    @property
+    def line(self) -> str:
+        """Which parts matched, as a line to show: ``Matches in title, summary and actions``."""
+        if not self.fields:
+            return ""
+        *others, last = self.fields
+        return f"Matches in {', '.join(others)} and {last}" if others else f"Matches in {last}"
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:

@@ -15,6 +15,7 @@ import numpy as np
 from search.completion import Completer
 from search.document import unpack_body
 from search.evidence import Subject
+from search.explaining import Explainer
 from search.fields import Part
 from search.hits import Hits
 from search.plain import plain_text
@@ -29,7 +30,7 @@ from search.query.weighing import Weighing
 from search.reading.lexicon import Lexicon
 from search.results import SearchResults, Sort
 from search.similar import Similarity
-from search.snippets import markers_of, snippet_of
+from search.snippets import markers_of, marks_in, snippet_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from search.query.tree import Node
     from search.reading.arrays import Documents
     from search.reading.snapshot import Snapshot
-    from search.results import Completion, SimilarPair, Snippet
+    from search.results import Completion, Explanation, SimilarPair, Snippet
 
 NEAREST = "No incident has all of this; the nearest are shown."
 
@@ -75,6 +76,7 @@ class Searcher:
         self._similarity = Similarity(snapshot, self._weighing)
         self._facets = Facets(snapshot)
         self._hits = Hits(snapshot)
+        self._explainer = Explainer(snapshot, self._matcher, self._lexicon)
         self._completer = Completer(snapshot, self._lexicon)
 
     def search(
@@ -133,6 +135,18 @@ class Searcher:
             if number is not None:
                 found[one] = snippet_of(unpack_body(self.snapshot.body(number)), markers)
         return found
+
+    def marks(self, query: str, text: str) -> tuple[tuple[int, int], ...]:
+        """Where the words of a query stand in a text; see `search.index.Index.marks`."""
+        parsed = parse(query, as_of=_EPOCH, typing=True)
+        return marks_in(text, markers_of(parsed.root, self._lexicon))
+
+    def explain(self, query: str, incident_id: UUID, asked: Asked) -> Explanation | None:
+        """Why an incident is found; None when it is not in the index."""
+        number = self.snapshot.document_of(incident_id)
+        if number is None:
+            return None
+        return self._explainer.explain(self._parsed(query, asked), number)
 
     def similar_to(
         self, incident_id: UUID, limit: int, *, by_text: bool = False

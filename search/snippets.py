@@ -56,7 +56,7 @@ class _Match:
 
 def markers_of(root: Node, lexicon: Lexicon) -> list[Marker]:
     """What to mark for a query, in the forms that the library uses; exclusions mark nothing."""
-    found = [marker for node in _positive(root) if (marker := _marker(node, lexicon))]
+    found = [marker for node in positive_nodes(root) if (marker := marker_of(node, lexicon))]
     return list(dict.fromkeys(found))[:_MOST_PATTERNS]
 
 
@@ -80,15 +80,38 @@ def snippet_of(texts: list[tuple[Part, str]], markers: list[Marker]) -> Snippet:
     return _cut(part, text, matches[part], first, fields)
 
 
-def _positive(node: Node) -> Iterator[Words | Phrase]:
+def marks_in(text: str, markers: list[Marker]) -> tuple[tuple[int, int], ...]:
+    """Where a query's words stand in any text, in order: (start, end) offsets, none overlapping.
+
+    Args:
+        text: as it is shown.
+        markers: what the query looks for; words sought in one part only are marked everywhere,
+            because a shown text does not say which part it is.
+    """
+    anywhere = [Marker(one.pattern, EVERYWHERE) for one in markers]
+    return tuple((one.start, one.end) for one in _matches(Part.OTHER, text, anywhere))
+
+
+def places_of(
+    texts: list[tuple[Part, str]], marker: Marker
+) -> Iterator[tuple[Part, str, int, int]]:
+    """Every place of one marker in an incident: part, its text, start and end in that."""
+    for part, text in texts:
+        for one in _matches(part, text, [marker]):
+            yield part, text, one.start, one.end
+
+
+def positive_nodes(node: Node) -> Iterator[Words | Phrase]:
+    """The words and phrases that a query looks for, without what it excludes."""
     if isinstance(node, Words | Phrase):
         yield node
     elif isinstance(node, Both | Either):
         for child in node.children:
-            yield from _positive(child)
+            yield from positive_nodes(child)
 
 
-def _marker(node: Words | Phrase, lexicon: Lexicon) -> Marker | None:
+def marker_of(node: Words | Phrase, lexicon: Lexicon) -> Marker | None:
+    """What to mark for one word or phrase; None for words that say nothing."""
     if isinstance(node, Words) and (node.fuzzy or node.pattern):
         folded = fold(node.text)
         near = lexicon.near(folded, node.fuzzy) if node.fuzzy else lexicon.like(folded)

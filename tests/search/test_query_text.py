@@ -12,10 +12,14 @@ from hypothesis import strategies as st
 
 from search.query.parser import parse
 from search.query_text import (
+    Way,
     active_filters,
+    choose_value,
     clear_filter,
     exclude_filter,
+    excluded_filters,
     is_active,
+    is_excluded,
     quoted,
     set_filter,
     toggle_filter,
@@ -115,3 +119,45 @@ def test_nothing_heavy_is_imported() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("query", "way", "after"),
+    [
+        ("pool", "set", "pool tag:canary"),
+        ("pool tag:rollback", "set", "pool tag:canary"),
+        ("pool tag:canary", "set", "pool"),
+        ("pool tag:canary,rollback", "set", "pool tag:canary"),
+        ("pool tag:rollback", "add", "pool tag:rollback tag:canary"),
+        ("tag:rollback tag:canary", "add", "tag:rollback"),
+        ("pool tag:rollback", "or", "pool tag:rollback,canary"),
+        ("tag:rollback,canary", "or", "tag:rollback"),
+        ("pool", "exclude", "pool -tag:canary"),
+        ("pool -tag:canary", "exclude", "pool"),
+        ("tag:canary pool", "exclude", "pool -tag:canary"),
+        ("pool -tag:canary", "set", "pool tag:canary"),
+        ("pool -tag:canary,rollback", "add", "pool -tag:rollback tag:canary"),
+        ("pool -tag:canary", "or", "pool tag:canary"),
+        ("a OR b", "add", "(a OR b) tag:canary"),
+    ],
+)
+def test_a_click_on_a_value_changes_the_query(query: str, way: Way, after: str) -> None:
+    assert choose_value(query, "tag", "canary", way) == after
+
+
+def test_one_valued_fields_are_joined_by_or_when_added() -> None:
+    assert choose_value("severity:SEV-1", "severity", "SEV-2", "add") == "severity:SEV-1,SEV-2"
+    assert choose_value("status:draft", "status", "in review", "add") == 'status:draft,"in review"'
+
+
+def test_what_is_excluded_can_be_read() -> None:
+    query = "pool -sev:1 -tag:canary (-tag:inside) -word"
+    assert excluded_filters(query) == {"severity": {"SEV-1"}, "tag": {"canary"}}
+    assert is_excluded(query, "severity", "SEV-1")
+    assert not is_excluded(query, "tag", "inside")
+
+
+@given(query=queries(), way=st.sampled_from(["set", "add", "or", "exclude"]))
+def test_any_query_can_be_clicked(query: str, way: Way) -> None:
+    after = choose_value(query, "tag", "canary", way)
+    assert choose_value(after, "tag", "canary", way) is not None
