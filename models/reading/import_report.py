@@ -71,6 +71,14 @@ class ImportReport:
             counts[file.outcome] += 1
         object.__setattr__(self, "totals", Totals(**counts))
 
+    def joined(self, other: ImportReport) -> ImportReport:
+        """Both as one, this one's files first."""
+        return ImportReport(
+            self.files + other.files,
+            cancelled=self.cancelled or other.cancelled,
+            dry_run=self.dry_run,
+        )
+
     def to_json(self) -> dict[str, object]:
         """The shape that DESIGN section 7 fixes; reasons come first among the warnings."""
         return {
