@@ -32,6 +32,7 @@ class Question:
     Attributes:
         typing: the last word may be unfinished.
         as_of: the instant that "overdue" and ages are computed for.
+        nearest: where nothing has all that is asked for, what has most of it is found instead.
     """
 
     query: str
@@ -39,6 +40,7 @@ class Question:
     limit: int = 50
     offset: int = 0
     typing: bool = False
+    nearest: bool = False
     as_of: datetime
 
 
@@ -91,7 +93,9 @@ class SearchLane:
                 limit=question.limit,
                 offset=question.offset,
                 as_of=question.as_of,
+                zone=library.settings.zone_info,
                 typing=question.typing,
+                nearest=question.nearest,
             )
             return results, True
         from desktop.store_search import search_store  # noqa: PLC0415

@@ -28,7 +28,11 @@ def add_to(commands: Commands, common: ArgumentParser) -> None:
         "query", metavar="QUERY", help='for example: severity:SEV-1 "pool exhausted"'
     )
     parser.add_argument("--limit", type=int, default=20, metavar="N", help="at most N (20)")
-    parser.add_argument("--sort", choices=("relevance", "newest", "severity"), default="relevance")
+    parser.add_argument(
+        "--sort",
+        choices=("relevance", "newest", "severity", "duration"),
+        default="relevance",
+    )
     add_as_of(parser)
 
     parser = add_command(
@@ -57,7 +61,9 @@ def search(options: Namespace, console: Console) -> int:
             sort=options.sort,
             limit=options.limit,
             as_of=as_of(options),
+            zone=library.settings.zone_info,
             with_snippets=True,
+            nearest=True,
         )
     if options.json:
         console.json(_search_json(results))
@@ -100,7 +106,7 @@ def _print_results(results: SearchResults, console: Console) -> None:
     found = "1 incident" if results.total == 1 else f"{results.total} incidents"
     console.line(f"{found} in {results.elapsed_ms:.0f} ms")
     if results.did_you_mean:
-        console.line(f"Did you mean: {results.did_you_mean}")
+        console.line(f"Did you mean: {results.did_you_mean} ({results.would_find})")
 
 
 def similar(options: Namespace, console: Console) -> int:

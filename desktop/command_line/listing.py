@@ -41,7 +41,13 @@ def _found(library: Library, options: Namespace, console: Console) -> list[UUID]
         return None
     with open_index(library, console) as index:
         everything = max(1, library.incidents.count())
-        results = index.search(options.where, sort="newest", limit=everything, as_of=as_of(options))
+        results = index.search(
+            options.where,
+            sort="newest",
+            limit=everything,
+            as_of=as_of(options),
+            zone=library.settings.zone_info,
+        )
     if results.note:
         console.note(results.note)
     return [hit.id for hit in results.hits]

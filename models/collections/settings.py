@@ -13,11 +13,14 @@ from models.store.settings import (
     NAME,
     TEMPLATES,
     ZONE,
+    library_zone,
     read_setting,
 )
 from models.store.tables import SettingRecord
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
     from models.store.store import Store
 
 
@@ -45,6 +48,16 @@ class Settings:
     def zone(self) -> str:
         """IANA name of the zone in which dates and months are counted."""
         return str(self.get(ZONE))
+
+    @property
+    def zone_info(self) -> ZoneInfo:
+        """The same zone, to count with.
+
+        Raises:
+            LibraryError: when this computer does not know it.
+        """
+        with self._store.reading() as connection:
+            return library_zone(connection)
 
     @property
     def key_pattern(self) -> str:
