@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -127,6 +129,11 @@ def keys(index: Index, query: str, **options: object) -> list[str]:
         ("status:published", {"INC-2025-034", "INC-2024-112", "INC-4", "JP-1"}),
         ("status:none", {"INC-2021-001", "INC-0"}),
         ("postmortem:missing", {"INC-2021-001", "INC-0"}),
+        ("review:open", {"INC-2024-058"}),
+        ("review:closed -status:none", EVERYTHING - {"INC-2024-058", "INC-2021-001", "INC-0"}),
+        ("reviewer:none postmortem:yes severity:2", {"INC-2024-112", "INC-2024-058"}),
+        ("kind:drill", set()),
+        ("repeat:yes", set()),
         # time
         ("after:2024", {"INC-2025-034", "INC-2024-112", "INC-2024-058"}),
         ("before:2024", {"INC-2023-009", "INC-4", "JP-1", "INC-2021-001"}),
@@ -139,6 +146,9 @@ def keys(index: Index, query: str, **options: object) -> list[str]:
         ("duration:>60", {"INC-2024-112"}),
         ("duration:<1h", {"INC-2025-034"}),
         ("users:>=10k", {"INC-2025-034"}),
+        ("users:>=1000", {"INC-2025-034"}),
+        ("users:>12000", set()),
+        ("duration:47", {"INC-2025-034"}),
         ("has:attachment", {"INC-2025-034"}),
         ("has:actions", {"INC-2025-034", "INC-2024-112", "INC-2024-058"}),
         ("overdue:yes", {"INC-2025-034"}),
@@ -150,6 +160,9 @@ def keys(index: Index, query: str, **options: object) -> list[str]:
         ('action:"add index"', {"INC-2025-034"}),
         ('summary:"add index"', set()),
         ("factor:staging", {"INC-2025-034"}),
+        ("impact:anything", set()),
+        ("timeline:deployment", {"INC-2025-034"}),
+        ("lesson:pool", set()),
         # nothing to look for
         ("", EVERYTHING),
         ("-", EVERYTHING),
@@ -234,6 +247,80 @@ def test_all_forms_of_a_word_find_each_other(
 def test_key_and_title_come_first(shared_index: Index) -> None:
     assert keys(shared_index, "INC-2024-112")[0] == "INC-2024-112"
     assert keys(shared_index, "connection pool exhausted")[0] == "INC-2024-112"
+
+
+@pytest.mark.parametrize(
+    ("query", "utc", "berlin"),
+    [
+        ("in:2024-06-30", {"INC-2024-058"}, set()),
+        ("in:2024-07", set(), {"INC-2024-058"}),
+        ("in:2023", {"INC-2023-009"}, set()),
+        (
+            "year:2024",
+            {"INC-2024-112", "INC-2024-058"},
+            {"INC-2024-112", "INC-2024-058", "INC-2023-009"},
+        ),
+        ("before:2024 after:2023", {"INC-2023-009"}, set()),
+    ],
+)
+def test_days_and_years_begin_in_the_zone_of_the_library(
+    shared_index: Index, query: str, utc: set[str], berlin: set[str]
+) -> None:
+    assert set(keys(shared_index, query)) == utc
+    assert set(keys(shared_index, query, zone=ZoneInfo("Europe/Berlin"))) == berlin
+
+
+def test_years_are_counted_in_the_zone_of_the_library(shared_index: Index) -> None:
+    assert ask(shared_index, "").facets["year"]["2023"] == 1
+    berlin = ask(shared_index, "", zone=ZoneInfo("Europe/Berlin")).facets["year"]
+    assert "2023" not in berlin
+    assert berlin["2024"] == 3
+
+
+def test_an_item_is_overdue_once_its_day_is_over_in_the_zone(shared_index: Index) -> None:
+    late = datetime(2025, 3, 19, 23, 30, tzinfo=UTC)
+    query = "owner:alice overdue:yes"
+    assert shared_index.search(query, as_of=late).total == 0
+    found = shared_index.search(query, as_of=late, zone=ZoneInfo("Europe/Berlin"))
+    assert [hit.key for hit in found.hits] == ["INC-2024-058"]
+
+
+def test_the_longest_come_first_and_the_unknown_last(shared_index: Index) -> None:
+    by_duration = keys(shared_index, "", sort="duration")
+    assert by_duration[:2] == ["INC-2024-112", "INC-2025-034"]
+    assert by_duration[-1] == "INC-0"
+
+
+def test_near_misses_are_found_when_asked_for(shared_index: Index) -> None:
+    query = "gateway certificate renewal"
+    assert keys(shared_index, query) == []
+    found = ask(shared_index, query, nearest=True)
+    assert [hit.key for hit in found.hits] == ["INC-2023-009"]
+    assert found.nearest
+    assert found.total == 1
+    assert found.facets["severity"]["SEV-3"] == 1
+    assert "nearest" in found.note
+
+
+@pytest.mark.parametrize(
+    "query", ["certificate renewal severity:1", "certificate renewal -gateway", "renewal", '"a b"']
+)
+def test_near_misses_still_meet_every_filter(shared_index: Index, query: str) -> None:
+    found = ask(shared_index, query, nearest=True)
+    assert found.total == 0
+    assert not found.nearest
+
+
+def test_a_misspelt_word_is_a_near_miss(shared_index: Index) -> None:
+    assert keys(shared_index, "gatway certificate", nearest=True) == ["INC-2023-009"]
+
+
+def test_what_is_found_exactly_is_no_near_miss(shared_index: Index) -> None:
+    found = ask(shared_index, "connection pool", nearest=True)
+    assert not found.nearest
+    assert found == dataclasses.replace(
+        ask(shared_index, "connection pool"), elapsed_ms=found.elapsed_ms
+    )
 
 
 def test_the_order_can_be_chosen(shared_index: Index) -> None:
@@ -325,6 +412,7 @@ def test_bad_syntax_falls_back_to_words(shared_index: Index) -> None:
 )
 def test_a_misspelt_word_gets_a_suggestion(shared_index: Index, typo: str, meant: str) -> None:
     assert ask(shared_index, typo).did_you_mean == meant
+    assert ask(shared_index, typo).would_find == ask(shared_index, meant).total
     assert ask(shared_index, meant).did_you_mean is None
 
 
@@ -341,15 +429,30 @@ def test_snippets_come_with_the_hits_when_asked_for(shared_index: Index) -> None
 )
 @given(
     query=queries(),
-    sort=st.sampled_from(["relevance", "newest", "severity"]),
+    sort=st.sampled_from(["relevance", "newest", "severity", "duration"]),
     typing=st.booleans(),
+    nearest=st.booleans(),
     limit=st.integers(-1, 9),
     offset=st.integers(-1, 9),
 )
 def test_any_input_gives_an_answer(
-    shared_index: Index, query: str, sort: str, typing: bool, limit: int, offset: int
+    shared_index: Index,
+    query: str,
+    sort: str,
+    typing: bool,
+    nearest: bool,
+    limit: int,
+    offset: int,
 ) -> None:
-    results = ask(shared_index, query, sort=sort, typing=typing, limit=limit, offset=offset)
+    results = ask(
+        shared_index,
+        query,
+        sort=sort,
+        typing=typing,
+        nearest=nearest,
+        limit=limit,
+        offset=offset,
+    )
     assert 0 <= len(results.hits) <= results.total <= len(EVERYTHING)
     assert len(results.hits) <= max(0, limit)
     shared_index.snippets(query, [hit.id for hit in results.hits])
