@@ -161,30 +161,37 @@ def set_status(
                 expected=version,
                 found=row.version,
             )
-        stored = write.connection.execute(
-            select(PostmortemRecord.status, PostmortemRecord.published_at).where(
-                PostmortemRecord.incident_id == id
-            )
-        ).one_or_none()
-        before = stored.status if stored else None
+        before = write.connection.execute(
+            select(PostmortemRecord.status).where(PostmortemRecord.incident_id == id)
+        ).scalar_one_or_none()
         check_step(before, status, reason)
         if status is before:
             return Changes()
-        final = status is PostmortemStatus.FINAL
-        if final and not is_history:
+        if status is PostmortemStatus.FINAL and not is_history:
             require_publishable(write, id)
-        person = Vocabulary(write).people.ids([made_by]).get(made_by) if made_by else None
-        if before is PostmortemStatus.FINAL:
-            note = f"Before it was reopened: {reason}"
-            keep_revision(write, id, note=note, made_by=person)
-        _write_status(write, id, before, status, reason)
-        record_step(write, id, before, status, reason, made_by=person)
-        _count_up(write, id)
-        write.log("incident", id, "changed", incident_id=id)
-        if final:
-            keep_policy(write, id)
-            keep_revision(write, id, note=reason or "Published", made_by=person)
+        _take_step(write, id, (before, status), reason, made_by)
     return write.changes
+
+
+def _take_step(
+    write: WriteTransaction,
+    id: UUID,
+    step: tuple[PostmortemStatus | None, PostmortemStatus],
+    reason: str,
+    made_by: str | None,
+) -> None:
+    """Write the status with what is kept of it: history, policy, revisions."""
+    before, status = step
+    person = Vocabulary(write).people.ids([made_by]).get(made_by) if made_by else None
+    if before is PostmortemStatus.FINAL:
+        keep_revision(write, id, note=f"Before it was reopened: {reason}", made_by=person)
+    _write_status(write, id, before, status, reason)
+    record_step(write, id, before, status, reason, made_by=person)
+    _count_up(write, id)
+    write.log("incident", id, "changed", incident_id=id)
+    if status is PostmortemStatus.FINAL:
+        keep_policy(write, id)
+        keep_revision(write, id, note=reason or "Published", made_by=person)
 
 
 def _write_status(

@@ -127,18 +127,7 @@ class InspectorSection(QWidget):
         if not is_part:
             column.addWidget(Rule("subtle"))
         column.addSpacing(4 if is_part else 8)
-        head = QHBoxLayout()
-        head.setContentsMargins(EDGE, 0, EDGE, 0)
-        weight = None if is_part else 600
-        label = Label(title, themes, style="meta", weight=weight, tone="secondary")
-        label.setFixedHeight(22)
-        self._note = ElidedLabel("", themes, style="meta", tone="tertiary")
-        self._note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        head.addWidget(label)
-        head.addWidget(self._note, 1)
-        if right is not None:
-            head.addWidget(right)
-        column.addLayout(head)
+        column.addLayout(self._make_head(title, right, is_part=is_part))
         column.addSpacing(2)
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
@@ -149,6 +138,21 @@ class InspectorSection(QWidget):
         self._buttons.addStretch(1)
         column.addLayout(self._buttons)
         column.addSpacing(10)
+
+    def _make_head(self, title: str, right: QWidget | None, *, is_part: bool) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.setContentsMargins(EDGE, 0, EDGE, 0)
+        label = Label(
+            title, self._themes, style="meta", weight=None if is_part else 600, tone="secondary"
+        )
+        label.setFixedHeight(22)
+        self._note = ElidedLabel("", self._themes, style="meta", tone="tertiary")
+        self._note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        head.addWidget(label)
+        head.addWidget(self._note, 1)
+        if right is not None:
+            head.addWidget(right)
+        return head
 
     @property
     def lines(self) -> list[InspectorLine]:
