@@ -143,6 +143,8 @@ class LinkView:
         key: the other incident's key.
         kind: as stored, read from the incident that `outgoing` names as first.
         outgoing: True when the incident at hand is the first of the two.
+        known: what a person says was known when the repeat happened; empty when nobody did.
+        made_by: who linked the two, and `made_at` when.
     """
 
     key: str
@@ -154,6 +156,9 @@ class LinkView:
     started_at: datetime | None = None
     incident_id: UUID | None = None
     id: UUID = field(default_factory=new_id)
+    known: str = ""
+    made_by: str | None = None
+    made_at: datetime | None = None
 
     @property
     def phrase(self) -> str:

@@ -72,12 +72,20 @@ class ActionFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkFact:
-    """A link between two incidents, read from the first to the second."""
+    """A link between two incidents, read from the first to the second.
+
+    Attributes:
+        known: what a person says was known at this repeat, where it is not what was computed
+            then (a value of `models.figures.repeats.WasKnown`).
+        known_at: when that was said.
+    """
 
     from_id: UUID
     to_id: UUID
     kind: LinkKind
     made_at: datetime
+    known: str | None = None
+    known_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

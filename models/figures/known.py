@@ -76,6 +76,15 @@ class Known:
         return [link for link in self.facts.links if link.made_at <= self.as_of]
 
     @cached_property
+    def corrections(self) -> list[tuple[datetime, str, LinkFact]]:
+        """Where a person corrected by then what was known at a repeat: when, to what."""
+        return [
+            (link.known_at, link.known, link)
+            for link in self.links
+            if link.known and link.known_at is not None and link.known_at <= self.as_of
+        ]
+
+    @cached_property
     def by_id(self) -> dict[UUID, IncidentFact]:
         """The base by id."""
         return {one.id: one for one in (*self.incidents, *self.unplaced)}

@@ -162,5 +162,22 @@ def _repeat(
         of_key=last.key,
         earlier=tuple(one.id for one in earlier),
         days=gap.days,
-        known=was_known(known, incident, earlier),
+        known=_corrected(known, incident, earlier) or was_known(known, incident, earlier),
     )
+
+
+def _corrected(
+    known: Known, incident: IncidentFact, earlier: Sequence[IncidentFact]
+) -> WasKnown | None:
+    """What a person filed against what was computed then: they know what no data says.
+
+    What was filed as computed is computed anew, since the data may be better by now.
+    """
+    before = {one.id for one in earlier}
+    filed = [
+        (at, verdict)
+        for at, verdict, link in known.corrections
+        if (link.from_id == incident.id and link.to_id in before)
+        or (link.to_id == incident.id and link.from_id in before)
+    ]
+    return WasKnown(max(filed)[1]) if filed else None

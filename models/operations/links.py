@@ -9,6 +9,7 @@ from sqlalchemy import insert, or_, select, update
 from models.changes import Changes
 from models.errors import BadInputError, NotFoundError
 from models.identifiers import new_id
+from models.recurrence.ranking import pair_of
 from models.store.tables import IncidentRecord, LinkRecord
 from models.store.words import Vocabulary
 from models.vocabulary import LinkKind
@@ -43,35 +44,54 @@ def link_incidents(
         BadInputError: for a link of an incident to itself.
         NotFoundError: when either is not in the library, or in the trash.
     """
+    with library.store.writing() as write:
+        make_link(write, from_id, to_id, kind, reason, made_by)
+    return write.changes
+
+
+def make_link(
+    write: WriteTransaction,
+    from_id: UUID,
+    to_id: UUID,
+    kind: LinkKind,
+    reason: str,
+    made_by: str | None,
+) -> UUID:
+    """The same inside a transaction; returns the link's id, made now or before.
+
+    Raises:
+        BadInputError: for a link of an incident to itself.
+        NotFoundError: when either is not in the library, or in the trash.
+    """
     if from_id == to_id:
         raise BadInputError("An incident cannot be linked to itself.", "Choose another one.")
-    with library.store.writing() as write:
-        _check_both(write, from_id, to_id)
-        pair = ":".join(sorted((from_id.hex, to_id.hex)))
-        if _is_there(write, from_id, to_id, kind):
-            return Changes()
-        if kind in VERDICTS:
-            _take_back_verdict(write, pair)
-        person = Vocabulary(write).people.ids([made_by]).get(made_by) if made_by else None
-        identifier = new_id()
-        write.connection.execute(
-            insert(LinkRecord),
-            [
-                {
-                    "id": identifier,
-                    "from_id": from_id,
-                    "to_id": to_id,
-                    "kind": kind,
-                    "pair": pair if kind in VERDICTS else None,
-                    "reason": reason,
-                    "made_by": person,
-                    "made_at": write.now,
-                    "removed_at": None,
-                }
-            ],
-        )
-        _log(write, identifier, "created", from_id, to_id)
-    return write.changes
+    _check_both(write, from_id, to_id)
+    known = _live_id(write, from_id, to_id, kind)
+    if known is not None:
+        return known
+    pair = pair_of(from_id, to_id)
+    if kind in VERDICTS:
+        _take_back_verdict(write, pair)
+    person = Vocabulary(write).people.ids([made_by]).get(made_by) if made_by else None
+    identifier = new_id()
+    write.connection.execute(
+        insert(LinkRecord),
+        [
+            {
+                "id": identifier,
+                "from_id": from_id,
+                "to_id": to_id,
+                "kind": kind,
+                "pair": pair if kind in VERDICTS else None,
+                "reason": reason,
+                "made_by": person,
+                "made_at": write.now,
+                "removed_at": None,
+            }
+        ],
+    )
+    _log(write, identifier, "created", from_id, to_id)
+    return identifier
 
 
 def unlink(library: Library, link_id: UUID) -> Changes:
@@ -107,16 +127,17 @@ def _check_both(write: WriteTransaction, from_id: UUID, to_id: UUID) -> None:
         raise NotFoundError(f"{trashed[0]} is in the trash.", "Restore it first.")
 
 
-def _is_there(write: WriteTransaction, from_id: UUID, to_id: UUID, kind: LinkKind) -> bool:
+def _live_id(write: WriteTransaction, from_id: UUID, to_id: UUID, kind: LinkKind) -> UUID | None:
+    """The link that says so already."""
     either = [(from_id, to_id), *([(to_id, from_id)] if kind in SYMMETRIC else [])]
     rows = write.connection.execute(
-        select(LinkRecord.from_id, LinkRecord.to_id).where(
+        select(LinkRecord.id, LinkRecord.from_id, LinkRecord.to_id).where(
             LinkRecord.kind == kind,
             LinkRecord.removed_at.is_(None),
             or_(LinkRecord.from_id == from_id, LinkRecord.to_id == from_id),
         )
     )
-    return any((row.from_id, row.to_id) in either for row in rows)
+    return next((row.id for row in rows if (row.from_id, row.to_id) in either), None)
 
 
 def _take_back_verdict(write: WriteTransaction, pair: str) -> None:

@@ -17,6 +17,7 @@ from models.store.tables import (
     IncidentActionRecord,
     IncidentRecord,
     IncidentServiceRecord,
+    KnownVerdictRecord,
     LinkRecord,
     PersonRecord,
     PostmortemPersonRecord,
@@ -28,6 +29,7 @@ from models.store.tables import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
     from sqlalchemy.engine import Connection
     from sqlalchemy.orm import InstrumentedAttribute
@@ -100,8 +102,16 @@ _SELECT_ACTIONS = select(
     _ACTION.created_at,
 ).outerjoin(PersonRecord, PersonRecord.id == _ACTION.owner_id)
 _SELECT_LINKS = select(
-    _raw(LinkRecord.from_id), _raw(LinkRecord.to_id), LinkRecord.kind, LinkRecord.made_at
+    _raw(LinkRecord.from_id),
+    _raw(LinkRecord.to_id),
+    LinkRecord.kind,
+    LinkRecord.made_at,
+    LinkRecord.id,
 ).where(LinkRecord.removed_at.is_(None))
+_VERDICT = KnownVerdictRecord
+_SELECT_VERDICTS = select(
+    _VERDICT.link_id, _VERDICT.known, _VERDICT.computed, _VERDICT.made_at
+).order_by(_VERDICT.made_at, _VERDICT.id)
 _DECIDED: Any = func.sum(
     case((ReviewIncidentRecord.disposition != Disposition.OPEN.value, 1), else_=0)
 )
@@ -132,11 +142,7 @@ def read_facts(connection: Connection) -> Facts:
             for row in rows
         ),
         actions=_actions(connection, ids, alive),
-        links=tuple(
-            LinkFact(from_id=ids[first], to_id=ids[second], kind=kind, made_at=made_at)
-            for first, second, kind, made_at in connection.execute(_SELECT_LINKS)
-            if first in alive and second in alive
-        ),
+        links=_links(connection, ids, alive),
         reviews=tuple(
             ReviewFact(
                 id=id,
@@ -151,6 +157,28 @@ def read_facts(connection: Connection) -> Facts:
         ),
         zone=str(read_setting(connection, ZONE)),
     )
+
+
+def _links(connection: Connection, ids: _Ids, alive: set[Any]) -> tuple[LinkFact, ...]:
+    """Live links outside the trash, with what persons corrected at them."""
+    corrected: dict[UUID, tuple[str | None, datetime | None]] = {}
+    for link, filed, computed, at in connection.execute(_SELECT_VERDICTS):
+        corrected[link] = (None, None) if filed == computed else (filed, at)
+    found = []
+    for first, second, kind, made_at, link in connection.execute(_SELECT_LINKS):
+        if first in alive and second in alive:
+            known, known_at = corrected.get(link, (None, None))
+            found.append(
+                LinkFact(
+                    from_id=ids[first],
+                    to_id=ids[second],
+                    kind=kind,
+                    made_at=made_at,
+                    known=known,
+                    known_at=known_at,
+                )
+            )
+    return tuple(found)
 
 
 def _incident(row: Any, id: UUID, services: frozenset[str], reviewed: bool) -> IncidentFact:

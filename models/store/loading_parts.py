@@ -29,6 +29,7 @@ from models.store.tables import (
     IncidentRecord,
     IncidentServiceRecord,
     IncidentTagRecord,
+    KnownVerdictRecord,
     LinkRecord,
     PersonRecord,
     ServiceRecord,
@@ -174,6 +175,16 @@ _DEFENCE_TAGS = _words_of(
 )
 
 
+_KNOWN = (
+    select(KnownVerdictRecord.known)
+    .where(KnownVerdictRecord.link_id == LinkRecord.id)
+    .order_by(KnownVerdictRecord.made_at.desc(), KnownVerdictRecord.id.desc())
+    .limit(1)
+    .correlate(LinkRecord)
+    .scalar_subquery()
+)
+
+
 def _links_of(here: Any, there: Any) -> Select[*tuple[Any, ...]]:
     """Live links with one end at the incidents; `there` is the other end."""
     return (
@@ -187,8 +198,12 @@ def _links_of(here: Any, there: Any) -> Select[*tuple[Any, ...]]:
             IncidentRecord.title,
             IncidentRecord.severity,
             IncidentRecord.started_at,
+            _KNOWN.label("known"),
+            PersonRecord.handle.label("made_by"),
+            LinkRecord.made_at,
         )
         .join(IncidentRecord, IncidentRecord.id == there)
+        .outerjoin(PersonRecord, PersonRecord.id == LinkRecord.made_by)
         .where(here.in_(IDS), LinkRecord.removed_at.is_(None), IncidentRecord.trashed_at.is_(None))
         .order_by(LinkRecord.made_at, LinkRecord.id)
     )
@@ -309,4 +324,7 @@ def _link_view(row: Row[*tuple[Any, ...]], *, outgoing: bool) -> LinkView:
         severity=row.severity,
         started_at=row.started_at,
         incident_id=row.there,
+        known=row.known or "",
+        made_by=row.made_by,
+        made_at=row.made_at,
     )
