@@ -80,6 +80,30 @@ FRESH_QUERIES = {
 }
 """Forty, in the words of somebody who remembers what happened, not what it was called."""
 
+CONTROL_QUERIES = {
+    "sdk fetch stream body breaking": "SDK fetch()",
+    "two days event processing backlog persons": "Data Processing Delays",
+    "group exporter pods restarting": "CloudBank",
+    "nginx chart upgrade auth failure": "ingress-nginx",
+    "uneven shard distribution status messages": "Degradation July 2024",
+    "malicious links nft": "GUI clickable links",
+    "bank integration unauthorized ip address": "Financial Institution",
+    "timelord chain stall": "Blockchain mainnet stall",
+    "resolver servfail root zone": "Cloudflare 1.1.1.1",
+    "oauth tokens stolen private repositories": "Heroku April 2022",
+    "wallet loops retrying errors": "Wallet error handling",
+    "memory exhaustion recursion puzzle": "CLVM infinite recursion",
+    "fiber cut packet loss": "packet loss May 2022",
+    "mongodb slow queries jvm docker": "CircleCI Workflow Delay",
+    "typo removed too many servers": "Amazon S3 US-EAST-1",
+    "generator failed under load storm": "AWS US East-1 power failure",
+    "random text messages wrong recipients fire": "Telstra exchange",
+    "race condition c switch phone network": "AT&T Long Distance",
+    "incident numbers jumped by 32": "incident ID sequence jump",
+    "users see other people's data redis": "Queues for requests and responses in a Redis",
+}
+"""Twenty more, written after near misses were found because of the forty, and not used for more."""
+
 TUNED_ALIKE = {
     "Suspected Chia Employee Compromise": ("Suspected Chia Employee Compromise",),
     "Amazon Kinesis US-EAST-1 outage": ("Kinesis Data Streams", "AWS Lambda"),
