@@ -182,6 +182,7 @@ class _Reader:
         if at is None:
             return written
         self._previous = at
+        self._day = ""  # from here on times follow each other, past midnight too
         return format_instant(at, self._zone)
 
     def _is_header(self, line: str) -> bool:

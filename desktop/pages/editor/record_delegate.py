@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 
     from desktop.pages.editor.record_columns import RecordColumn
     from desktop.pages.editor.record_model import RecordModel
+    from desktop.pages.editor.timeline_times import RowNote
     from desktop.theme import ThemeSource
 
 Index = QModelIndex | QPersistentModelIndex
@@ -55,6 +56,7 @@ CELL_EDGE = 4
 _ICON_GAP = 8
 _NOTE_GAP = 16
 _LEAST_EDITOR = 150
+_MOST_KEPT = 4_000
 _NOTE_INK = {"quiet": "text.tertiary", "warning": "warning.text", "danger": "danger.text"}
 
 
@@ -74,6 +76,7 @@ class CellDelegate(QStyledItemDelegate):
         self._model = model
         self._themes = themes
         self.words: dict[str, tuple[str, ...]] = {}
+        self._heights: dict[tuple[int, int, str, RowNote | None], int] = {}
 
     @override
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
@@ -165,23 +168,29 @@ class CellDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         view = option.widget
         width = view.columnWidth(index.column()) if isinstance(view, QTableView) else 0
-        return QSize(width, self.height_of(index, width))
+        return QSize(width, self.height_of(index.row(), index.column(), width))
 
-    def height_of(self, index: Index, width: int) -> int:
+    def height_of(self, row: int, place: int, width: int) -> int:
         """How high a cell of that width has to be."""
-        column = self._model.columns[index.column()]
+        column = self._model.columns[place]
         least = self._themes.current.size("row.timeline")
         if column.choices or column.is_computed:
             return least
-        note = index.data(NOTE_ROLE) if column.is_widest else None
-        text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
-        font = index.data(Qt.ItemDataRole.FontRole)
+        text, note = self._model.words_at(row, place)
+        font = self._themes.current.font("key" if column.mono else "body")
         inner = width - 2 * CELL_EDGE
         if note is None and fits_one_line(text, font, inner):
             return least
-        words, beside = self._laid_out(column, index, inner)
+        key = (place, width, text, note)
+        known = self._heights.get(key)
+        if known is not None:
+            return known
+        words, beside = self._laid_out(column, self._model.index(row, place), inner)
         height = words.height + (beside.height if beside and not _fits(words, beside, inner) else 0)
-        return max(least, round(height) + 2 * ROW_EDGE)
+        if len(self._heights) >= _MOST_KEPT:
+            self._heights.clear()
+        found = self._heights[key] = max(least, round(height) + 2 * ROW_EDGE)
+        return found
 
     def _laid_out(
         self, column: RecordColumn, index: Index, width: float

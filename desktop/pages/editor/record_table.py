@@ -12,7 +12,7 @@ from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QMenu, QVBoxLayout, QWidget
 
-from desktop.pages.editor.record_model import RecordModel
+from desktop.pages.editor.record_model import RecordModel, RowLook
 from desktop.pages.editor.record_view import RecordView
 from desktop.widgets.buttons import Button
 
@@ -81,11 +81,13 @@ class RecordTable(QFrame):
         """Offer words in a column while typing."""
         self.table.delegate.words[column] = tuple(words)
 
-    def set_records(self, records: Sequence[Record]) -> None:
+    def set_records(
+        self, records: Sequence[Record], looks: Sequence[RowLook] | None = None
+    ) -> None:
         """Show other records without telling; the keyboard stays where it is."""
         index = self.table.currentIndex()
         row, column = index.row(), index.column()
-        self.model.set_records(records)
+        self.model.set_records(records, looks)
         if row >= 0 and not self.table.currentIndex().isValid():
             last = self.model.rowCount() - 1
             self.table.setCurrentIndex(self.model.index(min(row, last), column))

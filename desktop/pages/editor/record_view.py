@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, QModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, QModelIndex, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -49,6 +49,11 @@ class RecordView(QTableView):
         self._typed = ""
         self._since = QElapsedTimer()
         self._since.start()
+        # A window that is laid out resizes columns several times; rows are measured once, after.
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self._fit_all)
         self.setModel(model)
         self.delegate = CellDelegate(model, themes, self)
         self.setItemDelegate(self.delegate)
@@ -68,12 +73,12 @@ class RecordView(QTableView):
         rows.setDefaultSectionSize(self._least)
         self._make_header(themes)
         self.clicked.connect(self._on_clicked)
-        model.modelReset.connect(self._on_reset)
+        model.modelReset.connect(self._later.start)
         model.rowsInserted.connect(self._on_inserted)
         model.rowsRemoved.connect(self._settle)
-        model.rowsMoved.connect(self._on_reset)
+        model.rowsMoved.connect(self._later.start)
         model.dataChanged.connect(self._on_changed)
-        self._on_reset()
+        self._fit_all()
 
     def set_read_only(self, read_only: bool) -> None:
         """Let it be read only, or written again."""
@@ -99,7 +104,7 @@ class RecordView(QTableView):
                 header.resizeSection(place, column.width)
             else:
                 header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
-        header.sectionResized.connect(self._on_reset, Qt.ConnectionType.QueuedConnection)
+        header.sectionResized.connect(self._later.start)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -109,7 +114,8 @@ class RecordView(QTableView):
         if event.matches(QKeySequence.StandardKey.Paste):
             self.pasted.emit(QGuiApplication.clipboard().text())
         elif event.key() in _ENTERS and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            self.edit(self.currentIndex())
+            if self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable:
+                self.edit(self.currentIndex())
         elif not self._choose(event):
             super().keyPressEvent(event)
 
@@ -183,7 +189,7 @@ class RecordView(QTableView):
             self.edit(target)
 
     @Slot()
-    def _on_reset(self) -> None:
+    def _fit_all(self) -> None:
         self._fit(0, self._records.rowCount() - 1)
         self._settle()
 
@@ -200,12 +206,13 @@ class RecordView(QTableView):
     def _fit(self, first: int, last: int) -> bool:
         """Give rows the height that their words need; whether any has another one now."""
         changed = False
+        shown = [
+            (column, self.columnWidth(column))
+            for column in range(len(self._records.columns))
+            if not self.isColumnHidden(column)
+        ]
         for row in range(first, last + 1):
-            height = max(
-                self.delegate.height_of(self._records.index(row, column), self.columnWidth(column))
-                for column in range(len(self._records.columns))
-                if not self.isColumnHidden(column)
-            )
+            height = max(self.delegate.height_of(row, column, width) for column, width in shown)
             if height != self.rowHeight(row):
                 self.setRowHeight(row, height)
                 changed = True

@@ -116,7 +116,8 @@ class TimelinePart(TablePart):
             mitigated=self._stated_at(draft, "mitigated_at"),
             resolved=self._stated_at(draft, "resolved_at"),
         )
-        super().fill(draft)
+        lines = event_lines(draft.timeline, zone=self._zone, started=self._stated.started)
+        self.table.set_records(draft.timeline, [_look(one) for one in lines])
         self._refresh()
 
     def show_incident(self, incident: Incident) -> None:
