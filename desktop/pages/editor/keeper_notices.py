@@ -145,13 +145,13 @@ class KeeperNotices(QWidget):
                 ("Copy the text", self.copy_text),
             ]
             self.trouble.say_with(
-                f"{state.detail} The text is in this window only; it is tried again by itself.",
+                f"The text is {state.detail} It is tried again by itself.",
                 "error",
                 [*copies, ("Try now", keeper.flush)],
             )
         elif keeper.is_gone:
             self.trouble.say_with(
-                state.detail,
+                f"{keeper.failure} The text stays here, and on this device.",
                 "error",
                 [
                     ("Keep as a new incident", keeper.keep_as_new),
@@ -160,7 +160,7 @@ class KeeperNotices(QWidget):
             )
         elif keeper.failure:
             self.trouble.say_with(
-                f"{state.detail} It is kept on this device and tried again by itself.",
+                f"{keeper.failure} The text is kept on this device and saved as soon as may be.",
                 "warning",
                 [("Try now", keeper.flush), ("Save a copy as…", self.save_copy)],
                 icon="database",

@@ -77,19 +77,16 @@ class Situation:
     saved_at: datetime | None = None
 
 
-KEPT = "Kept on this device"
-ONLY_HERE = "Only in this window"
-
-
 def describe(one: Situation) -> SaveState:
-    """The state in words."""
+    """The state in words: few of them in `text`, for it stands in a narrow column."""
     trouble = one.failure or one.problem
     if one.is_unsaved and one.device_failure and (trouble or one.is_waiting or one.in_conflict):
-        detail = f"{_sentence(trouble or 'The library is busy')} And {one.device_failure}."
-        return SaveState("failed", one.now, ONLY_HERE, detail)
+        why = _sentence(trouble or "The library is busy")
+        device = f"{one.device_failure[:1].upper()}{one.device_failure[1:]}"
+        return SaveState("failed", one.now, "Not saved", f"only in this window. {why} {device}.")
     if one.in_conflict:
-        detail = "Somebody changed the same thing. Kept on this device until you decide."
-        return SaveState("conflict", one.now, "Not saved: a conflict", detail)
+        detail = "yours is kept on this device until you decide"
+        return SaveState("conflict", one.now, "Conflict", detail)
     if not one.is_unsaved:
         return _settled(one)
     return _not_in_library(one)
@@ -97,11 +94,12 @@ def describe(one: Situation) -> SaveState:
 
 def _not_in_library(one: Situation) -> SaveState:
     if one.failure:
-        return SaveState("kept here only", one.now, KEPT, one.failure)
+        return SaveState("kept here only", one.now, "Kept", f"on this device. {one.failure}")
     if one.problem:
-        return SaveState("not readable yet", one.now, KEPT, one.problem)
+        return SaveState("not readable yet", one.now, "Kept", f"on this device. {one.problem}")
     if one.is_waiting:
-        return SaveState("kept here only", one.now, KEPT, "The library is busy; saving goes on.")
+        detail = "on this device. The library is busy; saving goes on."
+        return SaveState("kept here only", one.now, "Kept", detail)
     if one.is_saving:
         return SaveState("saving", one.now, "Saving…", "")
     return SaveState("unsaved", one.now, "Not saved yet", "")
@@ -110,9 +108,8 @@ def _not_in_library(one: Situation) -> SaveState:
 def _settled(one: Situation) -> SaveState:
     if one.recovered_from is not None:
         at = clock_words(one.recovered_from, one.zone)
-        return SaveState(
-            "kept here only", one.recovered_from, "Recovered, not saved", f"typed until {at}"
-        )
+        detail = f"typed until {at}, not saved"
+        return SaveState("kept here only", one.recovered_from, "Recovered", detail)
     where = "in the team’s database" if one.is_team else "on this device"
     at = f" {clock_words(one.saved_at, one.zone)}" if one.saved_at else ""
     return SaveState("saved", one.saved_at, f"Saved{at}", where)

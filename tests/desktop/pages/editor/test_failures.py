@@ -153,11 +153,11 @@ def test_where_nothing_can_be_written_the_text_stays_in_the_window_and_may_be_co
     ballast = fill_up(small_disk)
     typist.write("summary", "Many words. " * 20_000)
     qtbot.waitUntil(lambda: typist.kind == "failed", timeout=8000)
-    assert typist.state.text == "Only in this window"
+    assert typist.state.text == "Not saved"
     assert "disk of this device is full" in typist.state.detail
     assert not typist.state.is_safe
     assert typist.text("summary").startswith("Many words.")
-    assert "in this window only" in notices.trouble.text
+    assert "only in this window" in notices.trouble.text
     assert notices.trouble.steps() == ["Save a copy as…", "Copy the text", "Try now"]
     notices.trouble.press("Copy the text")
     assert "Many words." in QGuiApplication.clipboard().text()

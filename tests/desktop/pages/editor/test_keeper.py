@@ -100,7 +100,7 @@ def test_a_time_that_cannot_be_read_yet_is_kept_on_the_device(
     typist.keeper.flush(told.append)
     assert told == [False]
     assert typist.kind == "not readable yet"
-    assert typist.state.text == "Kept on this device"
+    assert typist.state.detail.startswith("on this device. ")
     assert "time in row 2 of the timeline" in typist.state.detail
     assert json.loads(drafts(journal)[0].read_text())["draft"]["title"] == "Payments down"
     done = Record({**row.values, "at": "14:30"}, row.id)

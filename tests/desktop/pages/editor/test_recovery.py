@@ -82,7 +82,7 @@ def test_opening_shows_the_recovered_text_without_saving_it(
     assert again.text("summary") == "Typed before the crash."
     assert again.draft.times["detected_at"] == "14:"
     assert again.kind == "kept here only"
-    assert again.state.text == "Recovered, not saved"
+    assert again.state.text == "Recovered"
     told: list[bool] = []
     again.keeper.flush(told.append)
     assert told == [False]
