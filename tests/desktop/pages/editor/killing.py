@@ -32,7 +32,7 @@ KEY = "INC-2025-034"
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789 "
 _PATIENCE = 60.0
 _EVERY_MS = (8, 90)
-_PAUSE_EACH, _PAUSE_MS = 60, 1500
+_PAUSE_EACH, _PAUSE_MS = 80, 1300
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,9 @@ class Kill:
         typed: keystrokes until then.
         kept: of these, how many were there after the restart.
         missing: seconds between the first keystroke that is missing and the kill; 0 for none.
-        is_whole: what was there is the beginning of what was typed, with nothing changed in it.
+        is_whole: what was there is the beginning of what was typed, with nothing changed in it; or,
+            where none of it was kept yet, what had been there before.
+        found: the text after the restart.
     """
 
     after: float
@@ -52,6 +54,7 @@ class Kill:
     kept: int
     missing: float
     is_whole: bool
+    found: str
 
 
 def prepare(folder: Path) -> None:
@@ -63,8 +66,15 @@ def prepare(folder: Path) -> None:
         fill(library)
 
 
-def kill_once(folder: Path, *, after: float, seed: int) -> Kill:
-    """Type for `after` seconds, kill, start again, and compare."""
+def kill_once(folder: Path, *, after: float, seed: int, before: str = "") -> Kill:
+    """Type for `after` seconds, kill, start again, and compare.
+
+    Args:
+        folder: made by `prepare`.
+        after: seconds of typing.
+        seed: of what is typed, and how fast.
+        before: what the editor shows when the typing begins; it is typed over.
+    """
     record = folder / "typed.txt"
     record.unlink(missing_ok=True)
     typing = _start(folder, "type", str(seed))
@@ -79,7 +89,8 @@ def kill_once(folder: Path, *, after: float, seed: int) -> Kill:
     typed = "".join(text.strip("'") for _at, text in strokes)
     found = _read_back(folder)
     kept = 0
-    while kept < min(len(found), len(typed)) and found[kept] == typed[kept]:
+    is_old = found == before
+    while not is_old and kept < min(len(found), len(typed)) and found[kept] == typed[kept]:
         kept += 1
     first_missing = float(strokes[kept][0]) if kept < len(strokes) else killed_at
     return Kill(
@@ -88,7 +99,8 @@ def kill_once(folder: Path, *, after: float, seed: int) -> Kill:
         kept=kept,
         missing=max(0.0, killed_at - first_missing),
         # One keystroke may be on the screen and not in the record yet.
-        is_whole=len(found) <= kept + 1,
+        is_whole=is_old or len(found) <= kept + 1,
+        found=found,
     )
 
 
@@ -226,7 +238,8 @@ class _Typing:
         if self._count == 0:
             target.setFocus()
             target.selectAll()
-        letter = self._chance.choice(_LETTERS) if self._count else "x"
+        # What is typed over began with a letter of its own too.
+        letter = self._chance.choice(_LETTERS if self._count else _LETTERS.strip())
         QTest.keyClicks(target, letter)
         # After the keystroke: what is on record was in the window.
         os.write(self._record, f"{time.monotonic():.6f} '{letter}'\n".encode())
@@ -278,7 +291,7 @@ def main() -> int:
     """Kill as often as asked, print every kill and the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=50)
-    parser.add_argument("--longest", type=float, default=6.0, help="seconds of typing at most")
+    parser.add_argument("--longest", type=float, default=5.0, help="seconds of typing at most")
     parser.add_argument("--seed", type=int, default=int(datetime.now(UTC).timestamp()))
     parser.add_argument("--role", nargs=3, metavar=("ROLE", "FOLDER", "ARGUMENT"))
     asked = parser.parse_args()
@@ -290,9 +303,11 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as made:
         place = Path(made)
         prepare(place)
+        before = ""
         for number in range(asked.kills):
             after = chance.uniform(0.05, asked.longest)
-            kill = kill_once(place, after=after, seed=chance.randrange(2**31))
+            kill = kill_once(place, after=after, seed=chance.randrange(2**31), before=before)
+            before = kill.found
             kills.append(kill)
             whole = "whole" if kill.is_whole else "CHANGED"
             sys.stdout.write(

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 def test_what_was_typed_survives_a_kill(tmp_path: Path) -> None:
     prepare(tmp_path)
     chance = random.Random(7)
+    before = ""
     for after in (0.3, 1.1, 2.6):
-        kill = kill_once(tmp_path, after=after, seed=chance.randrange(2**31))
+        kill = kill_once(tmp_path, after=after, seed=chance.randrange(2**31), before=before)
+        before = kill.found
         assert kill.typed
         assert kill.is_whole
         assert kill.missing <= 1.0
