@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from desktop.widgets.buttons import SegmentedControl
-from desktop.widgets.labels import Label
+from desktop.widgets.labels import Label, Tone
 from desktop.widgets.marks import IconMark
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from desktop.theme import ThemeSource
 
+_LABEL: tuple[str, Tone] = ("meta", "secondary")
 _LABEL_GAP = 3
 _SUFFIX_GAP = 2
 _SUFFIX_EDGE = 9
@@ -50,9 +51,19 @@ class Field(QWidget):
         control: QWidget,
         themes: ThemeSource,
         *,
+        is_section: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        """Put label, control and message into a column; the control is named after the label."""
+        """Put label, control and message into a column; the control is named after the label.
+
+        Args:
+            name: the field's name in the domain.
+            label: the words above the control.
+            control: what is typed into.
+            themes: where colours come from.
+            is_section: whether the label is the heading of a section of its own.
+            parent: Qt parent.
+        """
         super().__init__(parent)
         self.name = name
         self.control = control
@@ -60,7 +71,8 @@ class Field(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(_LABEL_GAP)
-        self.label = Label(label, themes, style="meta", tone="secondary")
+        style: tuple[str, Tone] = ("section.form", "primary") if is_section else _LABEL
+        self.label = Label(label, themes, style=style[0], tone=style[1])
         self.label.setBuddy(control)
         control.setAccessibleName(label)
         column.addWidget(self.label)

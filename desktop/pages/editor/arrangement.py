@@ -79,7 +79,7 @@ def arrange(sections: Sequence[Record]) -> tuple[Place, ...]:
         # The numbers come before what they do not say; a table comes after its introduction.
         if kind is SectionKind.IMPACT and kind in waiting:
             place_blocks([kind])
-        blank = not written(record.values.get("markdown", ""))
+        blank = not record.text("markdown")  # a template's guidance asks for the section
         seen[kind] += 1
         name = kind.value if seen[kind] == 1 else f"{kind.value} {seen[kind]}"
         slots.append(Place(name, kind, place=place, is_optional=blank and kind in _OPTIONAL))

@@ -280,10 +280,7 @@ class IncidentForm(Pane):
     def _widget(self, slot: Place) -> QWidget:
         if slot.block is not None:
             return self._blocks[slot.block]
-        field = self.texts.fields[f"section {slot.place}"]
-        field.label.setFont(self._themes.current.font("section.form"))
-        field.label.set_tone("primary")
-        return field
+        return self.texts.fields[f"section {slot.place}"]
 
     @Slot(int)
     def _on_section_asked_for(self, place: int) -> None:

@@ -78,6 +78,10 @@ class LiveSides(QObject):
         """Something was typed. Cheap."""
         self._reader.note_edit()
 
+    def read_now(self) -> None:
+        """A field was left: what follows from it is wanted without a pause."""
+        self._reader.read_now()
+
     def show_preview(self, *, is_shown: bool) -> None:
         """Set the document too from now on, or no longer."""
         self._is_previewed = is_shown

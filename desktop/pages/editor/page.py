@@ -255,7 +255,7 @@ class EditorPage(Page):
         if self._shown is None:
             return
         self.undo.record()
-        self.live.note_edit()
+        self.live.read_now()
         if self.keeper.is_unsaved:
             self.keeper.flush()
 

@@ -76,6 +76,9 @@ class FormPart(QWidget):
     edited = Signal()
     left = Signal(str)
 
+    holds_sections = False
+    """Whether each of its fields is a section of its own."""
+
     def __init__(self, title: str, themes: ThemeSource, parent: QWidget | None = None) -> None:
         """Build the heading and an empty grid below it."""
         super().__init__(parent)
@@ -105,7 +108,7 @@ class FormPart(QWidget):
         rows: FieldGrid | None = None,
     ) -> Field:
         """Put a field into the part's grid, or into another one of its own."""
-        field = Field(name, label, control, self.themes)
+        field = Field(name, label, control, self.themes, is_section=self.holds_sections)
         into = rows or self.rows
         into.add(field, span=span)
         if into is self.rows:

@@ -84,6 +84,8 @@ class TextsPart(FormPart):
     hints_changed = Signal(object)
     open_incident = Signal(object)
 
+    holds_sections = True
+
     def __init__(
         self,
         themes: ThemeSource,
@@ -172,6 +174,7 @@ class TextsPart(FormPart):
             field.hide()
             field.deleteLater()
         self._sections = [self._make(place, one) for place, one in enumerate(draft.sections)]
+        self._tell_hints()
 
     @override
     def apply(self, draft: IncidentDraft) -> IncidentDraft:
@@ -197,8 +200,6 @@ class TextsPart(FormPart):
         section = _Section(record.id, values, field, "")
         if self._incident is not None:
             field.show_incident(self._incident.id)
-        field.fill(values["markdown"])
-        section.shown = field.text()
         field.edited.connect(self.edited)
         field.hints_found.connect(lambda hints: self._take_hints(section, hints))
         field.hint_kept.connect(self._on_hint_kept)
@@ -207,6 +208,8 @@ class TextsPart(FormPart):
         field.edit.picture_pasted.connect(lambda image: self._paste(image, field))
         self.add(f"section {place}", section.title, field, span=COLUMNS)
         field.edit.setAccessibleName(section.title)
+        field.fill(values["markdown"])
+        section.shown = field.text()
         return section
 
     # ------------------------------------------------------------------ hints
