@@ -6,22 +6,16 @@ A small incident can be logged here too, without a document.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 from typing_extensions import override
 
-from desktop.dialogs.fields import Field, OpenChoice, TextEdit
 from desktop.dialogs.framed import FramedDialog
-from desktop.dialogs.template_gallery import TemplateGallery
-from desktop.dialogs.typed_time import read_instant
-from desktop.dialogs.words_field import WordsEdit
+from desktop.dialogs.start_fields import StartFields, Way
 from desktop.notices import Notice
-from desktop.widgets.buttons import SegmentedControl
-from models.errors import BadInputError, UserError
-from models.incident import Impact, Incident
+from models.errors import UserError
 from models.vocabulary import Severity
 
 if TYPE_CHECKING:
@@ -29,20 +23,18 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import TypeAlias
 
+    from PySide6.QtWidgets import QWidget
+
     from desktop.session import LibrarySession
     from desktop.theme import ThemeSource
     from models.changes import Changes
+    from models.incident import Incident
     from models.library import Library
     from models.templates import Template
 
     _Offered: TypeAlias = tuple[Sequence[Template], Sequence[str], Sequence[str]]
 
-Way = Literal["draft", "log"]
-
 _WIDTH = 720
-_UNKNOWN = "unknown"
-_SEVERITIES = ((_UNKNOWN, "Unknown"), *((one.value, one.value) for one in Severity))
-_WAYS = (("draft", "Write a postmortem"), ("log", "Log without a postmortem"))
 _TEXTS = {
     "draft": "Severity and title are enough. It is kept in the library as soon as you press Enter.",
     "log": "For small incidents: recorded and counted, without a document.",
@@ -73,68 +65,21 @@ class StartDialog(FramedDialog):
         self._session = session
         self._picked = False
         self._waits_for_templates = False
-        self.fields: dict[str, Field] = {}
-        self._make_controls(themes)
-        self._lay_out(themes)
+        self.form = StartFields(themes, zone=session.zone)
+        self.fields = self.form.fields
+        self.way, self.severity = self.form.way, self.form.severity
+        self.headline, self.summary = self.form.headline, self.form.summary
+        self.begun, self.resolved = self.form.begun, self.form.resolved
+        self.category, self.services = self.form.category, self.form.services
+        self.security, self.data_loss = self.form.security, self.form.data_loss
+        self.gallery = self.form.gallery
+        self.body.addWidget(self.form)
+        self.body.addStretch(1)
         self.set_confirm("Create draft")
         self._connect()
         self._on_way()
         self.headline.setFocus()
         session.read(self, _read_offered, self._on_offered)
-
-    def _make_controls(self, themes: ThemeSource) -> None:
-        zone = self._session.zone.rsplit("/", maxsplit=1)[-1].replace("_", " ")
-        self.way = SegmentedControl(_WAYS, themes, name="What to make")
-        self.severity = SegmentedControl(_SEVERITIES, themes, name="Severity")
-        self.headline = TextEdit(themes, placeholder="What happened, in a few words")
-        self.begun = TextEdit(themes, style="key", placeholder="14:23", suffix=zone)
-        self.resolved = TextEdit(themes, style="key", placeholder="15:10", suffix=zone)
-        self.category = OpenChoice(themes, placeholder="Database / Missing index")
-        self.services = WordsEdit(
-            themes, name="Services", placeholder="payments/payment-service, Enter adds"
-        )
-        self.summary = TextEdit(themes, placeholder="One line that says how it went")
-        self.security = QCheckBox("Security incident")
-        self.data_loss = QCheckBox("Data was lost")
-        for box in (self.security, self.data_loss):
-            box.setFont(themes.current.font("body"))
-        self.gallery = TemplateGallery(themes)
-
-    def _lay_out(self, themes: ThemeSource) -> None:
-        kinds = QWidget()
-        row = QHBoxLayout(kinds)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(themes.current.size("space.2"))
-        row.addWidget(self.security)
-        row.addWidget(self.data_loss)
-        row.addStretch(1)
-        rows: tuple[tuple[tuple[str, str, QWidget, int], ...], ...] = (
-            (("title", "Title", self.headline, 1),),
-            (("severity", "Severity", self.severity, 1),),
-            (
-                ("started_at", "Started", self.begun, 1),
-                ("resolved_at", "Resolved", self.resolved, 1),
-                ("services", "Services", self.services, 2),
-            ),
-            (("summary", "Summary", self.summary, 1),),
-            (
-                ("category", "Category: the failure mode", self.category, 1),
-                ("kinds", "Known to be", kinds, 1),
-            ),
-            (("template", "Template", self.gallery, 1),),
-        )
-        way = QHBoxLayout()
-        way.addWidget(self.way)
-        way.addStretch(1)
-        self.body.addLayout(way)
-        for fields in rows:
-            line = QHBoxLayout()
-            line.setSpacing(themes.current.size("space.1.5"))
-            for name, label, control, share in fields:
-                self.fields[name] = Field(name, label, control, themes)
-                line.addWidget(self.fields[name], share, Qt.AlignmentFlag.AlignTop)
-            self.body.addLayout(line)
-        self.body.addStretch(1)
 
     def _connect(self) -> None:
         self.confirmed.connect(self._on_confirmed)
@@ -163,14 +108,11 @@ class StartDialog(FramedDialog):
             and event.type() == QEvent.Type.KeyPress
             and isinstance(event, QKeyEvent)
             and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down)
-            and self._way() == "draft"
+            and self.form.chosen_way() == "draft"
         ):
             self.gallery.step(1 if event.key() == Qt.Key.Key_Down else -1)
             return True
         return super().eventFilter(watched, event)
-
-    def _way(self) -> Way:
-        return "log" if self.way.value() == "log" else "draft"
 
     def _on_offered(self, offered: _Offered) -> None:
         templates, services, categories = offered
@@ -183,10 +125,8 @@ class StartDialog(FramedDialog):
 
     @Slot()
     def _on_way(self) -> None:
-        way = self._way()
-        for name in ("resolved_at", "summary"):
-            self.fields[name].setVisible(way == "log")
-        self.fields["template"].setVisible(way == "draft")
+        way = self.form.chosen_way()
+        self.form.show_way(way)
         self.set_heading("New postmortem" if way == "draft" else "Log an incident")
         self.set_text(_TEXTS[way])
         self.set_footnote(_FOOTNOTES[way])
@@ -197,7 +137,7 @@ class StartDialog(FramedDialog):
 
     @Slot()
     def _on_toggle(self) -> None:
-        self.way.set_value("log" if self._way() == "draft" else "draft")
+        self.way.set_value("log" if self.form.chosen_way() == "draft" else "draft")
         self._on_way()
 
     @Slot()
@@ -223,10 +163,6 @@ class StartDialog(FramedDialog):
         self.severity.set_value(value)
         self._suit()
 
-    def _severity(self) -> Severity | None:
-        value = self.severity.value()
-        return None if value == _UNKNOWN else Severity(value)
-
     @Slot()
     def _suit(self) -> None:
         """Choose the template that suits, unless a person has chosen one."""
@@ -237,7 +173,7 @@ class StartDialog(FramedDialog):
         self.gallery.choose(
             suited_template(
                 self.gallery.templates,
-                self._severity(),
+                self.form.chosen_severity(),
                 self.category.value(),
                 security=self.security.isChecked(),
                 data_loss=self.data_loss.isChecked(),
@@ -248,10 +184,10 @@ class StartDialog(FramedDialog):
     def _on_confirmed(self) -> None:
         if not self.confirm_button.isEnabled():
             return
-        incident = self._read()
+        incident = self.form.read(self._session.clock())
         if incident is None:
             return
-        way, template = self._way(), self.gallery.chosen()
+        way, template = self.form.chosen_way(), self.gallery.chosen()
         if way == "draft" and template is None:
             self._waits_for_templates = True
             return
@@ -277,50 +213,6 @@ class StartDialog(FramedDialog):
         self.set_busy(False)
         why = str(error) if isinstance(error, UserError) else "It could not be kept."
         self.banner.say(f"{why} What you typed is still here.", "error")
-
-    def _read(self) -> Incident | None:
-        """What the fields say; None when one of them was complained about."""
-        title = " ".join(self.headline.text().split())
-        if not title:
-            self._complain("title", "Say in a few words what happened.")
-            return None
-        try:
-            begun = self._instant("started_at", self.begun.text(), None)
-            ended = None
-            if self._way() == "log":
-                ended = self._instant("resolved_at", self.resolved.text(), begun)
-        except BadInputError:
-            return None
-        if begun and ended and ended < begun:
-            self._complain("resolved_at", "This is before the start.")
-            return None
-        return Incident(
-            key="",
-            title=title,
-            severity=self._severity(),
-            started_at=begun,
-            resolved_at=ended,
-            timezone=self._session.zone,
-            services=self.services.words(),
-            category=" ".join(self.category.value().split()) or None,
-            impact=Impact(
-                security=self.security.isChecked() or None,
-                data_loss=self.data_loss.isChecked() or None,
-            ),
-        )
-
-    def _instant(self, name: str, text: str, after: datetime | None) -> datetime | None:
-        try:
-            return read_instant(
-                text, zone=self._session.zone, now=self._session.clock(), after=after
-            )
-        except BadInputError as error:
-            self._complain(name, str(error))
-            raise
-
-    def _complain(self, name: str, message: str) -> None:
-        self.fields[name].complain(message)
-        self.fields[name].control.setFocus()
 
 
 def _read_offered(library: Library) -> _Offered:
