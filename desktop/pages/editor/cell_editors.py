@@ -27,8 +27,13 @@ class CellLines(QPlainTextEdit):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if is_enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self.committed.emit()
+        if is_enter:
+            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                # Qt's own would be a line separator, which no file format knows as a line end.
+                self.textCursor().insertBlock()
+                self.ensureCursorVisible()
+            else:
+                self.committed.emit()
             return
         super().keyPressEvent(event)
 

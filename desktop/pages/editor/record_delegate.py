@@ -58,6 +58,10 @@ _NOTE_GAP = 16
 _LEAST_EDITOR = 150
 _MOST_KEPT = 4_000
 _NOTE_INK = {"quiet": "text.tertiary", "warning": "warning.text", "danger": "danger.text"}
+_STEPS = {
+    Qt.Key.Key_Tab: QAbstractItemDelegate.EndEditHint.EditNextItem,
+    Qt.Key.Key_Backtab: QAbstractItemDelegate.EndEditHint.EditPreviousItem,
+}
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -139,6 +143,11 @@ class CellDelegate(QStyledItemDelegate):
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Enter goes on to the next row; several lines pasted into one line become rows."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if isinstance(editor, CellLines) and event.key() in _STEPS:
+                # Left to itself, a text would hand the keyboard to whatever follows the table.
+                self.commitData.emit(editor)
+                self.closeEditor.emit(editor, _STEPS[Qt.Key(event.key())])
+                return True
             is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
             if is_enter and isinstance(editor, (QLineEdit, Choice)) and not _has_popup(editor):
                 self._finish_row(editor)
