@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from search.errors import DamagedIndexError
@@ -35,6 +36,9 @@ class Follower:
         self._pointer: object = None
         self._rejected: object = None
         self._opened = False
+        self._pointer_path = str(folder / POINTER)
+        # Looked at before every answer, so kept as plain text.
+        self._current = self._next = ""
         self.state = IndexState("missing")
         self.searcher: Searcher | None = None
 
@@ -44,7 +48,7 @@ class Follower:
             return self.searcher
         for attempt in range(1, _ATTEMPTS + 1):
             # Looked at before opening, so that what comes in between is noticed next time.
-            self._pointer = _stamp(self._folder / POINTER)
+            self._pointer = _stamp(self._pointer_path)
             try:
                 self._open()
                 break
@@ -80,6 +84,8 @@ class Follower:
         self._build = build
         snapshot = Snapshot(build, before)
         self.searcher = Searcher(snapshot)
+        self._current = self._contents(snapshot.generation)
+        self._next = self._contents(snapshot.generation + 1)
         held = snapshot.bookkeeping
         self.state = IndexState("current", held.last_change, snapshot.documents)
 
@@ -88,26 +94,25 @@ class Follower:
         self.state = state
 
     def _is_newest(self) -> bool:
-        if _stamp(self._folder / POINTER) != self._pointer:
+        if _stamp(self._pointer_path) != self._pointer:
             return False
         if self.searcher is None:
             return self.state.health != "damaged" or self._commits() == self._rejected
         # Whoosh numbers its tables of contents through and deletes the one before.
-        generation = self.searcher.snapshot.generation
-        return self._contents(generation).exists() and not self._contents(generation + 1).exists()
+        return _stamp(self._current) is not None and _stamp(self._next) is None
 
-    def _contents(self, generation: int) -> Path:
-        return (self._build or self._folder) / f"_{INDEX_NAME}_{generation}.toc"
+    def _contents(self, generation: int) -> str:
+        return str((self._build or self._folder) / f"_{INDEX_NAME}_{generation}.toc")
 
     def _commits(self) -> object:
         build = self._build
         return sorted(path.name for path in build.glob("*.toc")) if build else None
 
 
-def _stamp(path: Path) -> object:
+def _stamp(path: str) -> object:
     """Tells a file from the one that replaced it."""
     try:
-        found = path.stat()
+        found = os.stat(path)  # noqa: PTH116  (a Path costs as much again)
     except OSError:
         return None
     return found.st_ino, found.st_mtime_ns, found.st_size

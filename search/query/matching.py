@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from search.reading.snapshot import Snapshot
 
 
+_REMEMBERED_CONDITIONS = 64
+
+
 @dataclass(frozen=True, slots=True)
 class Matches:
     """What matches a node.
@@ -60,6 +63,7 @@ class Matcher:
         self._lexicon = weighing.lexicon
         self._size = snapshot.size
         self._live = snapshot.live
+        self._conditions: dict[Condition, Mask] = {}
 
     def match(self, node: Node, within: Mask | None = None) -> Matches:
         """The documents that match `node`, deleted ones excluded.
@@ -93,7 +97,18 @@ class Matcher:
     # Conditions
 
     def condition(self, node: Condition) -> Mask:
-        """The documents whose facts or names meet a condition."""
+        """The documents whose facts or names meet a condition; the last few are remembered.
+
+        A filter stays while words are typed beside it. Nobody changes what is returned.
+        """
+        known = self._conditions.get(node)
+        if known is None:
+            if len(self._conditions) >= _REMEMBERED_CONDITIONS:
+                self._conditions.clear()
+            known = self._conditions[node] = self._condition(node)
+        return known
+
+    def _condition(self, node: Condition) -> Mask:
         match node:
             case Named():
                 mask = np.zeros(self._size, bool)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _COMPLETION_WORTH = 0.5
 """A word that only begins like the one being typed counts half as much as its own forms."""
-_REMEMBERED = 30
+_REMEMBERED = 60
 """Words remembered, were each in every document: some twenty bytes for each of these."""
 _ALWAYS_REMEMBERED = 8
 

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from search.analysis import stem
-from search.reading.patterns import fitting
+from search.reading.patterns import fitting, listed
 from search.reading.spelling import candidates, distances, table_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from search.reading.segment import Segment
     from search.reading.snapshot import Snapshot
 
@@ -31,10 +33,11 @@ _ENDINGS = (
     " ible ment ments ness ity ities ies ance ances ence ences ant ants ent ents ism ate ates iti"
     " ous ously ical ic ics ful fully ize izes ized izing ise ises ised ising ization es d"
 )
-_FORMS = re.compile(r"[a-z]{0,3}(?:" + "|".join(_ENDINGS.split()) + r"){0,3}")
+_FORMS = b"[a-z]{0,3}(?:" + "|".join(_ENDINGS.split()).encode() + b"){0,3}"
+_SHORTEST_CUT = 3
 # Stems whose forms do not begin like them (Porter2's own exceptions).
 _IRREGULAR = {"die": ("dying",), "lie": ("lying",), "tie": ("tying",), "ski": ("skis",)}
-_MOST_FORMS = 4_000
+_MOST_FORMS = 8_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,18 +172,31 @@ def _forms(segment: Segment, root: str, word: str) -> tuple[int, ...]:
 
 def _find_forms(segment: Segment, root: str) -> tuple[int, ...]:
     """All words with the stem `root`: stemming changes at most a last e, i or y, and cuts."""
+    if len(root) < _SHORTEST_CUT:
+        # Nothing but a plural is cut down to so little.
+        found = [segment.terms.find("words", f"{root}{ending}") for ending in ("", "s", "es")]
+        return tuple(one for one in found if one is not None and _stem_at(segment, one) == root)
     begin = root[:-1] if len(root) > 2 and root[-1] in "eiy" else root
-    first, last = segment.terms.prefix_range("words", begin)
-    found: list[int] = []
-    for ordinal in range(first, min(last, first + _MOST_FORMS)):
-        term = segment.terms.term(ordinal)
-        if _FORMS.fullmatch(term, len(begin)) and stem(term) == root:
-            found.append(ordinal)
+    found = [ordinal for ordinal in _formed(segment, begin) if _stem_at(segment, ordinal) == root]
     for term in _IRREGULAR.get(root, ()):
-        irregular = segment.terms.find("words", term)
-        if irregular is not None:
-            found.append(irregular)
-    return tuple(found)
+        found.append(segment.terms.find("words", term))
+    return tuple(one for one in found if one is not None)
+
+
+def _stem_at(segment: Segment, ordinal: int) -> str:
+    return stem(segment.terms.term(ordinal))
+
+
+def _formed(segment: Segment, begin: str) -> Iterator[int]:
+    """Ordinals of the words that `begin` and English endings make up, found as one text."""
+    first, last = segment.terms.prefix_range("words", begin)
+    if first >= last:
+        return
+    starts, lengths = segment.terms.places(np.arange(first, min(last, first + _MOST_FORMS)))
+    text, places = listed(segment.terms.raw, starts, lengths)
+    fits = re.compile(b"(?<=\n)" + begin.encode() + _FORMS + b"(?=\n)")
+    for found in fits.finditer(text):
+        yield first + int(np.searchsorted(places, found.start()))
 
 
 def _most_frequent(segment: Segment, first: int, last: int, most: int) -> list[tuple[int, int]]:
