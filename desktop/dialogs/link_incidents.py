@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 
+from desktop.dialogs.confirm_repeat import confirm_repeat_of
 from desktop.dialogs.fields import Choice, Completion, Field, TextEdit
 from desktop.dialogs.framed import FramedDialog
 from desktop.notices import Notice
-from models.errors import UserError
+from models.errors import BadInputError, UserError
 from models.vocabulary import LinkKind
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from models.library import Library
 
 _BETWEEN = "  "
+REPEATS = (LinkKind.RECURRENCE_OF, LinkKind.SAME_CLASS)
+"""Of these it is shown first what was known, and filed."""
+
 _EXPLAINED = {
     LinkKind.RECURRENCE_OF: "The same failure again: both count as one class.",
     LinkKind.SAME_CLASS: "The same kind of failure: both count as one class.",
@@ -132,15 +136,32 @@ def link_incident(
         dialog.offer,
     )
 
+    def told(kind: LinkKind) -> None:
+        session.notice.emit(Notice(f"{key} linked as {kind.value}"))
+
     def perform(other: str, kind: LinkKind, reason: str) -> None:
         def done(_changes: Changes) -> None:
             dialog.accept()
-            session.notice.emit(Notice(f"{key} linked as {kind.value}"))
+            told(kind)
+
+        def confirm(other_id: UUID) -> None:
+            dialog.accept()
+            pair = (incident_id, other_id)
+            confirm_repeat_of(session, themes, parent, pair, kind, reason=reason, done=told)
 
         dialog.set_busy(True)
+        if kind in REPEATS:
+            session.read(
+                dialog,
+                lambda library: _other_id(library, incident_id, other),
+                confirm,
+                failed=dialog.refuse,
+            )
+            return
+        by = session.handle or None
         session.perform(
             dialog,
-            lambda library: _link(library, incident_id, other, kind, reason),
+            lambda library: _link(library, incident_id, other, kind, reason, by),
             done,
             failed=dialog.refuse,
         )
@@ -150,7 +171,16 @@ def link_incident(
     return dialog
 
 
-def _link(library: Library, from_id: UUID, key: str, kind: LinkKind, reason: str) -> Changes:
+def _link(
+    library: Library, from_id: UUID, key: str, kind: LinkKind, reason: str, by: str | None
+) -> Changes:
     from models.operations.links import link_incidents  # noqa: PLC0415  (SQLAlchemy is slow)
 
-    return link_incidents(library, from_id, library.incidents.by_key(key).id, kind, reason)
+    return link_incidents(library, from_id, _other_id(library, from_id, key), kind, reason, by)
+
+
+def _other_id(library: Library, own: UUID, key: str) -> UUID:
+    other = library.incidents.by_key(key).id
+    if other == own:
+        raise BadInputError("An incident cannot be linked to itself.", "Choose another one.")
+    return other

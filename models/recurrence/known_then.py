@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from uuid import UUID
 
 from models.business_days import local_date
+from models.date_words import month_name
 from models.figures.gather import facts_of
 from models.figures.known import Known
 from models.figures.repeats import WasKnown, was_known
@@ -125,4 +126,4 @@ def _state(item: ActionItem, at: datetime | None, day: date | None) -> tuple[The
 
 
 def _day(day: date) -> str:
-    return f"{day.day} {day:%b %Y}"
+    return f"{day.day} {month_name(day)[:3]} {day.year}"

@@ -13,6 +13,7 @@ from desktop.pages.home.queue import RepeatQueue
 from desktop.pages.home.view import HomeView
 from desktop.pages.page import Page
 from desktop.wording import local
+from models.vocabulary import LinkKind
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from desktop.theme import ThemeSource
     from models.changes import Changes
     from models.library import Library
+    from models.rows import SuggestionRow
 
 _SHOWN = 6
 _ALL = 500
@@ -60,6 +62,7 @@ class HomePage(Page):
         self.queue.read.connect(self.view.suggested.show_queue)
         self.view.suggested.rows.judged.connect(self.queue.judge)
         self.view.suggested.rows.opened.connect(lambda row: self.open_incident.emit(row.later_id))
+        self.queue.confirm_wanted.connect(self._on_confirm_wanted)
         self.view.suggested.more_wanted.connect(self.queue.show_all)
         undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
         undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -145,6 +148,20 @@ class HomePage(Page):
     def _on_more_deadlines(self) -> None:
         self._shown = _ALL
         self._compute(figures=False)
+
+    @Slot(object)
+    def _on_confirm_wanted(self, row: SuggestionRow) -> None:
+        from desktop.dialogs.confirm_repeat import confirm_repeat_of  # noqa: PLC0415  (opens later)
+
+        confirm_repeat_of(
+            self.session,
+            self.themes,
+            self,
+            (row.later_id, row.earlier_id),
+            LinkKind.SAME_CLASS,
+            reason="; ".join(row.evidence),
+            done=lambda kind: self.queue.remember(row, kind),
+        )
 
     @Slot(object)
     def _on_facts_wanted(self, incident_id: UUID) -> None:

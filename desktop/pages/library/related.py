@@ -14,7 +14,7 @@ from desktop.widgets.buttons import Button
 from desktop.widgets.flow_layout import FlowLayout
 from desktop.widgets.labels import Label, Rule
 from desktop.widgets.painting import paint_focus, paint_pill, paint_rounded
-from desktop.wording import count_words
+from desktop.wording import count_words, day_words
 from models.vocabulary import LinkKind
 
 if TYPE_CHECKING:
@@ -41,8 +41,8 @@ class RelatedCard(QAbstractButton):
         self._link = link
         self._themes = themes
         severity = f", {link.severity.value}" if link.severity else ""
-        self.setAccessibleName(f"{link.key}{severity}, {link.title}, {link.phrase}")
-        self.setToolTip(link.reason or link.title)
+        self.setAccessibleName(f"{link.key}{severity}, {link.title}, {phrase_of(link)}")
+        self.setToolTip(story_of(link))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -72,7 +72,7 @@ class RelatedCard(QAbstractButton):
             paint_pill(painter, theme, inner.x() + round(width) + 7, 10, link.severity)
         for style, token, top, words in (
             ("body.strong", "text.primary", 31, link.title),
-            ("meta", "text.tertiary", 50, link.phrase.capitalize()),
+            ("meta", "text.tertiary", 50, phrase_of(link)),
         ):
             painter.setFont(theme.font(style))
             painter.setPen(theme.color(token))
@@ -83,6 +83,19 @@ class RelatedCard(QAbstractButton):
         if self.hasFocus():
             paint_focus(painter, theme, box, radius)
         painter.end()
+
+
+def phrase_of(link: LinkView) -> str:
+    """How the two are linked, and what was known at a repeat where somebody filed it."""
+    known = f", known: {link.known}" if link.known else ""
+    return f"{link.phrase.capitalize()}{known}"
+
+
+def story_of(link: LinkView) -> str:
+    """Title, reason, and who linked the two when."""
+    who = f"Linked by {link.made_by}" if link.made_by else "Linked"
+    when = f"{who} on {day_words(link.made_at.date())}" if link.made_at else ""
+    return "\n".join(part for part in (link.title, link.reason, when) if part)
 
 
 class RelatedStrip(QWidget):
