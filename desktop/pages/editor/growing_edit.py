@@ -36,7 +36,7 @@ class GrowingEdit(QPlainTextEdit):
         """Start empty."""
         super().__init__(parent)
         self._filling = False
-        self._revision = 0
+        self._revision = self._told = 0
         self._marks: dict[str, list[QTextEdit.ExtraSelection]] = {}
         self.setFont(themes.current.font("markdown.source"))
         self.setPlaceholderText(placeholder)
@@ -49,9 +49,15 @@ class GrowingEdit(QPlainTextEdit):
         self._follow.setSingleShot(True)
         self._follow.setInterval(0)
         self._follow.timeout.connect(self._on_follow)
+        self.document().contentsChange.connect(self._on_contents_changed)
         self.textChanged.connect(self._on_text_changed)
         self.cursorPositionChanged.connect(self._on_place_changed)
         self._fit()
+
+    @property
+    def revision(self) -> int:
+        """Counts up with each change of the text, and with nothing else."""
+        return self._revision
 
     def text(self) -> str:
         """The text exactly as it was typed."""
@@ -65,7 +71,6 @@ class GrowingEdit(QPlainTextEdit):
         self._filling = True
         self.setPlainText(text)
         self._filling = False
-        self._revision = self.document().revision()
         cursor = self.textCursor()
         cursor.setPosition(min(place, self.document().characterCount() - 1))
         self.setTextCursor(cursor)
@@ -115,13 +120,16 @@ class GrowingEdit(QPlainTextEdit):
         super().resizeEvent(event)
         self._fit()
 
+    @Slot(int, int, int)
+    def _on_contents_changed(self, _place: int, _removed: int, _added: int) -> None:
+        self._revision += 1
+
     @Slot()
     def _on_text_changed(self) -> None:
-        # Colouring fires the signal too; only a change of the text counts up the revision.
-        revision = self.document().revision()
-        if revision == self._revision:
+        # Colouring fires the signal too, and even counts up the document's own revision.
+        if self._told == self._revision:
             return
-        self._revision = revision
+        self._told = self._revision
         self._fit()
         if not self._filling:
             self.edited.emit()

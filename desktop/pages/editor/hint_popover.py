@@ -30,6 +30,13 @@ _FIRST_SENTENCE = re.compile(r"(.+?[.!?])\s+(.*)", re.DOTALL)
 class HintPopover(QFrame):
     """One hint. Nothing waits for an answer: typing goes on below it, and Esc closes it.
 
+    Attributes:
+        rewrite: the button that selects the words.
+        keep: the button that asks for a reason.
+        reason: where the reason is typed.
+        confirm: the button that keeps the words.
+        back: the button that leaves the question.
+
     Signals:
         rewrite_chosen: `Hint` whose words a person wants to type over.
         kept: (`Hint`, reason) that the words stay.
@@ -52,20 +59,20 @@ class HintPopover(QFrame):
         self._words.setTextFormat(Qt.TextFormat.RichText)
         self._words.setFont(themes.current.font("body"))
         self._words.setWordWrap(True)
-        self._reason = TextEdit(themes, placeholder="Why do these words stay?")
-        self._reason.setAccessibleName("Why these words stay")
-        self._rewrite = Button("Rewrite", themes, small=True)
-        self._keep = Button("Keep, with a reason", themes, small=True)
-        self._confirm = Button("Keep", themes, kind="primary", small=True)
-        self._back = Button("Back", themes, kind="ghost", small=True)
+        self.reason = TextEdit(themes, placeholder="Why do these words stay?")
+        self.reason.setAccessibleName("Why these words stay")
+        self.rewrite = Button("Rewrite", themes, small=True)
+        self.keep = Button("Keep, with a reason", themes, small=True)
+        self.confirm = Button("Keep", themes, kind="primary", small=True)
+        self.back = Button("Back", themes, kind="ghost", small=True)
         self._next = KeyHint("Alt Enter", themes)
         self._lay_out(themes)
-        self._rewrite.clicked.connect(self._on_rewrite)
-        self._keep.clicked.connect(self._on_keep)
-        self._confirm.clicked.connect(self._on_confirm)
-        self._back.clicked.connect(self._on_back)
-        self._reason.returnPressed.connect(self._on_confirm)
-        self._reason.textChanged.connect(self._on_reason_changed)
+        self.rewrite.clicked.connect(self._on_rewrite)
+        self.keep.clicked.connect(self._on_keep)
+        self.confirm.clicked.connect(self._on_confirm)
+        self.back.clicked.connect(self._on_back)
+        self.reason.returnPressed.connect(self._on_confirm)
+        self.reason.textChanged.connect(self._on_reason_changed)
         self.hide()
 
     @property
@@ -90,7 +97,7 @@ class HintPopover(QFrame):
             passage: where the passage is in the field's viewport.
         """
         self._hint = hint
-        self._reason.clear()
+        self.reason.clear()
         self._ask(for_reason=False)
         self._words.setText(_explained(hint))
         self.setAccessibleDescription(self.text)
@@ -101,7 +108,7 @@ class HintPopover(QFrame):
         if self._hint is None:
             return
         self._words.setText(f"<b>Type over it.</b> {escape(self._hint.rewrite)}")
-        for one in (self._rewrite, self._keep, self._next):
+        for one in (self.rewrite, self.keep, self._next):
             one.hide()
         self._place(passage)
 
@@ -110,8 +117,8 @@ class HintPopover(QFrame):
         if event.key() == Qt.Key.Key_Escape:
             self.close_by_key()
             return True
-        if event.key() == Qt.Key.Key_Tab and self._rewrite.isVisible():
-            self._rewrite.setFocus(Qt.FocusReason.TabFocusReason)
+        if event.key() == Qt.Key.Key_Tab and self.rewrite.isVisible():
+            self.rewrite.setFocus(Qt.FocusReason.TabFocusReason)
             return True
         return False
 
@@ -132,14 +139,14 @@ class HintPopover(QFrame):
         icon = IconMark(themes, "lightbulb", token="warning.text")
         row = QHBoxLayout()
         row.setSpacing(theme.size("space.1"))
-        for button in (self._rewrite, self._keep, self._confirm, self._back):
+        for button in (self.rewrite, self.keep, self.confirm, self.back):
             row.addWidget(button)
         row.addWidget(self._next)
         row.addStretch(1)
         column = QVBoxLayout()
         column.setSpacing(theme.size("space.1"))
         column.addWidget(self._words)
-        column.addWidget(self._reason)
+        column.addWidget(self.reason)
         column.addLayout(row)
         outer = self._layout = QHBoxLayout(self)
         outer.setContentsMargins(14, 11, 14, 10)
@@ -148,11 +155,11 @@ class HintPopover(QFrame):
         outer.addLayout(column, 1)
 
     def _ask(self, *, for_reason: bool) -> None:
-        for one in (self._rewrite, self._keep, self._next):
+        for one in (self.rewrite, self.keep, self._next):
             one.setVisible(not for_reason)
-        for other in (self._reason, self._confirm, self._back):
+        for other in (self.reason, self.confirm, self.back):
             other.setVisible(for_reason)
-        self._confirm.setEnabled(False)
+        self.confirm.setEnabled(False)
 
     def _place(self, passage: QRect) -> None:
         host = _host_of(self._edit)
@@ -179,21 +186,21 @@ class HintPopover(QFrame):
     def _on_keep(self) -> None:
         self._ask(for_reason=True)
         self._resize()
-        self._reason.setFocus()
+        self.reason.setFocus()
 
     @Slot()
     def _on_back(self) -> None:
         self._ask(for_reason=False)
         self._resize()
-        self._keep.setFocus()
+        self.keep.setFocus()
 
     @Slot()
     def _on_reason_changed(self) -> None:
-        self._confirm.setEnabled(bool(self._reason.text().strip()))
+        self.confirm.setEnabled(bool(self.reason.text().strip()))
 
     @Slot()
     def _on_confirm(self) -> None:
-        reason = self._reason.text().strip()
+        reason = self.reason.text().strip()
         if self._hint is not None and reason:
             self.kept.emit(self._hint, reason)
             self.close_by_key()

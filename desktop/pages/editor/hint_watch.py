@@ -96,7 +96,7 @@ class HintWatch(QObject):
     def look(self) -> None:
         """Read the text as it is now."""
         self._pause.stop()
-        revision = self._edit.document().revision()
+        revision = self._edit.revision
         text, read = self._edit.text(), self._read
 
         def work(_context: TaskContext) -> tuple[Hint, ...]:
@@ -130,7 +130,7 @@ class HintWatch(QObject):
         ]
 
     def _take(self, revision: int, hints: tuple[Hint, ...]) -> None:
-        if revision == self._edit.document().revision():
+        if revision == self._edit.revision:
             self.found.emit(hints)
 
     def _form(self) -> QTextCharFormat:

@@ -171,8 +171,19 @@ def align_table(edit: QPlainTextEdit, found: TableRows) -> None:
     first = edit.document().findBlockByNumber(found.first)
     lines = [one.text() for one in _blocks(first, edit.document().findBlockByNumber(found.last))]
     made = tables.aligned(lines)
-    if made != lines:
-        replace_lines(edit, first, made)
+    if made == lines:
+        return
+    cursor = edit.textCursor()
+    row = cursor.blockNumber()
+    inside = found.first <= row <= found.last
+    text = cursor.block().text()
+    cell = tables.cell_at(text, TextOffsets(text).place(cursor.positionInBlock())) if inside else 0
+    replace_lines(edit, first, made)
+    if inside:
+        _select_cell(edit, row, cell)
+        cursor = edit.textCursor()
+        cursor.clearSelection()
+        edit.setTextCursor(cursor)
 
 
 def in_code(block: QTextBlock) -> bool:

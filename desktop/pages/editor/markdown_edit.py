@@ -214,8 +214,10 @@ class MarkdownEdit(GrowingEdit):
     @Slot()
     def _on_cursor_moved(self) -> None:
         if self._table is not None:
-            row = self.textCursor().blockNumber()
-            if not self._table.first <= row <= self._table.last:
+            found = commands.table_at(self)
+            if found is not None and found.first == self._table.first:
+                self._table = found
+            else:
                 self._leave_table()
 
     def _note_table(self) -> None:

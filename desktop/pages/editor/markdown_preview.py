@@ -36,7 +36,11 @@ class _Rendered:
 
 
 class MarkdownPreview(QWidget):
-    """The reading pane's look of one text, below the field. Hidden until `set_shown`."""
+    """The reading pane's look of one text, below the field. Hidden until `set_shown`.
+
+    Attributes:
+        pictures: those that are shown, by the names of their attachments.
+    """
 
     def __init__(self, edit: MarkdownEdit, session: LibrarySession, themes: ThemeSource) -> None:
         """Follow `edit` while shown."""
@@ -44,7 +48,7 @@ class MarkdownPreview(QWidget):
         self._edit = edit
         self._session = session
         self._incident_id: UUID | None = None
-        self._pictures: Mapping[str, QImage] = {}
+        self.pictures: Mapping[str, QImage] = {}
         self.view = DocumentView(themes)
         self.view.setAccessibleName("Preview")
         self.view.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -64,7 +68,7 @@ class MarkdownPreview(QWidget):
     def show_incident(self, incident_id: UUID) -> None:
         """Say whose attachments are shown; pictures are read again."""
         self._incident_id = incident_id
-        self._pictures = {}
+        self.pictures = {}
         if not self.isHidden():
             self.refresh()
 
@@ -77,7 +81,7 @@ class MarkdownPreview(QWidget):
     @Slot()
     def refresh(self) -> None:
         """Set the text as it is now, in a worker."""
-        text, incident_id, known = self._edit.text(), self._incident_id, self._pictures
+        text, incident_id, known = self._edit.text(), self._incident_id, self.pictures
         self._session.read(
             self,
             lambda library: _rendered(library, incident_id, text, known),
@@ -87,7 +91,7 @@ class MarkdownPreview(QWidget):
 
     def _show(self, rendered: _Rendered) -> None:
         place = self.view.verticalScrollBar().value()
-        self._pictures = rendered.pictures
+        self.pictures = rendered.pictures
         self.view.show_html(rendered.html, "", pictures=rendered.pictures)
         self.view.verticalScrollBar().setValue(place)
         self._fit()
