@@ -23,9 +23,9 @@ def effect_words(effect: PolicyEffect) -> str:
     if effect.no_longer:
         count = count_words(len(effect.no_longer), "incident")
         parts.append(f"{count} would not require one any more ({_named(effect.no_longer)})")
-    if not parts:
+    if not parts and effect.incidents:
         total = count_words(effect.incidents, "incident")
-        parts.append(f"none of the {total} would be judged otherwise" if effect.incidents else "")
+        parts.append(f"nothing would change for the library’s {total}")
     said = "; ".join(parts) or "there are no incidents to judge"
     unknown = ""
     if effect.unknown:

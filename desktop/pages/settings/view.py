@@ -17,7 +17,7 @@ from desktop.dialogs.fields import Field, OpenChoice, TextEdit
 from desktop.widgets.banner import Banner
 from desktop.widgets.buttons import Button, SegmentedControl
 from desktop.widgets.labels import ElidedLabel, Label
-from desktop.widgets.scrolling import scrolling
+from desktop.widgets.scrolling import ScrolledBody, scrolling
 from desktop.widgets.section_header import SectionHeader
 from models.errors import UserError
 from models.keys import KeyPattern
@@ -78,11 +78,13 @@ class SettingsView(QWidget):
         self._themes = themes
         self._contents: SettingsContents | None = None
         self.fields: dict[str, Field] = {}
-        body = QWidget()
+        body = ScrolledBody()
         body.setObjectName("canvas")
         column = QVBoxLayout(body)
         edge = themes.current.size("space.4")
         column.setContentsMargins(edge, edge - 8, edge, edge)
+        # On the body itself: a layout counts the lines of a paragraph at its own width.
+        body.setMaximumWidth(_WIDTH + 2 * edge)
         column.setSpacing(themes.current.size("space.1.5"))
         column.addWidget(Label("Settings", themes, style="title.page"))
         for block in (
@@ -94,11 +96,17 @@ class SettingsView(QWidget):
         ):
             block.setMaximumWidth(_WIDTH)
             column.addWidget(block)
+        self._column = column
         column.addStretch(1)
         scroll = scrolling(body)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
+
+    def add_section(self, section: QWidget) -> None:
+        """Put a part that has a controller of its own below the others."""
+        section.setMaximumWidth(_WIDTH)
+        self._column.insertWidget(self._column.count() - 1, section)
 
     def show_contents(self, contents: SettingsContents) -> None:
         """Show what is set; a field that is being typed into is left alone."""
