@@ -12,7 +12,9 @@ from typing_extensions import override
 
 from desktop.configuration import cache_folder
 from desktop.pages.page import Page
+from desktop.pages.settings.policy_editor import PolicyEditor
 from desktop.pages.settings.view import SettingsContents, SettingsView, theme_choice
+from desktop.pages.settings.you import YourHandle
 from desktop.wording import local
 from models.errors import UserError
 
@@ -37,6 +39,9 @@ class SettingsPage(Page):
         super().__init__(session, themes, parent)
         self._contents: SettingsContents | None = None
         self.view = SettingsView(themes)
+        self.policy = PolicyEditor(session, themes)
+        self.view.add_section(self.policy)
+        self.view.add_section(YourHandle(session, themes))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)
@@ -70,6 +75,7 @@ class SettingsPage(Page):
         self.session.read(
             self, lambda library: _read(library, year), self._on_contents, replaces="settings"
         )
+        self.policy.reload()
         self.session.runner.run(
             lambda _context: _zones(),
             lane="background",
