@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from typing_extensions import override
 
@@ -131,9 +131,13 @@ class StartDialog(FramedDialog):
         self.set_text(_TEXTS[way])
         self.set_footnote(_FOOTNOTES[way])
         self.set_confirm("Create draft" if way == "draft" else "Log incident")
-        if (layout := self.layout()) is not None:
-            layout.activate()
-        self.resize(self.width(), self.sizeHint().height())
+        # The layout takes in what was shown and hidden once control returns to Qt.
+        QTimer.singleShot(0, self, self._fit)
+
+    @Slot()
+    def _fit(self) -> None:
+        """No higher than what is shown."""
+        self.resize(self.width(), self.minimumSizeHint().height())
 
     @Slot()
     def _on_toggle(self) -> None:

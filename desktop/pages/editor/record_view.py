@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, QModelIndex, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, QModelIndex, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -20,7 +20,7 @@ from desktop.pages.editor.record_delegate import CellDelegate
 from desktop.pages.editor.record_model import BLANK_ROLE
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QWheelEvent
+    from PySide6.QtGui import QShowEvent, QWheelEvent
 
     from desktop.pages.editor.record_model import RecordModel
     from desktop.theme import ThemeSource
@@ -40,6 +40,7 @@ class RecordView(QTableView):
 
     pasted = Signal(str)
     fitted = Signal()
+    _resized = Signal()
 
     def __init__(self, model: RecordModel, themes: ThemeSource) -> None:
         """Show the model's rows."""
@@ -49,11 +50,10 @@ class RecordView(QTableView):
         self._typed = ""
         self._since = QElapsedTimer()
         self._since.start()
-        # A window that is laid out resizes columns several times; rows are measured once, after.
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(0)
-        self._later.timeout.connect(self._fit_all)
+        # A window that is laid out resizes columns several times; rows are measured once, after,
+        # and before they are drawn: a posted event comes before the paint, a timer may not.
+        self._is_late = False
+        self._resized.connect(self._fit_all, Qt.ConnectionType.QueuedConnection)
         self.setModel(model)
         self.delegate = CellDelegate(model, themes, self)
         self.setItemDelegate(self.delegate)
@@ -73,10 +73,10 @@ class RecordView(QTableView):
         rows.setDefaultSectionSize(self._least)
         self._make_header(themes)
         self.clicked.connect(self._on_clicked)
-        model.modelReset.connect(self._later.start)
+        model.modelReset.connect(self._fit_all)
         model.rowsInserted.connect(self._on_inserted)
         model.rowsRemoved.connect(self._settle)
-        model.rowsMoved.connect(self._later.start)
+        model.rowsMoved.connect(self._fit_all)
         model.dataChanged.connect(self._on_changed)
         self._fit_all()
 
@@ -104,7 +104,7 @@ class RecordView(QTableView):
                 header.resizeSection(place, column.width)
             else:
                 header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
-        header.sectionResized.connect(self._later.start)
+        header.sectionResized.connect(self._on_resized)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -190,8 +190,21 @@ class RecordView(QTableView):
 
     @Slot()
     def _fit_all(self) -> None:
-        self._fit(0, self._records.rowCount() - 1)
+        self._is_late = False
+        if self.isVisible():  # before, columns have not the width that they will have
+            self._fit(0, self._records.rowCount() - 1)
         self._settle()
+
+    @Slot()
+    def _on_resized(self) -> None:
+        if not self._is_late:
+            self._is_late = True
+            self._resized.emit()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._on_resized()
 
     @Slot(QModelIndex, int, int)
     def _on_inserted(self, _parent: QModelIndex, first: int, last: int) -> None:

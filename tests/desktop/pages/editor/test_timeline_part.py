@@ -32,6 +32,7 @@ def part(themes: ThemeSource, host: QWidget, qtbot: QtBot) -> TimelinePart:
     made.fill(IncidentDraft(times=TIMES))
     made.show()
     host.activateWindow()
+    QApplication.processEvents()
     QAbstractItemModelTester(made.table.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     return made
 
