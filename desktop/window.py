@@ -203,6 +203,7 @@ class MainWindow(QMainWindow):
         self.top_bar.forward_pressed.connect(lambda: self.run_command("forward"))
         self.top_bar.new_pressed.connect(lambda: self.run_command("new-postmortem"))
         self.status.index_pressed.connect(lambda: self.run_command("index-pressed"))
+        self.status.not_pushed_pressed.connect(lambda: self.run_command("sync-trackers"))
         self.status.library_pressed.connect(lambda: self.run_command("place:settings"))
 
     def _drop_workspace(self) -> None:

@@ -19,6 +19,8 @@ from desktop.shell.library_tools import LibraryTools
 from desktop.shell.places import HOME, page_factories
 from desktop.shell.recovery_bar import RecoveryBar
 from desktop.shell.workspace import Workspace
+from desktop.trackers.controller import TrackerController
+from desktop.trackers.secrets import SecretStore
 from models.errors import NotFoundError, UserError
 
 if TYPE_CHECKING:
@@ -83,6 +85,9 @@ class Libraries(QObject):
         self._indexer.view_changed.connect(self._on_index_view)
         self._imports = ImportFlow(window, themes)
         self._tools = LibraryTools(window, themes)
+        self._secrets = SecretStore()
+        self.trackers = TrackerController(window, themes, self._secrets)
+        self.trackers.waiting_changed.connect(window.status.set_not_pushed)
         window.command.connect(self.run_command)
         window.paths_dropped.connect(self._on_paths_dropped)
 
@@ -149,6 +154,7 @@ class Libraries(QObject):
         self._session = None
         self._imports.attach(None)
         self._tools.attach(None)
+        self.trackers.attach(None)
 
     def remembered(self, *, geometry: str) -> Configuration:
         """The configuration to be saved."""
@@ -177,7 +183,7 @@ class Libraries(QObject):
             self._themes.choose(choice)
         elif name in commands:
             commands[name]()
-        else:
+        elif not self.trackers.run(name):
             self._tools.run(name)
 
     def _begin(
@@ -200,13 +206,14 @@ class Libraries(QObject):
         session.changed.connect(self._on_changed)
         session.set_handle(self._configuration.handle)
         session.handle_changed.connect(self._on_handle_changed)
-        workspace = Workspace(session, self._themes, page_factories(self._drafts))
+        workspace = Workspace(session, self._themes, page_factories(self._drafts, self._secrets))
         recovery = RecoveryBar(session, self._themes, self._drafts)
         recovery.open_requested.connect(workspace.edit_incident)
         workspace.add_bar(recovery)
         self._window.attach(session, workspace)
         self._imports.attach(session)
         self._tools.attach(session)
+        self.trackers.attach(session)
         workspace.show_place(HOME)
         self._window.top_bar.search.setFocus()
         session.open()

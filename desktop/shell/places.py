@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from desktop.pages.page import Page
     from desktop.session import LibrarySession
     from desktop.theme import ThemeSource
+    from desktop.trackers.secrets import SecretStore
 
     PageFactory = Callable[[LibrarySession, ThemeSource], Page]
 
@@ -31,11 +32,12 @@ PLACES: tuple[PlaceEntry, ...] = (
 )
 
 
-def page_factories(drafts: Path) -> Mapping[str, PageFactory]:
+def page_factories(drafts: Path, secrets: SecretStore | None = None) -> Mapping[str, PageFactory]:
     """How to make the page of each place; its modules are imported when it is made.
 
     Args:
         drafts: folder of what is typed into the editor and not in a library yet.
+        secrets: the tokens of tracker accounts, for Settings.
     """
     return {
         EDITOR: lambda session, themes: _editor(session, themes, drafts),
@@ -44,7 +46,7 @@ def page_factories(drafts: Path) -> Mapping[str, PageFactory]:
         "actions": _actions,
         "insights": _insights,
         "reviews": _reviews,
-        SETTINGS: _settings,
+        SETTINGS: lambda session, themes: _settings(session, themes, secrets),
     }
 
 
@@ -85,7 +87,7 @@ def _reviews(session: LibrarySession, themes: ThemeSource) -> Page:
     return ReviewsPage(session, themes)
 
 
-def _settings(session: LibrarySession, themes: ThemeSource) -> Page:
+def _settings(session: LibrarySession, themes: ThemeSource, secrets: SecretStore | None) -> Page:
     from desktop.pages.settings.page import SettingsPage  # noqa: PLC0415  (made when first shown)
 
-    return SettingsPage(session, themes)
+    return SettingsPage(session, themes, secrets=secrets)

@@ -31,10 +31,12 @@ class StatusLine(QWidget):
     Signals:
         index_pressed: the words about the index were pressed.
         library_pressed: the library's name was pressed.
+        not_pushed_pressed: the words about what waits for the trackers were pressed.
     """
 
     index_pressed = Signal()
     library_pressed = Signal()
+    not_pushed_pressed = Signal()
 
     def __init__(self, themes: ThemeSource, parent: QWidget | None = None) -> None:
         """Say nothing yet."""
@@ -51,6 +53,11 @@ class StatusLine(QWidget):
         self._index = Button("", themes, kind="status", small=True, icon_name="circle-dashed")
         self._index.setFont(theme.font("meta"))
         self._index.clicked.connect(self.index_pressed)
+        self._not_pushed = Button("", themes, kind="status", small=True, icon_name="upload")
+        self._not_pushed.setFont(theme.font("meta"))
+        self._not_pushed.setToolTip("Sync with the trackers")
+        self._not_pushed.clicked.connect(self.not_pushed_pressed)
+        self._not_pushed.hide()
         self._notice = ElidedLabel("", themes, style="meta", tone="secondary")
         self._zone = Label("", themes, style="meta", tone="secondary")
         row = QHBoxLayout(self)
@@ -58,6 +65,7 @@ class StatusLine(QWidget):
         row.setSpacing(theme.size("space.1"))
         row.addWidget(self._library)
         row.addWidget(self._index)
+        row.addWidget(self._not_pushed)
         row.addWidget(self._notice, 1)
         row.addWidget(self._zone)
         self._fade = QTimer(self)
@@ -82,6 +90,14 @@ class StatusLine(QWidget):
         self._index.setAccessibleName(view.text)
         self._index.setToolTip("Rebuild the index" if view.state == "failed" else "")
         self._index.set_icon_name(_ICONS[view.state], self._themes.current)
+
+    @Slot(int)
+    def set_not_pushed(self, count: int) -> None:
+        """Say how many action items have something that the trackers were not told yet."""
+        words = f"{count:,} {'change' if count == 1 else 'changes'} not pushed"
+        self._not_pushed.setText(words)
+        self._not_pushed.setAccessibleName(words)
+        self._not_pushed.setVisible(count > 0)
 
     def set_notice(self, notice: Notice) -> None:
         """Mirror a toast for a while."""

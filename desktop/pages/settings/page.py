@@ -13,8 +13,11 @@ from typing_extensions import override
 from desktop.configuration import cache_folder
 from desktop.pages.page import Page
 from desktop.pages.settings.policy_editor import PolicyEditor
+from desktop.pages.settings.templates_section import TemplatesSection
+from desktop.pages.settings.trackers_settings import TrackersSettings
 from desktop.pages.settings.view import SettingsContents, SettingsView, theme_choice
 from desktop.pages.settings.you import YourHandle
+from desktop.trackers.secrets import SecretStore
 from desktop.wording import local
 from models.errors import UserError
 
@@ -33,12 +36,21 @@ class SettingsPage(Page):
     title = "Settings"
 
     def __init__(
-        self, session: LibrarySession, themes: ThemeSource, parent: QWidget | None = None
+        self,
+        session: LibrarySession,
+        themes: ThemeSource,
+        parent: QWidget | None = None,
+        *,
+        secrets: SecretStore | None = None,
     ) -> None:
-        """Build the view; `activate` reads."""
+        """Build the view; `activate` reads. `secrets` holds the tokens of tracker accounts."""
         super().__init__(session, themes, parent)
         self._contents: SettingsContents | None = None
         self.view = SettingsView(themes)
+        self.templates = TemplatesSection(session, themes)
+        self.view.add_section(self.templates)
+        self.trackers = TrackersSettings(session, themes, secrets or SecretStore(), self)
+        self.view.add_section(self.trackers.section)
         self.policy = PolicyEditor(session, themes)
         self.view.add_section(self.policy)
         self.view.add_section(YourHandle(session, themes))
@@ -71,6 +83,8 @@ class SettingsPage(Page):
         """Read what is set."""
         if not self.session.is_open:
             return
+        self.trackers.reload()
+        self.templates.reload()
         year = local(self.session.clock(), self.session.zone).year
         self.session.read(
             self, lambda library: _read(library, year), self._on_contents, replaces="settings"
