@@ -173,8 +173,10 @@ def _forms(segment: Segment, root: str, word: str) -> tuple[int, ...]:
 def _find_forms(segment: Segment, root: str) -> tuple[int, ...]:
     """All words with the stem `root`: stemming changes at most a last e, i or y, and cuts."""
     if len(root) < _SHORTEST_CUT:
-        # Nothing but a plural is cut down to so little.
-        found = [segment.terms.find("words", f"{root}{ending}") for ending in ("", "s", "es")]
+        # Few endings are cut from words so short: ids, adding, doing.
+        doubled = (f"{root[-1]}ed", f"{root[-1]}ing")
+        endings = ("", "s", "es", "ed", "ing", "ings", *doubled)
+        found = [segment.terms.find("words", f"{root}{ending}") for ending in endings]
         return tuple(one for one in found if one is not None and _stem_at(segment, one) == root)
     begin = root[:-1] if len(root) > 2 and root[-1] in "eiy" else root
     found = [ordinal for ordinal in _formed(segment, begin) if _stem_at(segment, ordinal) == root]

@@ -106,6 +106,7 @@ class Segment:
         self._places: OrderedDict[int, npt.NDArray[Any]] = OrderedDict()
         self._places_file: Places | None = None
         self.families: dict[str, tuple[int, ...]] = {}
+        self._letters: dict[str, tuple[npt.NDArray[np.uint64], npt.NDArray[np.int64], int]] = {}
         self._carriers: dict[str, list[tuple[str, npt.NDArray[np.int32]]]] = {}
         self._check_extent()
         self._check_columns()
@@ -180,12 +181,21 @@ class Segment:
         """Where in `words` parts of documents begin."""
         return np.flatnonzero(self.words < FIRST_HASH)
 
-    @cached_property
-    def letters(self) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.int64], int]:
-        """For each word its letters as bits and its length in bytes; the first word's ordinal."""
-        first, last = self.terms.field_range("words")
-        starts, lengths = self.terms.places(np.arange(first, last))
-        return letter_sets(self.terms.raw, starts, lengths), lengths, first
+    def letters(
+        self, beginning: str = ""
+    ) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.int64], int]:
+        """For each word that begins so its letters as bits and its length in bytes; remembered.
+
+        Returns:
+            The letters, the lengths, the ordinal of the first of these words.
+        """
+        known = self._letters.get(beginning)
+        if known is None:
+            first, last = self.terms.prefix_range("words", beginning)
+            starts, lengths = self.terms.places(np.arange(first, last))
+            known = (letter_sets(self.terms.raw, starts, lengths), lengths, first)
+            self._letters[beginning] = known
+        return known
 
     @cached_property
     def word_list(self) -> tuple[bytes, npt.NDArray[np.int64], int]:

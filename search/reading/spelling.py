@@ -27,18 +27,14 @@ def candidates(
         same_start: whether only words with the same first letter are looked at, which is far
             quicker and misses little: people seldom mistype the first letter.
     """
-    signatures, lengths, first = segment.letters
+    # One letter at most, so that few such parts of the vocabulary are remembered.
+    signatures, lengths, first = segment.letters(word[:1] if same_start else "")
     letters = word.encode("utf-8", "replace")
-    begin, end = 0, len(signatures)
-    if same_start:
-        low, high = segment.terms.prefix_range("words", word[:1])
-        begin, end = low - first, high - first
     wanted = np.uint64(letter_set(letters))
-    others = signatures[begin:end]
-    fits = np.bitwise_count(others & ~wanted) <= most
-    fits &= np.bitwise_count(~others & wanted) <= most
-    fits &= np.abs(lengths[begin:end] - len(letters)) <= most
-    return np.flatnonzero(fits) + (begin + first)
+    fits = np.bitwise_count(signatures & ~wanted) <= most
+    fits &= np.bitwise_count(~signatures & wanted) <= most
+    fits &= np.abs(lengths - len(letters)) <= most
+    return np.flatnonzero(fits) + first
 
 
 def table_of(
