@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -140,12 +141,14 @@ def names_in(incident: Incident, people: Iterable[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _names_of(text: str, names: frozenset[str]) -> list[str]:
+@lru_cache(maxsize=64)
+def _names_of(text: str, names: frozenset[str]) -> tuple[str, ...]:
+    """Kept for texts that did not change: while one section is typed, the others are the same."""
     plain = _CODE.sub(" ", text)
     handles = [one.rstrip(".-") for one in _HANDLE.findall(plain)]
     rest = _HANDLE.sub(" ", plain)
     words = [one for one in _NAME.findall(rest) if one[0].isupper() and one.casefold() in names]
-    return handles + words
+    return (*handles, *words)
 
 
 def _called(people: Iterable[str]) -> frozenset[str]:
