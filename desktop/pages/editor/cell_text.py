@@ -1,4 +1,4 @@
-"""The words of a cell in lines of its width, with `code` set apart as in the reader."""
+"""The words of a cell in lines of its width, `code` and **stress** set as in the reader."""
 
 from __future__ import annotations
 
@@ -7,18 +7,30 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QFontMetricsF, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetricsF, QTextCharFormat, QTextLayout, QTextOption
 
 from desktop.widgets.painting import paint_rounded
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFont, QPainter
+    from PySide6.QtGui import QPainter
 
     from desktop.theme import Theme
 
-_CODE = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)")
+_MARKED = re.compile(
+    r"(?P<ticks>`+)(?!`)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)|\*\*(?=\S)(?P<stress>[^*\n]+?)(?<=\S)\*\*"
+)
+_STRESS_WEIGHT = 600
 _PAD = "\u2005"  # a quarter of an em: the code's ground is wider than the code
 _CODE_EDGE = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Words that are set otherwise than the rest: from `start` to before `end`."""
+
+    start: int
+    end: int
+    is_code: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +39,11 @@ class CellText:
 
     Attributes:
         layout: the lines.
-        codes: start and end of each piece of code in the layout's text.
+        marks: where code and stressed words stand in the layout's text.
     """
 
     layout: QTextLayout
-    codes: tuple[tuple[int, int], ...]
+    marks: tuple[Mark, ...]
 
     @property
     def height(self) -> float:
@@ -46,9 +58,11 @@ class CellText:
 
     def draw(self, painter: QPainter, theme: Theme, at: QPointF) -> None:
         """Draw it with its upper left corner there."""
-        for start, end in self.codes:
+        for mark in self.marks:
+            if not mark.is_code:
+                continue
             for number in range(self.layout.lineCount()):
-                self._ground(painter, theme, at, number, start, end)
+                self._ground(painter, theme, at, number, mark.start, mark.end)
         self.layout.draw(painter, at)
 
     def _ground(
@@ -70,22 +84,24 @@ def _place(found: object) -> float:
     return float(found[0] if isinstance(found, tuple) else found)  # type: ignore[arg-type]
 
 
-def split_code(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """The text without backticks around code, and where the code stands in it."""
-    if "`" not in text:
+def split_marks(text: str) -> tuple[str, tuple[Mark, ...]]:
+    """The text without the marks around code and stressed words, and where those stand in it."""
+    if "`" not in text and "**" not in text:
         return text, ()
     parts: list[str] = []
-    places: list[tuple[int, int]] = []
+    marks: list[Mark] = []
     length = at = 0
-    for found in _CODE.finditer(text):
+    for found in _MARKED.finditer(text):
         before = text[at : found.start()]
-        code = f"{_PAD}{found.group(2)}{_PAD}"
-        places.append((length + len(before), length + len(before) + len(code)))
-        parts += [before, code]
-        length += len(before) + len(code)
+        code = found["code"]
+        words = found["stress"] if code is None else f"{_PAD}{code}{_PAD}"
+        start = length + len(before)
+        marks.append(Mark(start, start + len(words), is_code=code is not None))
+        parts += [before, words]
+        length = start + len(words)
         at = found.end()
     parts.append(text[at:])
-    return "".join(parts), tuple(places)
+    return "".join(parts), tuple(marks)
 
 
 def lay_out(text: str, font: QFont, width: float, *, code_font: QFont | None = None) -> CellText:
@@ -95,15 +111,19 @@ def lay_out(text: str, font: QFont, width: float, *, code_font: QFont | None = N
         text: may have several lines.
         font: of the words.
         width: in logical pixels.
-        code_font: of `code` in backticks; without it backticks are shown as they are.
+        code_font: of `code` in backticks; without it marks are shown as they are.
     """
-    words, codes = split_code(text) if code_font is not None else (text, ())
+    words, marks = split_marks(text) if code_font is not None else (text, ())
     layout = QTextLayout(words.replace("\n", "\u2028"), font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
-    if codes and code_font is not None:
-        layout.setFormats([_code_range(code_font, start, end) for start, end in codes])
+    if marks and code_font is not None:
+        stressed = QFont(font)
+        stressed.setWeight(QFont.Weight(_STRESS_WEIGHT))
+        layout.setFormats(
+            [_formatted(one, code_font if one.is_code else stressed) for one in marks]
+        )
     layout.beginLayout()
     height = 0.0
     while (line := layout.createLine()).isValid():
@@ -111,14 +131,14 @@ def lay_out(text: str, font: QFont, width: float, *, code_font: QFont | None = N
         line.setPosition(QPointF(0, height))
         height += line.height()
     layout.endLayout()
-    return CellText(layout, codes)
+    return CellText(layout, marks)
 
 
-def _code_range(font: QFont, start: int, end: int) -> QTextLayout.FormatRange:
+def _formatted(mark: Mark, font: QFont) -> QTextLayout.FormatRange:
     shape = QTextCharFormat()
     shape.setFont(font)
     piece = QTextLayout.FormatRange()
-    piece.start, piece.length, piece.format = start, end - start, shape
+    piece.start, piece.length, piece.format = mark.start, mark.end - mark.start, shape
     return piece
 
 
@@ -127,5 +147,5 @@ def fits_one_line(text: str, font: QFont, width: float) -> bool:
     if "\n" in text:
         return False
     # Code is set in a wider font, and each piece of it has some ground around.
-    wider = 1.3 if "`" in text else 1.0
+    wider = 1.3 if "`" in text or "**" in text else 1.0
     return QFontMetricsF(font).horizontalAdvance(text) * wider <= width

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from desktop.pages.editor.cell_text import split_code
+from desktop.pages.editor.cell_text import split_marks
 from desktop.pages.editor.defences_part import DefencesPart, woven
 from desktop.pages.editor.draft import IncidentDraft, Record, draft_of
 from desktop.pages.editor.part import FormWords
@@ -197,8 +197,10 @@ def test_the_reason_is_asked_for_only_where_one_is_needed(actions: ActionsPart) 
     assert view.isColumnHidden(reason)
 
 
-def test_code_is_set_apart_and_other_backticks_stay() -> None:
-    words, places = split_code("Alarm `a-b` fired")
-    assert words[places[0][0] : places[0][1]].strip("\u2005") == "a-b"
-    assert split_code("a ` b") == ("a ` b", ())
-    assert split_code("``x ` y``")[0].strip("\u2005") == "x ` y"
+def test_code_and_stress_are_set_apart_and_other_marks_stay() -> None:
+    words, marks = split_marks("Alarm `a-b`, **2 min** after")
+    shown = [(words[one.start : one.end].strip("\u2005"), one.is_code) for one in marks]
+    assert shown == [("a-b", True), ("2 min", False)]
+    assert split_marks("a ` b ** c") == ("a ` b ** c", ())
+    assert split_marks("``x ` y``")[0].strip("\u2005") == "x ` y"
+    assert split_marks("2 ** 3 ** 4")[1] == ()
