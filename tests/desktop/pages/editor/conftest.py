@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.pages.editor.journal import Journal
@@ -32,18 +33,19 @@ def host(qtbot: QtBot) -> QWidget:
 
 
 @pytest.fixture
-def page(
-    session: LibrarySession, themes: ThemeSource, tmp_path: Path, qtbot: QtBot
-) -> Iterator[EditorPage]:
+def page(session: LibrarySession, themes: ThemeSource, tmp_path: Path) -> Iterator[EditorPage]:
     """The editor, as wide as in the window, with nothing to edit yet."""
     session.open()
     made = EditorPage(session, themes, Journal(tmp_path / "drafts"))
-    qtbot.addWidget(made)
     made.resize(1272, 824)
     made.show()
     made.activateWindow()
     yield made
     made.close_down()
+    made.close()
+    made.deleteLater()
+    # Now, not when a later test runs an event loop: its 900 widgets would be styled in each test.
+    QCoreApplication.sendPostedEvents(made, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
