@@ -73,6 +73,7 @@ class TemplatesSection(QWidget):
     def _show(self, templates: Sequence[Template]) -> None:
         while (item := self._rows.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
+                widget.hide()  # it is deleted later, and would be seen until then
                 widget.deleteLater()
         for one in templates:
             self._rows.addWidget(self._make_row(one))
