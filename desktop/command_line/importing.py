@@ -64,7 +64,7 @@ def add_to(commands: Commands, common: ArgumentParser) -> None:
 def import_files(options: Namespace, console: Console) -> int:
     """Import; a library that does not exist yet is made."""
     from models.reading.batch import import_paths
-    from models.reading.csv_import import is_table
+    from models.reading.csv_table import is_table
 
     absent = [str(path) for path in options.paths if not path.exists()]
     if absent:

@@ -9,7 +9,9 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from desktop.notices import Notice
+from desktop.shell.table_import import TableImport
 from models.errors import UserError
+from models.reading.csv_table import is_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +37,8 @@ class ImportFlow(QObject):
         self._task: Task[ImportReport] | None = None
         self._folder = str(Path.home())
         window.work_bar.cancelled.connect(self._on_cancelled)
+        self._tables = TableImport(window, themes)
+        self._tables.key_chosen.connect(self._open_key)
 
     def attach(self, session: LibrarySession | None) -> None:
         """Import into another library."""
@@ -44,7 +48,14 @@ class ImportFlow(QObject):
         """Choose files with the system's own dialog."""
         dialog = QFileDialog(self._window, "Import postmortems", self._folder)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilters(["Markdown (*.md *.markdown *.txt)", "All files (*)"])
+        dialog.setNameFilters(
+            [
+                "Postmortems and tables (*.md *.markdown *.txt *.csv *.tsv)",
+                "Markdown (*.md *.markdown *.txt)",
+                "Tables (*.csv *.tsv)",
+                "All files (*)",
+            ]
+        )
         self._open(dialog)
 
     def ask_folder(self) -> None:
@@ -57,6 +68,10 @@ class ImportFlow(QObject):
     def start(self, paths: Sequence[Path]) -> None:
         """Import files and folders in the background."""
         session = self._session
+        tables = tuple(one for one in paths if is_table(one))
+        paths = tuple(one for one in paths if one not in tables)
+        if session is not None and session.is_open and tables:
+            self._tables.start(session, tables)
         if session is None or not session.is_open or not paths:
             return
         if self._task is not None and not self._task.finished:

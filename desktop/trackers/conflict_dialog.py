@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from desktop.theme import ThemeSource
     from models.trackers import SyncConflict
 
-_WIDTH = 640
+_WIDTH = 720
+_LONGEST_VALUE = 28
 _MOST_SHOWN = 5
 _ROW = 86
 _FIELDS = {
@@ -89,8 +90,9 @@ class ConflictDialog(FramedDialog):
         head.addWidget(issue)
         choice = SegmentedControl(
             (
-                ("here", f"Here: {conflict.here or 'none'}"),
-                ("there", f"In the tracker: {conflict.there or 'none'}"),
+                ("", "Later"),
+                ("here", f"Here: {_short(conflict.here)}"),
+                ("there", f"In the tracker: {_short(conflict.there)}"),
             ),
             themes,
             name=f"{_FIELDS[conflict.field]} of A-{conflict.register_number}",
@@ -100,8 +102,7 @@ class ConflictDialog(FramedDialog):
         lower = QHBoxLayout()
         lower.setSpacing(themes.current.size("space.1"))
         was = f"{_FIELDS[conflict.field]}, was {conflict.before or 'none'}"
-        lower.addWidget(Label(was, themes, style="meta", tone="secondary"))
-        lower.addStretch(1)
+        lower.addWidget(ElidedLabel(was, themes, style="meta", tone="secondary"), 1)
         lower.addWidget(choice)
         row = QWidget()
         column = QVBoxLayout(row)
@@ -125,6 +126,13 @@ class ConflictDialog(FramedDialog):
     def _on_confirmed(self) -> None:
         self.submitted.emit(tuple(self._chosen()))
         self.accept()
+
+
+def _short(value: str) -> str:
+    """A value as it fits beside the other one."""
+    if not value:
+        return "none"
+    return value if len(value) <= _LONGEST_VALUE else f"{value[: _LONGEST_VALUE - 1]}…"
 
 
 def _browse(address: str) -> None:

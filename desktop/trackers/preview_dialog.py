@@ -14,7 +14,6 @@ from desktop.dialogs.fields import Choice, Field
 from desktop.dialogs.framed import FramedDialog
 from desktop.item_models.table import ROW_ROLE, Column
 from desktop.trackers.tables import TickedTable, framed_table
-from desktop.widgets.labels import Label
 from desktop.wording import count_words
 
 if TYPE_CHECKING:
@@ -95,15 +94,11 @@ class PreviewDialog(FramedDialog):
             "Action items", self.model, themes, stretch=0, height=_TABLE_HEIGHT
         )
         self.body.addWidget(self.table, 1)
-        self.body.addWidget(
-            Label("What the issue will say", themes, style="meta", tone="secondary")
-        )
         self._said = QPlainTextEdit()
         self._said.setReadOnly(True)
         self._said.setFont(themes.current.font("body"))
-        self._said.setAccessibleName("What the issue will say")
         self._said.setFixedHeight(_TEXT_HEIGHT)
-        self.body.addWidget(self._said)
+        self.body.addWidget(Field("said", "What the issue will say", self._said, themes))
         self.set_confirm("Create")
         self.model.ticked.connect(self._count)
         self.table.selectionModel().currentRowChanged.connect(self._show_text)

@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from models.reading.import_report import ImportOutcome
 
 LARGEST = 64 * 1024 * 1024
-SUFFIXES = frozenset({".csv", ".tsv"})
 _REMEMBERED = "csv_columns_"
 _PER_TRANSACTION = 50
 _MOST_TOLD = 200
@@ -63,11 +62,6 @@ class _Outcome:
     known: int = 0
     problems: list[tuple[int, str]] = field(default_factory=list)
     keys: dict[str, None] = field(default_factory=dict)
-
-
-def is_table(path: Path) -> bool:
-    """Whether a file's name says that it is a CSV file."""
-    return path.suffix.lower() in SUFFIXES
 
 
 def plan_csv(library: Library, path: Path, content: CsvContent | None = None) -> CsvPlan:

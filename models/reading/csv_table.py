@@ -10,15 +10,25 @@ import io
 import re
 from collections import Counter
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from models.errors import BadInputError
 from models.reading.decoding import decode
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_SUFFIXES = frozenset({".csv", ".tsv"})
 _SEPARATORS = (",", ";", "\t", "|")
 _SAMPLE = 64 * 1024
 _STATED = re.compile(r"sep=(?P<mark>[,;|\t])\n", re.IGNORECASE)
 _MOST_COLUMNS = 2_000
 _ESCAPED = re.compile(r"^'(?=[=+\-@\t\r＝＋－＠])")  # as our own export writes it
+
+
+def is_table(path: Path) -> bool:
+    """Whether a file's name says that it is a CSV file."""
+    return path.suffix.lower() in _SUFFIXES
 
 
 @dataclass(frozen=True, slots=True)

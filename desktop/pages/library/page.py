@@ -19,6 +19,7 @@ from desktop.pages.library.incident_commands import IncidentCommands
 from desktop.pages.library.reader import Reader
 from desktop.pages.library.results import ResultsColumn
 from desktop.pages.library.saved_search import SavedSearchCommands
+from desktop.pages.library.tracker_commands import TrackerCommands
 from desktop.pages.page import Page
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ class LibraryPage(Page):
         self._shown_query = ""
         self._active = False
         self.incident_commands = IncidentCommands(session, themes, self)
+        self._tracker_commands = TrackerCommands(self)
         self._saved_commands = SavedSearchCommands(session, themes, self)
         self._columns = Columns(self._facets, self._results, self._reader)
         row = QHBoxLayout(self)
@@ -109,7 +111,8 @@ class LibraryPage(Page):
 
     @override
     def commands(self) -> list[QAction]:
-        return [*self.incident_commands.actions(), *self._saved_commands.actions()]
+        groups = (self.incident_commands, self._tracker_commands, self._saved_commands)
+        return [action for group in groups for action in group.actions()]
 
     @override
     def handle_escape(self) -> bool:
@@ -162,8 +165,9 @@ class LibraryPage(Page):
         reader.key_pressed.connect(self._on_key_pressed)
         reader.address_pressed.connect(self.incident_commands.open_address)
         self._saved_commands.query_wanted.connect(lambda: self._saved_commands.save(self.query))
-        for action in self.incident_commands.menu_actions():
+        for action in (*self.incident_commands.menu_actions(), *self._tracker_commands.actions()):
             reader.menu.addAction(action)
+        self._tracker_commands.requested.connect(self.command_requested)
         self.session.changed.connect(self._on_changed)
         self.session.index_state_changed.connect(self._on_index_state_changed)
 
@@ -186,6 +190,7 @@ class LibraryPage(Page):
             self._wanted = None
         self._reader.show_document(document, self.query)
         self.incident_commands.set_incident(document.incident)
+        self._tracker_commands.set_incident(document.incident)
         self._results.select(document.incident.id)
         self.incident_shown.emit(document.incident.id)
 

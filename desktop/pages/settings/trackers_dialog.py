@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
 
 from desktop.dialogs.fields import Field, ParagraphEdit, TextEdit
@@ -77,9 +77,9 @@ class AccountDialog(FramedDialog):
         self._test = self.add_button("Test connection", self._on_test)
         self.set_confirm("Save" if account else "Add")
         self.confirmed.connect(self._on_confirmed)
-        where = "The token goes into this computer's keyring."
-        session = "This computer has no keyring: the token is kept until Afterword ends."
-        self.set_footnote(where if lasts else session)
+        where = "Its token goes into this computer's keyring and nowhere else."
+        session = "This computer has no keyring: its token is kept until Afterword ends."
+        self.set_text(where if lasts else session)
         self._fill()
         self._show_kind()
         self.name.setFocus()
@@ -88,6 +88,7 @@ class AccountDialog(FramedDialog):
         """Say what came of trying it."""
         self._test.setEnabled(True)
         self.banner.say(text, "error" if failed else "done")
+        self._fit()
 
     def _make_fields(self) -> None:
         themes = self.themes
@@ -129,9 +130,10 @@ class AccountDialog(FramedDialog):
             row = QHBoxLayout()
             row.setSpacing(themes.current.size("space.1.5"))
             for name in names:
-                row.addWidget(self.fields[name], 1)
+                row.addWidget(self.fields[name], 1, Qt.AlignmentFlag.AlignTop)
             self.body.addLayout(row)
         self.body.addWidget(self.plain)
+        self.body.addStretch(1)
 
     def _fill(self) -> None:
         account = self._account
@@ -165,7 +167,20 @@ class AccountDialog(FramedDialog):
         self.project.setPlaceholderText("PAY" if jira else "owner/repository")
         self.fields["token"].label.setText(_ABOUT_TOKEN[kind])
         self.name.setPlaceholderText("#postmortems" if webhook else "Payments")
-        self.adjustSize()
+        self._fit()
+
+    def complain(self, field: str, message: str) -> None:
+        """Say at a field why the account was refused."""
+        self.fields[field].complain(message)
+        self.fields[field].setFocus()
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as it needs to be: a message that wraps takes room, a hidden field gives some."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.resize(self.width(), max(layout.totalHeightForWidth(self.width()), 0))
 
     def _read(self) -> tuple[TrackerAccount, str] | None:
         """The account as the form says it; None after complaining."""
@@ -174,12 +189,12 @@ class AccountDialog(FramedDialog):
         try:
             mapped = tuple(_pairs(self.fields_text.toPlainText(), MappedField))
         except BadInputError as error:
-            self.fields["fields"].complain(str(error))
+            self.complain("fields", str(error))
             return None
         try:
             statuses = tuple((b, a) for a, b in _pairs_back(self.statuses_text.toPlainText()))
         except BadInputError as error:
-            self.fields["statuses"].complain(str(error))
+            self.complain("statuses", str(error))
             return None
         secret = self.token.text().strip()
         kind = TrackerKind(self.kind.value())
@@ -209,8 +224,7 @@ class AccountDialog(FramedDialog):
         if read is None:
             return
         if self._is_new and not read[1]:
-            self.fields["token"].complain("Without it nothing can be sent.")
-            self.token.setFocus()
+            self.complain("token", "Without it nothing can be sent.")
             return
         self.submitted.emit(*read)
 
