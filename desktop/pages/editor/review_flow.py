@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop.dialogs.prompt import Question, prompt
 from desktop.dialogs.typed_time import format_instant, read_instant
 from desktop.notices import Notice
-from models.errors import BadInputError
+from models.errors import BadInputError, UserError
 from models.vocabulary import PostmortemStatus
 
 if TYPE_CHECKING:
@@ -252,7 +252,11 @@ class ReviewFlow(QObject):
         work: Callable[[Library], Changes],
         done: Callable[[Changes], None] | None = None,
     ) -> None:
-        self._session.perform(self, work, done, failed=lambda error: self.refused.emit(str(error)))
+        self._session.perform(self, work, done, failed=self._refuse)
+
+    def _refuse(self, error: Exception) -> None:
+        if isinstance(error, UserError):
+            self.refused.emit(str(error))
 
 
 def _people(library: Library) -> tuple[str, ...]:
