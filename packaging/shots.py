@@ -31,10 +31,13 @@ ANCHOR = datetime(2025, 3, 19, 9, 40, tzinfo=UTC)
 
 _HERE = Path(__file__).resolve().parent
 _SEARCH = 'service:payments "connection pool"'
+_EDITED = "INC-2025-034"
 _SHOTS = (
     Shot(target=Path("home.png"), place="home"),
     Shot(target=Path("library.png"), query=_SEARCH),
     Shot(target=Path("library-dark.png"), query=_SEARCH, theme="dark"),
+    Shot(target=Path("editor.png"), edited=_EDITED),
+    Shot(target=Path("editor-dark.png"), edited=_EDITED, theme="dark"),
     Shot(target=Path("actions.png"), place="actions"),
     Shot(target=Path("insights.png"), place="insights"),
     Shot(target=Path("reviews.png"), place="reviews"),

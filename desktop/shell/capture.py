@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from desktop.app import Application
+    from desktop.shell.workspace import Workspace
 
 _STEP_MS = 15
 _CALM_STEPS = 8
@@ -32,6 +33,8 @@ class Shot:
         query: what the Library page searches.
         incident: key of the incident in the reading pane; empty for the first result.
         typed: a text for the palette, which is then open.
+        edited: key of an incident that is open in the editor, whatever `place` says.
+        section: where in the editor, as in its outline; empty for the top.
     """
 
     target: Path
@@ -42,6 +45,8 @@ class Shot:
     query: str = ""
     incident: str = ""
     typed: str = ""
+    edited: str = ""
+    section: str = ""
 
 
 def capture(application: Application, shots: Iterable[Shot]) -> list[Path]:
@@ -97,7 +102,9 @@ def _arrange(application: Application, shot: Shot) -> None:
     workspace = window.workspace
     if workspace is None:
         return
-    if shot.place != LIBRARY:
+    if shot.edited:
+        _edit(application, shot, workspace)
+    elif shot.place != LIBRARY:
         workspace.show_place(shot.place)
     else:
         workspace.search(shot.query)
@@ -112,3 +119,17 @@ def _arrange(application: Application, shot: Shot) -> None:
         window.searching.open_palette()
         window.top_bar.search.set_text(shot.typed)
         window.searching.fill(shot.typed)
+
+
+def _edit(application: Application, shot: Shot, workspace: Workspace) -> None:
+    session = application.libraries.session
+    if session is None:
+        return
+    session.read(
+        application.window,
+        lambda library: library.incidents.by_key(shot.edited).id,
+        workspace.edit_incident,
+    )
+    settle(application)
+    if shot.section:
+        workspace.editor_page.go_to(shot.section)

@@ -85,6 +85,12 @@ class Workspace(QWidget):
         return page
 
     @property
+    def editor_page(self) -> EditorPage:
+        """The editor, made now if it was not yet."""
+        page: EditorPage = self._made(EDITOR)  # type: ignore[assignment]
+        return page
+
+    @property
     def query(self) -> str:
         """The Library page's query; empty while it was never shown."""
         return self.library_page.query if LIBRARY in self._pages else ""
@@ -116,11 +122,11 @@ class Workspace(QWidget):
     @Slot(object)
     def edit_incident(self, id: UUID) -> None:
         """Show a stored incident in the editor."""
-        self._editor().show_incident(id)
+        self.editor_page.show_incident(id)
         self._show(EDITOR)
         self._history.visit(Visit(EDITOR, incident=id))
         self._tell_history()
-        self._editor().focus_first()
+        self.editor_page.focus_first()
 
     def close_down(self) -> None:
         """The library or the window is being closed: pages hand over what is not saved."""
@@ -159,13 +165,9 @@ class Workspace(QWidget):
         """The page's panes, for F6."""
         return self.page.panes() if self.page is not None else []
 
-    def _editor(self) -> EditorPage:
-        page: EditorPage = self._made(EDITOR)  # type: ignore[assignment]
-        return page
-
     def _visit(self) -> Visit:
         if self._place == EDITOR:
-            return Visit(EDITOR, incident=self._editor().incident_id)
+            return Visit(EDITOR, incident=self.editor_page.incident_id)
         if self._place != LIBRARY:
             return Visit(self._place)
         return Visit(LIBRARY, self.query, self.library_page.incident_id)
@@ -180,7 +182,7 @@ class Workspace(QWidget):
                 self.library_page.show_incident(visit.incident)
             self.query_changed.emit(visit.query)
         elif visit.place == EDITOR and visit.incident is not None:
-            self._editor().show_incident(visit.incident)
+            self.editor_page.show_incident(visit.incident)
         self._show(visit.place)
         self._tell_history()
 
