@@ -93,6 +93,14 @@ class Strength(StrEnum):
     WEAK = "weak"
 
 
+class Effectiveness(StrEnum):
+    """Whether an action item kept its class from coming back."""
+
+    EFFECTIVE = "effective"
+    INEFFECTIVE = "ineffective"
+    UNTESTED = "untested"
+
+
 class LinkKind(StrEnum):
     """What a person said about two incidents, read from the first to the second."""
 

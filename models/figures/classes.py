@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from models.figures.facts import IncidentFact
@@ -82,6 +83,30 @@ class Classes:
             next(self._in_group(label, incident, since), None) for label in self._labels(incident)
         )
         return max((one for one in last if one), key=_end_and_key, default=None)
+
+    def later(self, incident: IncidentFact, since: datetime) -> list[IncidentFact]:
+        """Incidents of its class that started after an instant and after it did, oldest first."""
+        start = incident.started_at
+        if start is None:
+            return []
+        found = {
+            one.id: one
+            for label in self._labels(incident)
+            for one in self._by_label.get(label, ())
+            if one.started_at is not None
+            and one.started_at > max(start, since)
+            and not self._are_apart(one, incident)
+        }
+        return sorted(found.values(), key=lambda one: (one.started_at, one.key))
+
+    @cached_property
+    def _by_label(self) -> dict[object, list[IncidentFact]]:
+        """Incidents by what they share, resolved or not."""
+        groups: dict[object, list[IncidentFact]] = {}
+        for one in self._known.incidents:
+            for label in self._labels(one):
+                groups.setdefault(label, []).append(one)
+        return groups
 
     def _in_group(
         self, label: object, incident: IncidentFact, since: datetime

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from models.vocabulary import (
     ActionStatus,
+    Effectiveness,
     IncidentKind,
     LinkKind,
     PostmortemStatus,
@@ -55,6 +56,9 @@ class ActionFact:
     Attributes:
         incident_ids: the incidents that it answers.
         created_at: None where it has to be derived from them.
+        check_on: when it is asked whether it helped; None for items that are not done, and for
+            those that were imported as done.
+        effectiveness: what a person said to that.
     """
 
     id: UUID
@@ -68,6 +72,8 @@ class ActionFact:
     strength: Strength | None
     tracker_key: str | None
     created_at: datetime | None
+    check_on: date | None = None
+    effectiveness: Effectiveness | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

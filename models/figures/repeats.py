@@ -11,7 +11,7 @@ from models.business_days import local_date
 from models.errors import BadInputError
 from models.figures.figure import Aim, Figure, Target, proportion
 from models.figures.periods import months_from
-from models.vocabulary import ActionStatus, PostmortemStatus
+from models.vocabulary import ActionStatus, Effectiveness, PostmortemStatus
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -115,7 +115,8 @@ def was_known(known: Known, repeat: IncidentFact, earlier: Sequence[IncidentFact
     """What had become of the earlier incidents' action items when the repeat started.
 
     Late: an item was open past its original date. Unfixed: an item was open, or won't be done, or
-    nobody wrote one down. Ineffective: all were done. Never reviewed: no postmortem at all.
+    nobody wrote one down. Ineffective: all were done, or a person said of one that was done that it
+    did not help. Never reviewed: no postmortem at all.
     """
     assert repeat.started_at is not None
     day = local_date(repeat.started_at, known.zone)
@@ -135,7 +136,11 @@ def was_known(known: Known, repeat: IncidentFact, earlier: Sequence[IncidentFact
         for item in still_open
     ):
         return WasKnown.LATE
-    return WasKnown.UNFIXED if still_open or not items else WasKnown.INEFFECTIVE
+    failed = any(
+        item.effectiveness is Effectiveness.INEFFECTIVE and _done_before(item, day)
+        for item in items
+    )
+    return WasKnown.UNFIXED if not failed and (still_open or not items) else WasKnown.INEFFECTIVE
 
 
 def _done_before(item: ActionFact, day: date) -> bool:

@@ -7,13 +7,22 @@ from typing import TYPE_CHECKING, Any
 
 from models.errors import BadInputError
 from models.keys import KeyPattern
-from models.store.settings import KEY_PATTERN, LIBRARY_ID, NAME, ZONE, check_zone, write_setting
+from models.store.settings import (
+    CHECK_DAYS,
+    KEY_PATTERN,
+    LIBRARY_ID,
+    NAME,
+    ZONE,
+    check_zone,
+    write_setting,
+)
 
 if TYPE_CHECKING:
     from models.changes import Changes
     from models.library import Library
 
 _LONGEST_NAME = 200
+_MOST_DAYS = 730
 
 
 def set_setting(library: Library, name: str, value: Any) -> Changes:
@@ -38,6 +47,10 @@ def _check(name: str, value: Any) -> None:
         check_zone(value)
     elif name == KEY_PATTERN:
         KeyPattern(str(value))
+    elif name == CHECK_DAYS and not (
+        isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= _MOST_DAYS
+    ):
+        raise BadInputError(f"Effectiveness cannot be asked for after {value!r} days.", "1 to 730.")
     elif name == NAME and not (isinstance(value, str) and len(value) <= _LONGEST_NAME):
         raise BadInputError("The library's name is too long.", "Keep it within one line.")
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, insert, select, update
@@ -10,7 +11,7 @@ from models.errors import BadInputError
 from models.identifiers import new_id
 from models.store.batches import batches
 from models.store.numbering import next_register_number
-from models.store.settings import library_zone
+from models.store.settings import CHECK_DAYS, library_zone, read_setting
 from models.store.tables import (
     ActionItemRecord,
     DueDateMoveRecord,
@@ -123,6 +124,10 @@ def change_action(
     changed = {name: value for name, value in values.items() if getattr(row, name) != value}
     if not changed:
         return False
+    if {"status", "completed_on"} & changed.keys():
+        changed |= check_of(
+            write, {"status": row.status, "completed_on": row.completed_on} | changed
+        )
     if "due_on" in changed:
         changed |= _move_due_date(write, row, changed["due_on"], reason)
     write.connection.execute(
@@ -140,6 +145,18 @@ def change_action(
     for one in [*others, *([incident_id] if incident_id else [])]:
         write.log(ENTITY, row.id, "changed", incident_id=one)
     return True
+
+
+def check_of(write: WriteTransaction, values: dict[str, Any]) -> dict[str, Any]:
+    """When it is asked whether an item helped, and that nobody answered it yet.
+
+    Some time after it was done, for which there is a setting; never for one that is not done.
+    """
+    check_on = None
+    if values["status"] is ActionStatus.DONE and values["completed_on"] is not None:
+        days = int(read_setting(write.connection, CHECK_DAYS))
+        check_on = values["completed_on"] + timedelta(days=days)
+    return {"check_on": check_on, "effectiveness": None, "effectiveness_note": ""}
 
 
 def touch_incidents(write: WriteTransaction, ids: Sequence[UUID]) -> None:
@@ -186,8 +203,13 @@ def _new_row(
     *,
     imported: bool,
 ) -> dict[str, Any]:
+    check = check_of(write, values) if not imported else {}
     return {
+        "check_on": None,
+        "effectiveness": None,
+        "effectiveness_note": "",
         **values,
+        **check,
         "id": identifier,
         "version": 1,
         "register_number": number,

@@ -26,6 +26,7 @@ from models.store.tables import (
     ReviewRecord,
     ServiceRecord,
 )
+from models.vocabulary import Effectiveness
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -100,6 +101,8 @@ _SELECT_ACTIONS = select(
     _ACTION.strength,
     _ACTION.tracker_key,
     _ACTION.created_at,
+    _ACTION.check_on,
+    _ACTION.effectiveness,
 ).outerjoin(PersonRecord, PersonRecord.id == _ACTION.owner_id)
 _SELECT_LINKS = select(
     _raw(LinkRecord.from_id),
@@ -253,4 +256,6 @@ def _action(
                 strength=row[7],
                 tracker_key=row[8],
                 created_at=row[9],
+                check_on=row[10],
+                effectiveness=Effectiveness(row[11]) if row[11] else None,
             )

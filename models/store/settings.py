@@ -23,7 +23,23 @@ KEY_PATTERN = "key_pattern"
 TEMPLATES = "templates"
 """A team's own templates: Markdown by name."""
 
-DEFAULTS: dict[str, Any] = {NAME: "", ZONE: "UTC", KEY_PATTERN: DEFAULT_PATTERN, TEMPLATES: {}}
+CHECK_DAYS = "effectiveness_check_days"
+"""Days from an action item's completion to the question whether it helped."""
+
+REMIND_OF_TREND = "remind_of_trend"
+"""Whether Home says that last month's trend was not looked at."""
+
+TREND_SEEN = "trend_seen"
+"""The latest closed month whose trend somebody looked at, ``2025-02``."""
+
+DEFAULTS: dict[str, Any] = {
+    NAME: "",
+    ZONE: "UTC",
+    KEY_PATTERN: DEFAULT_PATTERN,
+    TEMPLATES: {},
+    CHECK_DAYS: 90,
+    REMIND_OF_TREND: True,
+}
 
 
 def read_setting(connection: Connection, name: str) -> Any:

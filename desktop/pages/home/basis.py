@@ -18,7 +18,7 @@ from models.figures.known import Known
 from models.incident import Incident
 from models.policy import Policy, required
 from models.rows import ActionRow, IncidentRow
-from models.vocabulary import PostmortemStatus
+from models.vocabulary import ActionStatus, Effectiveness, PostmortemStatus
 
 if TYPE_CHECKING:
     from models.figures.facts import ActionFact, IncidentFact
@@ -44,6 +44,7 @@ class HomeBasis:
         due_dates: of all open action items.
         draft_ids: incidents whose postmortem is being written, newest start first.
         drafts: rows of the first of them.
+        checks: done items of which it is time to say whether they helped, longest waiting first.
     """
 
     zone: str
@@ -58,6 +59,8 @@ class HomeBasis:
     due_dates: tuple[date, ...]
     draft_ids: tuple[UUID, ...]
     drafts: tuple[IncidentRow, ...]
+    checks: tuple[ActionRow, ...] = ()
+    checks_total: int = 0
 
 
 def read_basis(library: Library, as_of: datetime) -> HomeBasis:
@@ -68,6 +71,10 @@ def read_basis(library: Library, as_of: datetime) -> HomeBasis:
     late = sorted(
         (one for one in facts.actions if _is_open(one) and one.due_on and one.due_on < day),
         key=lambda one: (one.due_on, one.id),
+    )
+    checks = sorted(
+        (one for one in facts.actions if _is_due_for_check(one, day)),
+        key=lambda one: (one.check_on, one.id),
     )
     drafts = sorted(
         (one for one in facts.incidents if one.status in _WRITING),
@@ -88,6 +95,8 @@ def read_basis(library: Library, as_of: datetime) -> HomeBasis:
         due_dates=tuple(one.due_on for one in facts.actions if _is_open(one) and one.due_on),
         draft_ids=draft_ids,
         drafts=tuple(library.incidents.rows(draft_ids[:_MOST_DRAFTS], as_of=as_of)),
+        checks=_rows_of(library, checks[:_SHOWN], as_of),
+        checks_total=len(checks),
     )
 
 
@@ -117,6 +126,15 @@ def _rows_of(library: Library, items: list[ActionFact], as_of: datetime) -> tupl
     for incident_id in dict.fromkeys(one.incident_ids[0] for one in items):
         found.update((row.id, row) for row in library.actions.for_incident(incident_id, as_of))
     return tuple(found[one.id] for one in items if one.id in found)
+
+
+def _is_due_for_check(item: ActionFact, day: date) -> bool:
+    asked = item.check_on is not None and item.check_on <= day
+    return (
+        asked
+        and item.status is ActionStatus.DONE
+        and item.effectiveness in (None, Effectiveness.UNTESTED)
+    )
 
 
 def _is_open(item: ActionFact) -> bool:

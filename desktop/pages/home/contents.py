@@ -7,7 +7,7 @@ from typing import Literal
 from uuid import UUID
 
 from desktop.pages.figure_words import FigureTile
-from models.vocabulary import PostmortemStatus, Severity
+from models.vocabulary import Effectiveness, PostmortemStatus, Severity
 
 DeadlineTone = Literal["late", "soon", "unknown"]
 
@@ -62,6 +62,30 @@ class OverdueRow:
     def spoken(self) -> str:
         """For a screen reader."""
         return f"{self.words}: {self.title}, {self.key}, {self.owner or 'no owner'}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EffectRow:
+    """One action item that was done some time ago: did it help?
+
+    Attributes:
+        words: what the data says.
+        evidence: what it says that from.
+    """
+
+    action_id: UUID
+    incident_id: UUID
+    title: str
+    key: str
+    computed: Effectiveness
+    words: str
+    evidence: str
+    action: str = "Confirm"
+
+    @property
+    def spoken(self) -> str:
+        """For a screen reader."""
+        return f"{self.title}, {self.key}: {self.words}, {self.evidence}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +147,8 @@ class HomeContents:
     overdue_total: int = 0
     drafts: tuple[DraftRow, ...] = ()
     drafts_total: int = 0
+    effects: tuple[EffectRow, ...] = ()
+    effects_total: int = 0
     unknown_total: int = 0
     policy: str = ""
     month: str = ""

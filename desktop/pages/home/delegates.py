@@ -22,6 +22,7 @@ from desktop.widgets.painting import (
     pill_width,
     status_badge,
 )
+from models.vocabulary import Effectiveness
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex
@@ -51,6 +52,12 @@ _DEADLINES = {
     "late": ("clock-alert", "clock-alert", "danger.text"),
     "soon": ("clock", "calendar-clock", "warning.text"),
     "unknown": ("circle-question-mark", "circle-question-mark", "text.secondary"),
+}
+
+_EFFECTS = {
+    Effectiveness.EFFECTIVE: ("shield-check", "success.text"),
+    Effectiveness.INEFFECTIVE: ("shield-x", "danger.text"),
+    Effectiveness.UNTESTED: ("circle-question-mark", "text.secondary"),
 }
 
 
@@ -209,6 +216,28 @@ class OverdueDelegate(RowDelegate):
         paint_text(
             painter, theme, tracker, row.tracker, style="key", token="accent.text", align=_RIGHT
         )
+
+
+class EffectDelegate(DeadlineDelegate):
+    """Icon and key, title over the evidence, what the data says, and the button."""
+
+    @override
+    def paint_words(self, painter: QPainter, theme: Theme, box: QRectF, row: Any) -> None:
+        icon, token = _EFFECTS[row.computed]
+        side = theme.size("icon")
+        paint_icon(painter, QRectF(box.x(), box.y(), side, box.height()), icon, theme.color(token))
+        key = QRectF(box.x() + _KEY_LEFT, box.y(), _TEXT_LEFT - _KEY_LEFT - _GAP, box.height())
+        paint_text(painter, theme, key, row.key, style="key", token="text.secondary")
+        right = box.right() - _BUTTON_ROOM
+        left = box.x() + _TEXT_LEFT
+        line = theme.line_height("body")
+        top = box.y() + (box.height() - line - theme.line_height("meta")) / 2
+        room = right - _WORDS_WIDTH - _GAP - left
+        paint_text(painter, theme, QRectF(left, top, room, line), row.title)
+        below = QRectF(left, top + line, right - left, theme.line_height("meta"))
+        paint_text(painter, theme, below, row.evidence, style="meta", token="text.tertiary")
+        words = QRectF(right - _WORDS_WIDTH, top, _WORDS_WIDTH, line)
+        paint_text(painter, theme, words, row.words, token=token, align=_RIGHT)
 
 
 class DraftDelegate(RowDelegate):

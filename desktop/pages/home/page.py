@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from desktop.pages.home.basis import HomeBasis
-    from desktop.pages.home.contents import HomeContents
+    from desktop.pages.home.contents import EffectRow, HomeContents
     from desktop.pages.home.figures import HomeFigures
     from desktop.session import LibrarySession
     from desktop.theme import ThemeSource
@@ -63,6 +63,9 @@ class HomePage(Page):
         self.view.suggested.rows.judged.connect(self.queue.judge)
         self.view.suggested.rows.opened.connect(lambda row: self.open_incident.emit(row.later_id))
         self.queue.confirm_wanted.connect(self._on_confirm_wanted)
+        effects = self.view.effects.rows
+        effects.opened.connect(lambda row: self.open_incident.emit(row.incident_id))
+        effects.button_pressed.connect(self._on_effect)
         self.view.suggested.more_wanted.connect(self.queue.show_all)
         undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
         undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -148,6 +151,20 @@ class HomePage(Page):
     def _on_more_deadlines(self) -> None:
         self._shown = _ALL
         self._compute(figures=False)
+
+    @Slot(object)
+    def _on_effect(self, row: EffectRow) -> None:
+        from desktop.dialogs.confirm_effectiveness import ask_effectiveness  # noqa: PLC0415
+
+        ask_effectiveness(
+            self.session,
+            self.themes,
+            self,
+            row.action_id,
+            row.title,
+            row.computed,
+            row.evidence,
+        )
 
     @Slot(object)
     def _on_confirm_wanted(self, row: SuggestionRow) -> None:

@@ -14,7 +14,12 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from desktop.pages.first_run.offers import Offer, OfferCard
-from desktop.pages.home.delegates import DeadlineDelegate, DraftDelegate, OverdueDelegate
+from desktop.pages.home.delegates import (
+    DeadlineDelegate,
+    DraftDelegate,
+    EffectDelegate,
+    OverdueDelegate,
+)
 from desktop.pages.home.ladder import MaturityLadder
 from desktop.pages.home.rows import RowsList
 from desktop.pages.home.suggested import SuggestedRepeats
@@ -28,7 +33,13 @@ from desktop.widgets.section_header import SectionHeader
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
-    from desktop.pages.home.contents import DeadlineRow, DraftRow, HomeContents, OverdueRow
+    from desktop.pages.home.contents import (
+        DeadlineRow,
+        DraftRow,
+        EffectRow,
+        HomeContents,
+        OverdueRow,
+    )
     from desktop.pages.home.figures import HomeFigures
     from desktop.theme import ThemeSource
 
@@ -111,7 +122,9 @@ class HomeView(QWidget):
         lists.setContentsMargins(0, 0, 0, 0)
         lists.setSpacing(themes.current.size("space.3"))
         self.suggested = SuggestedRepeats(themes)
-        for section in (self.deadlines, self.suggested, self.overdue, self.drafts):
+        self.effects = _effects_section(themes)
+        sections = (self.deadlines, self.suggested, self.overdue, self.effects, self.drafts)
+        for section in sections:
             lists.addWidget(section)
         lists.addWidget(self._all_clear)
         lists.addStretch(1)
@@ -151,11 +164,13 @@ class HomeView(QWidget):
         self._fill(self.deadlines, contents.deadlines, contents.deadlines_total)
         self._fill(self.overdue, contents.overdue, contents.overdue_total)
         self._fill(self.drafts, contents.drafts, contents.drafts_total)
+        self._fill(self.effects, contents.effects, contents.effects_total)
         self._policy.setText(contents.policy)
         hidden = contents.deadlines_total - len(contents.deadlines)
         self._more.setVisible(hidden > 0)
         self._more.setText(f"Show {hidden:,} more")
-        nothing = not (contents.deadlines or contents.overdue or contents.drafts)
+        lists = (contents.deadlines, contents.overdue, contents.drafts, contents.effects)
+        nothing = not any(lists)
         self._all_clear.setVisible(nothing)
 
     def show_figures(self, figures: HomeFigures) -> None:
@@ -171,7 +186,8 @@ class HomeView(QWidget):
 
     def focus_first(self) -> None:
         """Give the keyboard to the first list that has rows, else to the first offer."""
-        for section in (self.deadlines, self.suggested, self.overdue, self.drafts):
+        sections = (self.deadlines, self.suggested, self.overdue, self.effects, self.drafts)
+        for section in sections:
             if not section.isHidden() and section.rows.rows:
                 section.rows.setFocus(Qt.FocusReason.TabFocusReason)
                 return
@@ -271,6 +287,18 @@ class HomeView(QWidget):
             self._cards.append(card)
         column.addStretch(1)
         return offers
+
+
+def _effects_section(themes: ThemeSource) -> HomeSection:
+    """Items that were done some time ago; a person says whether they helped."""
+    asked = Label("Did the class come back after they were done?", themes, tone="tertiary")
+    rows: RowsList[EffectRow] = RowsList(
+        "Effectiveness to confirm",
+        lambda row: row.spoken,
+        EffectDelegate(themes),
+        button=lambda row: row.action,
+    )
+    return HomeSection(SectionHeader("Effectiveness to confirm", themes, right=asked), rows)
 
 
 def _stacked(*widgets: QWidget) -> QWidget:

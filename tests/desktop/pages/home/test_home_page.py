@@ -17,7 +17,7 @@ from desktop.pages.home.figures import home_figures
 from desktop.pages.home.page import HomePage
 from models.demo.filling import fill_demo_library
 from models.incident import ActionItem, Impact, Incident, Postmortem
-from models.operations.incidents import save_incident
+from models.operations.incidents import save_incident, set_status
 from models.vocabulary import IncidentKind, PostmortemStatus, Severity
 from tests.desktop.keyboard import nameless
 
@@ -153,8 +153,12 @@ def test_rows_are_said_aloud_with_words(page: HomePage) -> None:
 
 def test_finishing_a_postmortem_takes_its_deadline_away(page: HomePage, urgent: Library) -> None:
     late = urgent.incidents.by_key("LATE")
-    done = replace(late, postmortem=Postmortem(status=PostmortemStatus.FINAL))
-    page.session.perform(page, lambda library: save_incident(library, done))
+    page.session.perform(
+        page,
+        lambda library: set_status(
+            library, late.id, PostmortemStatus.FINAL, version=None, is_history=True
+        ),
+    )
     assert keys(page) == ["SOON", "VAGUE"]
 
 
