@@ -20,6 +20,7 @@ from models.collections.reviews import Reviews
 from models.collections.revisions import Revisions
 from models.collections.saved_searches import SavedSearches
 from models.collections.settings import Settings
+from models.collections.spelling import Spelling
 from models.collections.suggestions import Suggestions
 from models.collections.trackers import Trackers
 from models.collections.vocabulary import Vocabulary
@@ -49,6 +50,7 @@ class Library:
         suggestions: pairs that look like repeats and wait for a verdict.
         mentions: which incidents name which in their texts.
         hints: the answers that people gave to blameless hints.
+        spelling: words that are right here, whatever a dictionary says.
         vocabulary: services, categories, tags and people with their counts.
         attachments: files kept with incidents.
         revisions: what incidents were, and the history of their status.
@@ -73,6 +75,7 @@ class Library:
         self.suggestions = Suggestions(store)
         self.mentions = Mentions(store)
         self.hints = HintAnswers(store)
+        self.spelling = Spelling(store)
         self.vocabulary = Vocabulary(store)
         self.attachments = Attachments(store)
         self.revisions = Revisions(store)

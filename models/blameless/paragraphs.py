@@ -33,7 +33,7 @@ class ParagraphReader:
         """Every hint in a Markdown text, as `BlamelessReader.hints` finds them."""
         found: list[Hint] = []
         line = 1
-        for start, part in _paragraphs(text):
+        for start, part in paragraphs(text):
             for hint in self._of(part):
                 found.append(
                     replace(
@@ -57,7 +57,7 @@ class ParagraphReader:
         return known
 
 
-def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
+def paragraphs(text: str) -> Iterator[tuple[int, str]]:
     """Where each paragraph begins, and its text with the blank lines after it."""
     start = 0
     for blank in _BLANK.finditer(text):
