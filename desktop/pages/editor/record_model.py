@@ -146,9 +146,13 @@ class RecordModel(RecordRows):
     def _start_record(self, column: RecordColumn, text: str) -> bool:
         if not text or text == self._defaults.get(column.name, ""):
             return True
-        blank = {one.name: "" for one in self._columns if not one.is_computed} | self._defaults
-        self.begin_record(self.finish(Record({**blank, column.name: text}), column.name))
+        started = Record({**self.blank_values(), column.name: text})
+        self.begin_record(self.finish(started, column.name))
         return True
+
+    def blank_values(self) -> dict[str, str]:
+        """What a new record starts with."""
+        return {one.name: "" for one in self._columns if not one.is_computed} | self._defaults
 
     @override
     def headerData(

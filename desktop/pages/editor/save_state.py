@@ -143,9 +143,13 @@ def not_readable(problems: Sequence[Problem]) -> str:
         return ""
     first = blocking[0]
     if first.table:
-        what = _COLUMNS.get(first.field, first.field.replace("_", " "))
-        table = _TABLES.get(first.table, first.table)
-        said = f"The {what} in row {first.row + 1} of the {table} is not readable yet."
+        place = f"row {first.row + 1} of the {_TABLES.get(first.table, first.table)}"
+        what = _COLUMNS.get(first.field)
+        said = (
+            f"The {what} in {place} is not readable yet."
+            if what
+            else f"{place[:1].upper()}{place[1:]}: {first.message}"
+        )
     elif first.field in _TIMES:
         said = f"The {_TIMES[first.field]} is not readable yet."
     else:
