@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import reduce
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -14,10 +14,12 @@ from models.errors import BadInputError
 from models.library import Library
 from models.operations.incidents import save_incident, set_status
 from models.operations.links import link_incidents
+from models.operations.publishing import approve
 from models.operations.reviews import save_review
 from models.operations.saved_searches import save_search
 from models.operations.settings import set_setting
 from models.operations.vocabulary import add_category, add_service, remove_category
+from models.publishing import material_digest
 from models.store.settings import NAME, ZONE
 from models.store.store import Store
 from models.vocabulary import PostmortemStatus
@@ -67,6 +69,7 @@ def fill_demo_library(library: Library, anchor: datetime) -> Changes:
         *_incidents(told, story, clock),
         *_links(told, story, clock),
         *_reviews(told, story, clock),
+        *_approvals(told, story, clock),
         *(save_search(told, one.name, one.query) for one in story.saved_searches),
     )
     return reduce(Changes.merged, steps, Changes())
@@ -109,6 +112,17 @@ def _incidents(library: Library, story: DemoStory, clock: _StoryClock) -> Iterat
                 version=versions[incident.id],
                 is_history=True,
             )
+    clock.now = story.now
+
+
+def _approvals(library: Library, story: DemoStory, clock: _StoryClock) -> Iterator[Changes]:
+    """Of two who were asked to review a draft, the first approved it the day before."""
+    clock.now = story.now - timedelta(days=1)
+    for incident in story.incidents:
+        document = incident.postmortem
+        if document and document.status is PostmortemStatus.DRAFT and len(document.reviewers) > 1:
+            seen = material_digest(library.incidents.get(incident.id))
+            yield approve(library, incident.id, document.reviewers[0], seen=seen)
     clock.now = story.now
 
 

@@ -12,6 +12,7 @@ from models.errors import BadInputError
 from models.library import Library
 from models.policy import Policy, VerdictOutcome, judge
 from models.policy_clocks import clock_states
+from models.publishing import material_digest
 from models.vocabulary import LinkKind, PostmortemStatus
 
 if TYPE_CHECKING:
@@ -173,3 +174,10 @@ def test_another_week_fills_too(tmp_path_factory: pytest.TempPathFactory) -> Non
         assert library.check() == []
         rows = library.incidents.listing(as_of=later)
         assert all(row.started_at and row.started_at < later for row in rows)
+
+
+def test_the_first_of_two_reviewers_of_the_outage_has_approved_it(demo: Library) -> None:
+    outage = demo.incidents.by_key("INC-2025-034")
+    first, second = demo.publishing.state(outage.id).approvals
+    assert first.holds(material_digest(outage))
+    assert second.approved_at is None
