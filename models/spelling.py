@@ -129,7 +129,7 @@ class Speller:
         base = lowered.removesuffix("'s")
         if base in self._trade or base in self._own or self._book is None:
             return True
-        return self._book.lookup(word) or self._book.lookup(lowered)
+        return any(self._book.lookup(one) for one in (word, lowered, base))
 
 
 def words_of(text: str) -> Iterator[tuple[int, int, str]]:

@@ -118,7 +118,7 @@ def _in_section(application: QApplication, page: EditorPage) -> Measurement:
 
 
 def _in_timeline(application: QApplication, page: EditorPage) -> Measurement:
-    from PySide6.QtWidgets import QLineEdit
+    from PySide6.QtWidgets import QWidget
 
     page.go_to("timeline")
     _run_for(application, 1.0)
@@ -129,11 +129,11 @@ def _in_timeline(application: QApplication, page: EditorPage) -> Measurement:
     _run_for(application, 0.5)
 
     def editor() -> QWidget:
-        found = table.viewport().findChild(QLineEdit)
-        if not isinstance(found, QLineEdit):
+        cells = [one for one in table.viewport().findChildren(QWidget) if one.isVisible()]
+        if not cells:
             msg = "The cell is not open any more."
             raise TypeError(msg)
-        return found
+        return cells[0].focusProxy() or cells[0]
 
     samples = _type(application, editor)
     return from_samples(f"key → paint, timeline of {_ROWS} rows", samples, target=_FRAME)

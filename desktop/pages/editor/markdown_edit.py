@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal, Slot
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QImage,
     QKeyEvent,
     QKeySequence,
@@ -76,6 +77,7 @@ class MarkdownEdit(GrowingEdit):
         preview_pressed: show or hide the preview.
         focus_changed: whether it has the keyboard.
         read_only_changed: whether it can only be read.
+        menu_wanted: (`QMenu` about to be shown, place in the document that it is for).
     """
 
     key_pressed = Signal(str)
@@ -85,6 +87,7 @@ class MarkdownEdit(GrowingEdit):
     preview_pressed = Signal()
     focus_changed = Signal(bool)
     read_only_changed = Signal(bool)
+    menu_wanted = Signal(object, int)
 
     def __init__(
         self, themes: ThemeSource, *, placeholder: str = "", parent: QWidget | None = None
@@ -158,6 +161,15 @@ class MarkdownEdit(GrowingEdit):
                 self.key_pressed.emit(key)
                 return
         self.clicked.emit(place.position())
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = self.createStandardContextMenu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
+        place = self.cursorForPosition(event.pos()) if by_mouse else self.textCursor()
+        self.menu_wanted.emit(menu, place.position())
+        menu.popup(event.globalPos())
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:

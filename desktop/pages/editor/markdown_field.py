@@ -14,6 +14,7 @@ from desktop.pages.editor.key_completion import KeyCompletion
 from desktop.pages.editor.markdown_edit import MarkdownEdit
 from desktop.pages.editor.markdown_preview import MarkdownPreview
 from desktop.pages.editor.markdown_toolbar import MarkdownToolbar
+from desktop.pages.editor.spelling import SpellReader, SpellWatch
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -32,17 +33,20 @@ class MarkdownField(QFrame):
         edited: a person changed the text.
         hints_found: tuple of `Hint`, all that the text holds now.
         hint_kept: (`Hint`, reason) that the words stay.
+        word_added: a word that is right from now on.
     """
 
     edited = Signal()
     hints_found = Signal(object)
     hint_kept = Signal(object, str)
+    word_added = Signal(str)
 
     def __init__(
         self,
         themes: ThemeSource,
         session: LibrarySession | None = None,
         reader: HintReader | None = None,
+        spelling: SpellReader | None = None,
         *,
         placeholder: str = "",
         parent: QWidget | None = None,
@@ -53,6 +57,7 @@ class MarkdownField(QFrame):
             themes: where colours come from.
             session: the library; without one there are no hints, no keys and no preview.
             reader: finds blameless hints.
+            spelling: the dictionary; None checks no spelling.
             placeholder: what is said while nothing is written.
             parent: Qt parent.
         """
@@ -63,6 +68,7 @@ class MarkdownField(QFrame):
         self.popover = HintPopover(themes, self.edit)
         self.preview: MarkdownPreview | None = None
         self.watch: HintWatch | None = None
+        self.spelling: SpellWatch | None = None
         self.completion: KeyCompletion | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -76,6 +82,10 @@ class MarkdownField(QFrame):
             reader = reader or HintReader()
             self.watch = HintWatch(self.edit, themes, session.runner, reader.hints)
             self.watch.found.connect(self.hints_found)
+        if session is not None and spelling is not None:
+            self.spelling = SpellWatch(
+                self.edit, themes, session.runner, spelling, self.word_added.emit
+            )
         self.toolbar.preview.setVisible(self.preview is not None)
         self.setFocusProxy(self.edit)
         self._connect()
@@ -104,6 +114,8 @@ class MarkdownField(QFrame):
         if self.watch is not None:
             self.watch.show_hints(())
             self.watch.look()
+        if self.spelling is not None:
+            self.spelling.look()
         if self.preview is not None and not self.preview.isHidden():
             self.preview.refresh()
 

@@ -15,8 +15,10 @@ from desktop.pages.editor.attaching import Attaching
 from desktop.pages.editor.attachments_list import AttachmentsList
 from desktop.pages.editor.draft import Record
 from desktop.pages.editor.hint_watch import HintReader
+from desktop.pages.editor.library_words import LibraryWords
 from desktop.pages.editor.markdown_field import MarkdownField
 from desktop.pages.editor.part import COLUMNS, FormPart
+from desktop.pages.editor.spelling import SpellReader
 from models.blameless.answers import people_of, unanswered
 from models.blameless.hints import Hint
 from models.vocabulary import SectionKind
@@ -104,6 +106,8 @@ class TextsPart(FormPart):
         self._incident: Incident | None = None
         self._sections: list[_Section] = []
         self._reader = HintReader()
+        self._spelling = SpellReader()
+        self._words: LibraryWords | None = None
         self._kept: tuple[KeptHint, ...] = ()
         self.attachments = AttachmentsList(themes)
         self.column.addWidget(self.attachments)
@@ -111,6 +115,8 @@ class TextsPart(FormPart):
         if session is not None:
             self._attaching = self._make_attaching(session)
             session.changed.connect(self._on_changed)
+            self._words = LibraryWords(session, self._spelling, self)
+            self._words.changed.connect(self._check_spelling)
 
     def _make_attaching(self, session: LibrarySession) -> Attaching:
         made = Attaching(session, self)
@@ -140,6 +146,8 @@ class TextsPart(FormPart):
         if is_new:
             self._kept = ()
             self._read_kept()
+            if self._words is not None:
+                self._words.read()
 
     def answer_next_hint(self) -> None:
         """Open the next hint after the cursor, whichever section it stands in (Alt+Enter)."""
@@ -196,13 +204,17 @@ class TextsPart(FormPart):
     def _make(self, place: int, record: Record) -> _Section:
         values = dict(record.values)
         placeholder = _PLACEHOLDERS.get(SectionKind(values["kind"]), "")
-        field = MarkdownField(self.themes, self._session, self._reader, placeholder=placeholder)
+        field = MarkdownField(
+            self.themes, self._session, self._reader, self._spelling, placeholder=placeholder
+        )
         section = _Section(record.id, values, field, "")
         if self._incident is not None:
             field.show_incident(self._incident.id)
         field.edited.connect(self.edited)
         field.hints_found.connect(lambda hints: self._take_hints(section, hints))
         field.hint_kept.connect(self._on_hint_kept)
+        if self._words is not None:
+            field.word_added.connect(self._words.add)
         field.edit.key_pressed.connect(self._on_key_pressed)
         field.edit.files_dropped.connect(lambda paths: self._attach(paths, field))
         field.edit.picture_pasted.connect(lambda image: self._paste(image, field))
@@ -267,6 +279,12 @@ class TextsPart(FormPart):
     def _on_changed(self, changes: Changes) -> None:
         if self._incident is not None and self._incident.id in changes.incidents:
             self._read_kept()
+
+    @Slot()
+    def _check_spelling(self) -> None:
+        for section in self._sections:
+            if section.field.spelling is not None:
+                section.field.spelling.look()
 
     # ------------------------------------------------------------------ keys and files
 
