@@ -14,6 +14,7 @@ from desktop.command_line import (
     importing,
     linking,
     outgoing,
+    publishing,
     tracking,
     upkeep,
     window,
@@ -26,7 +27,18 @@ from models.errors import UserError
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-_GROUPS = (window, importing, finding, linking, figures, outgoing, tracking, upkeep, benchmarks)
+_GROUPS = (
+    window,
+    importing,
+    finding,
+    linking,
+    figures,
+    publishing,
+    outgoing,
+    tracking,
+    upkeep,
+    benchmarks,
+)
 _EPILOGUE = (
     "Without a command, the window opens. Exit codes: 0 done; 1 done, with something to look at "
     "(a file that could not be read, a problem that check found); 2 wrong usage or bad input."
