@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -131,13 +133,25 @@ def send_message(url: str, text: str, *, allow_plain_http: bool = False) -> None
     check_address(url, allow_plain_http=allow_plain_http)
     body: Mapping[str, Any] = {"text": text}
     try:
-        response = requests.post(url, json=body, timeout=_TIMEOUT, allow_redirects=False)
+        with _unlogged():
+            response = requests.post(url, json=body, timeout=_TIMEOUT, allow_redirects=False)
     except requests.RequestException:
         # `from None`: the exception's own text holds the URL.
         raise UnreachableError(
             "The webhook cannot be reached.", "Try again when you are connected.", was_sent=True
         ) from None
     _refuse(response.status_code, response.headers)
+
+
+@contextmanager
+def _unlogged() -> Iterator[None]:
+    """Keep the path of an address, which is the secret, out of urllib3's debug log."""
+    log = logging.getLogger("urllib3.connectionpool")
+    before, log.disabled = log.disabled, True
+    try:
+        yield
+    finally:
+        log.disabled = before
 
 
 def _refuse(status: int, headers: Mapping[str, str]) -> None:

@@ -1,0 +1,1 @@
+"""Trackers in the window, on real libraries and the vendors' stand-ins."""
