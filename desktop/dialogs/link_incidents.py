@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.dialogs.confirm_repeat import confirm_repeat_of
 from desktop.dialogs.fields import Choice, Completion, Field, TextEdit
@@ -63,7 +63,7 @@ class LinkDialog(FramedDialog):
     def __init__(self, key: str, themes: ThemeSource, parent: QWidget | None = None) -> None:
         """Link from the incident with that key."""
         super().__init__(f"Link {key}", themes, parent)
-        self._own_key = key
+        self.key = key
         self.kind = Choice([(one.value, one.value.capitalize()) for one in LinkKind], themes)
         self.kind.edited.connect(self._on_kind_changed)
         self.other = TextEdit(themes, placeholder="Key, or words of the title")
@@ -87,7 +87,7 @@ class LinkDialog(FramedDialog):
 
     def offer(self, incidents: list[Linkable]) -> None:
         """Offer incidents while the other one is typed."""
-        self._completion.set_words([one.words for one in incidents if one.key != self._own_key])
+        self._completion.set_words([one.words for one in incidents if one.key != self.key])
 
     def refuse(self, error: Exception) -> None:
         """Say what was wrong; the dialog stays."""
@@ -115,7 +115,13 @@ class LinkDialog(FramedDialog):
 
 
 def link_incident(
-    session: LibrarySession, themes: ThemeSource, parent: QWidget, incident_id: UUID, key: str
+    session: LibrarySession,
+    themes: ThemeSource,
+    parent: QWidget,
+    incident_id: UUID,
+    key: str,
+    *,
+    other: Linkable | None = None,
 ) -> LinkDialog:
     """Ask what an incident is to another one, and link the two.
 
@@ -125,8 +131,11 @@ def link_incident(
         parent: the window that waits for the answer.
         incident_id: the incident that the link starts from.
         key: its key, for the dialog's words.
+        other: the other incident, where it is chosen already.
     """
     dialog = LinkDialog(key, themes, parent)
+    if other is not None:
+        dialog.other.setText(other.words)
     as_of = session.clock()
     session.read(
         dialog,
@@ -135,40 +144,65 @@ def link_incident(
         ],
         dialog.offer,
     )
-
-    def told(kind: LinkKind) -> None:
-        session.notice.emit(Notice(f"{key} linked as {kind.value}"))
-
-    def perform(other: str, kind: LinkKind, reason: str) -> None:
-        def done(_changes: Changes) -> None:
-            dialog.accept()
-            told(kind)
-
-        def confirm(other_id: UUID) -> None:
-            dialog.accept()
-            pair = (incident_id, other_id)
-            confirm_repeat_of(session, themes, parent, pair, kind, reason=reason, done=told)
-
-        dialog.set_busy(True)
-        if kind in REPEATS:
-            session.read(
-                dialog,
-                lambda library: _other_id(library, incident_id, other),
-                confirm,
-                failed=dialog.refuse,
-            )
-            return
-        by = session.handle or None
-        session.perform(
-            dialog,
-            lambda library: _link(library, incident_id, other, kind, reason, by),
-            done,
-            failed=dialog.refuse,
-        )
-
-    dialog.chosen.connect(perform)
+    linking = _Linking(session, parent, dialog, incident_id)
+    dialog.chosen.connect(linking.perform)
     dialog.open()
     return dialog
+
+
+class _Linking(QObject):
+    """What is done with the answer of one dialog; it lives as long as the dialog."""
+
+    def __init__(
+        self, session: LibrarySession, parent: QWidget, dialog: LinkDialog, incident_id: UUID
+    ) -> None:
+        super().__init__(dialog)
+        self._session = session
+        self._parent = parent
+        self._dialog = dialog
+        self._incident_id = incident_id
+
+    def perform(self, other: str, kind: LinkKind, reason: str) -> None:
+        """Link the two; of a repeat it is shown first what was known."""
+        self._dialog.set_busy(True)
+        if kind in REPEATS:
+            self._session.read(
+                self._dialog,
+                lambda library: _other_id(library, self._incident_id, other),
+                lambda other_id: self._confirm(other_id, kind, reason),
+                failed=self._dialog.refuse,
+            )
+            return
+        by = self._session.handle or None
+
+        def done(_changes: Changes) -> None:
+            self._dialog.accept()
+            _tell(self._session, self._dialog.key, kind)
+
+        self._session.perform(
+            self._dialog,
+            lambda library: _link(library, self._incident_id, other, kind, reason, by),
+            done,
+            failed=self._dialog.refuse,
+        )
+
+    def _confirm(self, other_id: UUID, kind: LinkKind, reason: str) -> None:
+        themes, key = self._dialog.themes, self._dialog.key
+        session = self._session
+        self._dialog.accept()
+        confirm_repeat_of(
+            session,
+            themes,
+            self._parent,
+            (self._incident_id, other_id),
+            kind,
+            reason=reason,
+            done=lambda linked: _tell(session, key, linked),
+        )
+
+
+def _tell(session: LibrarySession, key: str, kind: LinkKind) -> None:
+    session.notice.emit(Notice(f"{key} linked as {kind.value}"))
 
 
 def _link(

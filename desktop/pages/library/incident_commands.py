@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QKeySequence
 
 from desktop.dialogs.framed import ask
-from desktop.dialogs.link_incidents import link_incident
+from desktop.dialogs.link_incidents import Linkable, link_incident
 from desktop.notices import Notice
 from desktop.pages.library.exporting import IncidentExport
 from desktop.pages.library.linking import relink, take_back
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from models.changes import Changes
     from models.incident import Incident, LinkView
     from models.library import Library
+    from search.results import Hit
 
 _STATUS_WORDS = {
     PostmortemStatus.DRAFT: "Back to draft",
@@ -41,9 +42,11 @@ class IncidentCommands(QObject):
 
     Signals:
         edit_requested: UUID of the incident to open in the editor.
+        chain_opened: UUID of an incident of the chain that was shown.
     """
 
     edit_requested = Signal(object)
+    chain_opened = Signal(object)
 
     def __init__(self, session: LibrarySession, themes: ThemeSource, host: QWidget) -> None:
         """Make the actions; `host` is the widget over which dialogs open."""
@@ -58,6 +61,7 @@ class IncidentCommands(QObject):
         self._markdown = self._action("Export Markdown…", lambda: self._write("markdown"))
         self._json = self._action("Export JSON…", lambda: self._write("json"))
         self._link = self._action("Link to another incident…", self.link)
+        self._chain = self._action("Show chain and link history…", self.show_chain)
         self._copy = self._action("Copy key", self._on_copy)
         self._trash = self._action("Move to trash", self._on_trash)
         self._restore = self._action("Take out of the trash", self._on_restore)
@@ -85,6 +89,7 @@ class IncidentCommands(QObject):
             self._markdown,
             self._json,
             self._link,
+            self._chain,
             self._copy,
             self._trash,
             self._restore,
@@ -95,7 +100,7 @@ class IncidentCommands(QObject):
         """The actions of the "…" menu, with separators."""
         groups = (
             list(self._statuses.values()),
-            [self._link, self._copy],
+            [self._link, self._chain, self._copy],
             [self._markdown, self._json],
             [self._trash, self._restore],
         )
@@ -126,6 +131,37 @@ class IncidentCommands(QObject):
         if incident is None:
             return
         link_incident(self._session, self._themes, self._host, incident.id, incident.key)
+
+    @Slot(object, object)
+    def link_two(self, first: Hit, second: Hit) -> None:
+        """Ask what one of two results is to the other: the later one to the earlier one."""
+        before = [one.started_at for one in (first, second)]
+        if before[0] is not None and before[1] is not None and before[0] < before[1]:
+            first, second = second, first
+        link_incident(
+            self._session,
+            self._themes,
+            self._host,
+            first.id,
+            first.key,
+            other=Linkable(second.key, second.title),
+        )
+
+    @Slot()
+    def show_chain(self) -> None:
+        """Show how the incident came back, and every link that it has or had."""
+        incident = self._incident
+        if incident is not None:
+            from desktop.dialogs.chain import show_chain  # noqa: PLC0415  (seldom opened)
+
+            show_chain(
+                self._session,
+                self._themes,
+                self._host,
+                incident.id,
+                incident.key,
+                opened=self.chain_opened.emit,
+            )
 
     @Slot(object)
     def unlink(self, link: LinkView) -> None:

@@ -160,6 +160,8 @@ class LibraryPage(Page):
         facets.opened.connect(self._on_facet_opened)
         reader.edit_requested.connect(self.incident_commands.edit)
         self.incident_commands.edit_requested.connect(self.edit_incident)
+        self.incident_commands.chain_opened.connect(self.show_incident)
+        results.view.link_requested.connect(self.incident_commands.link_two)
         reader.pdf_requested.connect(self.incident_commands.export_pdf)
         reader.unlink_requested.connect(self.incident_commands.unlink)
         reader.key_pressed.connect(self._on_key_pressed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QActionGroup
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QListView, QMenu, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from desktop.pages.library.emptiness import Emptiness
     from desktop.search_lane import Answer
     from desktop.theme import ThemeSource
-    from search.results import Chip
+    from search.results import Chip, Hit
 
 SORTS = {"relevance": "Best match", "newest": "Newest", "severity": "Severity"}
 _SETTLE_MS = 30
@@ -44,10 +44,12 @@ class ResultsView(QListView):
     Signals:
         opened: UUID of a result that was opened with Enter or a double click.
         current_changed: UUID of the result that has the selection; None for none.
+        link_requested: the two results that are selected (Ctrl+click selects a second one).
     """
 
     opened = Signal(object)
     current_changed = Signal(object)
+    link_requested = Signal(object, object)
 
     def __init__(self, model: ResultsModel, themes: ThemeSource, parent: QWidget) -> None:
         """Show a model's rows through the result delegate."""
@@ -62,6 +64,15 @@ class ResultsView(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setAccessibleName("Results")
+        self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
+        self._link = QAction("Link the two selected incidents…", self)
+        self._link.setShortcut("Ctrl+Shift+L")
+        self._link.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self._link.setEnabled(False)
+        self._link.triggered.connect(self._on_link)
+        self.addAction(self._link)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.selectionModel().selectionChanged.connect(self._on_selection)
         OverlayScrollBar(self)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
@@ -106,6 +117,20 @@ class ResultsView(QListView):
                 self.setCurrentIndex(self._results.index(row))
             return
         super().keyPressEvent(event)
+
+    def _selected(self) -> list[Hit]:
+        hits = [index.data(HIT_ROLE) for index in self.selectedIndexes()]
+        return [hit for hit in hits if hit is not None]
+
+    @Slot()
+    def _on_selection(self) -> None:
+        self._link.setEnabled(len(self.selectedIndexes()) == 2)
+
+    @Slot()
+    def _on_link(self) -> None:
+        hits = self._selected()
+        if len(hits) == 2:
+            self.link_requested.emit(*hits)
 
     @Slot("QModelIndex")
     def _on_opened(self, index: QModelIndex) -> None:
