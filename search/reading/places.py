@@ -52,6 +52,11 @@ class Places:
         self._starts = file.numbers("<u4", at + 4 * count, count + 1)
         self._places: npt.NDArray[np.uint32] = file.numbers("<u4", at + 4 * (2 * count + 1), places)
 
+        in_order = (self._known[1:] > self._known[:-1]).all()
+        covered = (self._starts[1:] > self._starts[:-1]).all() and self._starts[-1] == places
+        if not in_order or not covered or self._starts[0] != 0:
+            raise file.damaged("is not in order")
+
     def of(self, word: int) -> npt.NDArray[np.uint32]:
         """Where a word stands, ascending.
 

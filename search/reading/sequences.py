@@ -130,6 +130,7 @@ def _adjacent(field: _Field, wanted: list[Wanted]) -> npt.NDArray[np.int64]:
         if not len(places):
             break
         places = places[_is_word(field.words[at:][places], wanted[at])]
+    _check(_is_word(field.words[rarest:][places], wanted[rarest]))
     return places
 
 
@@ -147,7 +148,15 @@ def _near(field: _Field, wanted: list[Wanted], slop: int) -> npt.NDArray[np.int6
     for at, others in enumerate(found):
         if at != rarest:
             keep &= np.searchsorted(others, high) > np.searchsorted(others, low)
+    _check(_is_word(field.words[places], wanted[rarest]))
     return places[keep]
+
+
+def _check(stands_there: npt.NDArray[np.bool_]) -> None:
+    """That the words are where the file of places says."""
+    if not stands_there.all():
+        msg = "the places of words do not fit the texts"
+        raise DamagedIndexError(msg)
 
 
 def _is_word(words: npt.NDArray[np.uint32], wanted: Wanted) -> npt.NDArray[np.bool_]:
