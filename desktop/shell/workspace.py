@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from desktop.pages.page import Page
     from desktop.session import LibrarySession
     from desktop.shell.places import PageFactory
+    from desktop.shell.recovery_bar import RecoveryBar
     from desktop.theme import ThemeSource
 
 _LATER_MS = 200
@@ -95,8 +96,9 @@ class Workspace(QWidget):
         """The Library page's query; empty while it was never shown."""
         return self.library_page.query if LIBRARY in self._pages else ""
 
-    def add_bar(self, bar: QWidget) -> None:
-        """Put a strip above the pages, whichever of them is shown."""
+    def add_bar(self, bar: RecoveryBar) -> None:
+        """Put the strip that tells of recovered text above the pages."""
+        bar.open_requested.connect(self.edit_incident)
         self._column.insertWidget(0, bar)
 
     def show_place(self, name: str, *, focus: bool = False) -> None:

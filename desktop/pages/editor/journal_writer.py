@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
 
 from desktop.pages.editor.keeping import keep_draft, why_not_kept
 
@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from desktop.pages.editor.keeping import Snapshot
     from desktop.tasks import TaskContext, TaskRunner
 
-# Counted from the first keystroke that is not kept, not from the last: typing on and on does not
-# put it off. With the write itself it stays below half a second.
-_WRITE_AFTER_MS = 250
+# Between two writes. The first keystroke after a pause is written at once, for what comes after it
+# may keep the interface thread busy; typing on and on does not put the next write off. With the
+# write itself it stays below half a second.
+_WRITE_EVERY_MS = 250
 
 
 class JournalWriter(QObject):
@@ -50,16 +51,22 @@ class JournalWriter(QObject):
         self._take = take
         self._is_writing = False
         self._is_wanted = False
+        self._last = QElapsedTimer()
         self.failure = ""
         self.kept_stamp = 0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(_WRITE_AFTER_MS)
+        self._timer.setInterval(_WRITE_EVERY_MS)
         self._timer.timeout.connect(self.write)
 
     def note(self) -> None:
-        """Something was typed: write soon."""
-        if not self._timer.isActive():
+        """Something was typed: write now, or soon after the last write."""
+        if self._timer.isActive():
+            return
+        rested = not self._last.isValid() or self._last.elapsed() >= _WRITE_EVERY_MS
+        if rested and not self._is_writing:
+            self.write()
+        else:
             self._timer.start()
 
     def cancel(self) -> None:
@@ -74,6 +81,7 @@ class JournalWriter(QObject):
             self._is_wanted = True
             return
         self._timer.stop()
+        self._last.start()
         self._is_writing = True
         self._is_wanted = False
         snapshot, journal = self._take(), self._journal

@@ -15,6 +15,7 @@ from shiboken6 import isValid
 
 from desktop.dialogs.fields import exact_text
 from desktop.pages.editor.draft import IncidentDraft, Record
+from desktop.pages.editor.keeper import DraftKeeper
 from desktop.pages.editor.record_model import RecordModel
 from desktop.pages.editor.record_view import RecordView
 from models.identifiers import new_id
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from desktop.pages.editor.form import IncidentForm
+    from desktop.pages.editor.journal import Journal
+    from desktop.session import LibrarySession
 
 
 class OpenCell(QObject):
@@ -99,6 +102,16 @@ class OpenCell(QObject):
         if self._editor is None or not isValid(self._editor):
             self._editor = None
             self.typed.emit()
+
+
+def keeper_of(
+    form: IncidentForm, session: LibrarySession, journal: Journal, parent: QObject
+) -> DraftKeeper:
+    """A keeper of everything that is typed into a form, open cells included."""
+    cell = OpenCell(form, parent)
+    keeper = DraftKeeper(session, journal, draft=cell.draft, parent=parent)
+    cell.typed.connect(keeper.note_edit)
+    return keeper
 
 
 def _table_around(widget: QWidget | None) -> RecordView | None:

@@ -12,10 +12,9 @@ from desktop.pages.editor.contents import EditorContents, read_contents
 from desktop.pages.editor.draft import draft_of
 from desktop.pages.editor.form import IncidentForm
 from desktop.pages.editor.form_undo import FormUndo
-from desktop.pages.editor.keeper import DraftKeeper
 from desktop.pages.editor.keeper_notices import KeeperNotices
 from desktop.pages.editor.live_sides import LiveSides
-from desktop.pages.editor.open_cell import OpenCell
+from desktop.pages.editor.open_cell import keeper_of
 from desktop.pages.editor.page_actions import page_actions
 from desktop.pages.editor.page_layout import EditorLayout
 from desktop.pages.page import Page
@@ -59,10 +58,8 @@ class EditorPage(Page):
         self._wanted: UUID | None = None
         self._shown: UUID | None = None
         self.form = IncidentForm(themes, zone=session.zone, clock=session.clock, session=session)
-        self._open_cell = OpenCell(self.form, self)
-        self.keeper = DraftKeeper(session, journal, draft=self._open_cell.draft, parent=self)
+        self.keeper = keeper_of(self.form, session, journal, self)
         self.notices = KeeperNotices(self.keeper, session, themes)
-        self._open_cell.typed.connect(self.keeper.note_edit)
         self.undo = FormUndo(self.form)
         self.live = LiveSides(self.form, session, themes, base=lambda: self.keeper.base)
         self.outline, self.inspector = self.live.outline, self.live.inspector
