@@ -16,6 +16,7 @@ from models.store.revising import keep_revision as keep
 from models.store.saving import Saving, save_aggregate
 from models.store.schema import is_behind
 from models.store.tables import RevisionRecord
+from models.store.words import Vocabulary
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -46,6 +47,7 @@ def save_with_revisions(
     before: bool = False,
     after: bool = False,
     note: str = "",
+    made_by: str | None = None,
 ) -> Changes:
     """Save the incident as `save_incident` does, with revisions around it.
 
@@ -56,6 +58,7 @@ def save_with_revisions(
             save of somebody who begins to edit: nothing that stood there is written over unkept.
         after: keep what was saved.
         note: said with the revision after.
+        made_by: handle of who saves, kept with the revision after.
 
     Raises:
         ConflictError: when it was saved by somebody else since it was read.
@@ -70,11 +73,13 @@ def save_with_revisions(
         saving = Saving(write, reason=note)
         save_aggregate(saving, incident)
         if after or incident.id in saving.published:
-            keep(write, incident.id, note=note)
+            keep(write, incident.id, note=note, made_by=_person(write, made_by))
     return write.changes
 
 
-def keep_changed_revision(library: Library, incident_id: UUID, *, note: str = "") -> Changes:
+def keep_changed_revision(
+    library: Library, incident_id: UUID, *, note: str = "", made_by: str | None = None
+) -> Changes:
     """Keep a snapshot of the incident as stored, unless the newest revision says the same.
 
     Raises:
@@ -83,11 +88,17 @@ def keep_changed_revision(library: Library, incident_id: UUID, *, note: str = ""
     with library.store.writing() as write:
         if not load_incidents(write.connection, [incident_id]):
             raise NotFoundError("This incident is not in the library any more.")
-        _keep_changed(write, incident_id, note=note)
+        _keep_changed(write, incident_id, note=note, made_by=_person(write, made_by))
     return write.changes
 
 
-def _keep_changed(write: WriteTransaction, incident_id: UUID, *, note: str) -> None:
+def _person(write: WriteTransaction, handle: str | None) -> UUID | None:
+    return Vocabulary(write).people.ids([handle]).get(handle) if handle else None
+
+
+def _keep_changed(
+    write: WriteTransaction, incident_id: UUID, *, note: str, made_by: UUID | None = None
+) -> None:
     stored = load_incidents(write.connection, [incident_id])
     if not stored:
         return
@@ -99,10 +110,12 @@ def _keep_changed(write: WriteTransaction, incident_id: UUID, *, note: str) -> N
         .limit(1)
     ).scalar_one_or_none()
     if newest is None or changed_parts(from_json(newest), stored[0]):
-        keep(write, incident_id, note=note)
+        keep(write, incident_id, note=note, made_by=made_by)
 
 
-def restore_revision(library: Library, revision_id: UUID, *, version: int) -> Changes:
+def restore_revision(
+    library: Library, revision_id: UUID, *, version: int, made_by: str | None = None
+) -> Changes:
     """Make the incident what that revision says, as a new revision; the status stays as it is.
 
     What it is now is kept as a revision first, so that restoring can be undone.
@@ -111,6 +124,7 @@ def restore_revision(library: Library, revision_id: UUID, *, version: int) -> Ch
         library: where.
         revision_id: which one.
         version: of the incident, as it was read.
+        made_by: handle of who restores it.
 
     Raises:
         NotFoundError: when there is no such revision.
@@ -139,5 +153,6 @@ def restore_revision(library: Library, revision_id: UUID, *, version: int) -> Ch
             )
         restored = replace(then, id=now.id, version=version, postmortem=document)
         save_aggregate(Saving(write), restored)
-        keep(write, now.id, note=f"Restored from revision {row.number}")
+        said = f"Restored from revision {row.number}"
+        keep(write, now.id, note=said, made_by=_person(write, made_by))
     return write.changes

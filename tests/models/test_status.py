@@ -12,7 +12,7 @@ import pytest
 from models.errors import BadInputError, ConflictError, NotFoundError
 from models.incident import Incident, Postmortem
 from models.operations.incidents import save_incident, set_status
-from models.operations.revisions import keep_revision, restore_revision
+from models.operations.revisions import keep_revision, restore_revision, save_with_revisions
 from models.vocabulary import PostmortemStatus
 from tests.models.examples import incident, payment_outage, saved
 
@@ -148,3 +148,12 @@ def test_restoring_a_revision_can_be_undone_and_leaves_the_status(library: Libra
     undo = library.revisions.of(one.id)[1]
     restore_revision(library, undo.id, version=back.version)
     assert library.incidents.get(one.id).title == "Changed"
+
+
+def test_a_revision_says_who_kept_it(library: Library) -> None:
+    one = saved(library, payment_outage())
+    save_with_revisions(library, replace(one, title="x"), after=True, note="n", made_by="@cto")
+    (revision,) = library.revisions.of(one.id)
+    assert revision.made_by == "@cto"
+    restore_revision(library, revision.id, version=2, made_by="@sre")
+    assert library.revisions.of(one.id)[0].made_by == "@sre"

@@ -93,6 +93,7 @@ def save_draft(
     keep_before: bool = False,
     keep_after: bool = False,
     note: str = "",
+    made_by: str | None = None,
 ) -> Saved:
     """Save to the library, and read what it made of it.
 
@@ -102,13 +103,15 @@ def save_draft(
     from models.operations.revisions import save_with_revisions  # noqa: PLC0415  (SQLAlchemy)
 
     changes = save_with_revisions(
-        library, incident, before=keep_before, after=keep_after, note=note
+        library, incident, before=keep_before, after=keep_after, note=note, made_by=made_by
     )
     stored = library.incidents.get(incident.id)
     return Saved(changes=changes, stored=stored, version=incident.version + 1)
 
 
-def keep_changed(library: Library, incident_id: UUID, *, note: str = "") -> Changes:
+def keep_changed(
+    library: Library, incident_id: UUID, *, note: str = "", made_by: str | None = None
+) -> Changes:
     """Keep what is stored as a revision, unless the newest one says the same.
 
     Raises:
@@ -116,7 +119,7 @@ def keep_changed(library: Library, incident_id: UUID, *, note: str = "") -> Chan
     """
     from models.operations.revisions import keep_changed_revision  # noqa: PLC0415  (SQLAlchemy)
 
-    return keep_changed_revision(library, incident_id, note=note)
+    return keep_changed_revision(library, incident_id, note=note, made_by=made_by)
 
 
 def is_same(incident: Incident, stored: Incident) -> bool:

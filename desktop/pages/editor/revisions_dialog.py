@@ -188,12 +188,13 @@ class RevisionsDialog(FramedDialog):
 
     def _restore(self, line: RevisionLine) -> None:
         incident_id, revision_id = self._incident_id, line.info.id
+        me = self._session.handle or None
 
         def work(library: Library) -> Changes:
             from models.operations.revisions import restore_revision  # noqa: PLC0415 (SQLAlchemy)
 
             version = library.incidents.get(incident_id).version
-            return restore_revision(library, revision_id, version=version)
+            return restore_revision(library, revision_id, version=version, made_by=me)
 
         def done(_changes: Changes) -> None:
             said = f"Revision {line.info.number} is restored"

@@ -144,10 +144,11 @@ class StoreSaver(QObject):
 
     def _write(self, snapshot: Snapshot, wish: Wish, incident: Incident) -> None:
         journal, saved = self._journal, self._saved
+        me = self._session.handle or None
 
         def operation(library: Library) -> Changes:
             if is_same(incident, snapshot.base):
-                changes = keep_changed(library, incident.id, note=wish.note)
+                changes = keep_changed(library, incident.id, note=wish.note, made_by=me)
                 stored = library.incidents.get(incident.id)
                 saved.append(Saved(changes=changes, stored=stored, version=stored.version))
             else:
@@ -158,6 +159,7 @@ class StoreSaver(QObject):
                         keep_before=wish.before,
                         keep_after=wish.after,
                         note=wish.note,
+                        made_by=me,
                     )
                 )
             _drop_drafts(journal, snapshot.library_id, snapshot, wish)

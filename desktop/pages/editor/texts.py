@@ -266,11 +266,14 @@ class TextsPart(FormPart):
         if self._session is None or incident is None:
             return
 
+        me = self._session.handle or None
+
         def operation(library: Library) -> Changes:
             from models.operations.hints import keep_hint  # noqa: PLC0415  (SQLAlchemy is slow)
 
+            passage, rule = hint.passage, hint.rule
             return keep_hint(
-                library, incident.id, rule=hint.rule, passage=hint.passage, reason=reason
+                library, incident.id, rule=rule, passage=passage, reason=reason, made_by=me
             )
 
         self._session.perform(self, operation)
