@@ -14,7 +14,7 @@ from desktop.notices import Notice
 from desktop.pages.library.exporting import IncidentExport
 from desktop.pages.library.linking import relink, take_back
 from desktop.pages.library.reason_dialog import ReasonDialog
-from models.errors import BadInputError, UserError
+from desktop.pages.library.status_change import change_status
 from models.vocabulary import PostmortemStatus
 
 if TYPE_CHECKING:
@@ -239,32 +239,7 @@ class IncidentCommands(QObject):
         dialog.open()
 
     def _perform_status(self, incident: Incident, status: PostmortemStatus, reason: str) -> None:
-        me = self._session.handle or None
-
-        def work(library: Library) -> Changes:
-            from models.operations.incidents import set_status  # noqa: PLC0415  (SQLAlchemy)
-
-            return set_status(
-                library,
-                incident.id,
-                status,
-                version=incident.version,
-                reason=reason,
-                made_by=me,
-            )
-
-        def done(_changes: Changes) -> None:
-            words = "published" if status is PostmortemStatus.FINAL else f"is now {status.value}"
-            self._session.notice.emit(Notice(f"{incident.key} {words}"))
-
-        def refused(error: Exception) -> None:
-            if status is PostmortemStatus.FINAL and isinstance(error, BadInputError):
-                said = f"{incident.key} cannot be published yet: the editor shows what is left"
-                self._session.notice.emit(Notice(said, "warning", "Open", self.edit))
-            elif isinstance(error, UserError):
-                self._session.notice.emit(Notice(str(error), "error"))
-
-        self._session.perform(self, work, done, failed=refused)
+        change_status(self._session, self, incident, status, reason=reason, edit=self.edit)
 
     @Slot()
     def _on_copy(self) -> None:
