@@ -32,7 +32,7 @@ _TYPES = ("image/png", "image/jpeg", "image/gif", "image/webp")
 def pictures_of(
     library: Library, incident_id: UUID, html: str, known: Mapping[str, QImage] | None = None
 ) -> dict[str, QImage]:
-    """The pictures that a document shows, by the names it uses. Run it in a worker.
+    """The pictures that a document shows, by their attachments' names. Run it in a worker.
 
     Args:
         library: where the incident's attachments are; nothing is read from anywhere else.
@@ -40,7 +40,8 @@ def pictures_of(
         html: what `exporters.html.render_markdown` made.
         known: pictures that were read before.
     """
-    names = list(dict.fromkeys(unescape(name) for name in _SHOWN.findall(html)))[:_MOST]
+    # Names are written with or without their odd characters encoded; here they are without.
+    names = list(dict.fromkeys(unquote(unescape(name)) for name in _SHOWN.findall(html)))[:_MOST]
     if not names:
         return {}
     by_name = {one.name: one for one in library.attachments.of(incident_id)}
@@ -49,7 +50,7 @@ def pictures_of(
         if known is not None and name in known:
             found[name] = known[name]
             continue
-        info = by_name.get(name) or by_name.get(unquote(name))
+        info = by_name.get(name)
         if info is not None and is_picture(info):
             image = decoded(library.attachments.read(info.sha256))
             if not image.isNull():

@@ -80,8 +80,7 @@ class DocumentView(QTextBrowser):
         address = name.toString() if isinstance(name, QUrl) else name
         if not address.startswith(_ATTACHMENT):
             return None
-        found = address.removeprefix(_ATTACHMENT)
-        return self._pictures.get(found) or self._pictures.get(unquote(found))
+        return self._pictures.get(unquote(address.removeprefix(_ATTACHMENT)))
 
     def show_html(
         self, html: str, query: str, *, pictures: Mapping[str, QImage] | None = None
