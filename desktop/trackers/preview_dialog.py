@@ -94,11 +94,7 @@ class PreviewDialog(FramedDialog):
             "Action items", self.model, themes, stretch=0, height=_TABLE_HEIGHT
         )
         self.body.addWidget(self.table, 1)
-        self._said = QPlainTextEdit()
-        self._said.setReadOnly(True)
-        self._said.setFont(themes.current.font("body"))
-        self._said.setFixedHeight(_TEXT_HEIGHT)
-        self.body.addWidget(Field("said", "What the issue will say", self._said, themes))
+        self._make_text()
         self.set_confirm("Create")
         self.model.ticked.connect(self._count)
         self.table.selectionModel().currentRowChanged.connect(self._show_text)
@@ -108,6 +104,13 @@ class PreviewDialog(FramedDialog):
             self.table.setCurrentIndex(self.model.index(first, 0))
         self._count()
         self.table.setFocus()
+
+    def _make_text(self) -> None:
+        self._said = QPlainTextEdit()
+        self._said.setReadOnly(True)
+        self._said.setFont(self.themes.current.font("body"))
+        self._said.setFixedHeight(_TEXT_HEIGHT)
+        self.body.addWidget(Field("said", "What the issue will say", self._said, self.themes))
 
     @Slot()
     def _count(self) -> None:

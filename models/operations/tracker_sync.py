@@ -73,16 +73,22 @@ def record_issue(
             "there_updated_at": issue.updated_at,
             "synced_at": write.now,
         }
-        write.connection.execute(delete(LINK).where(LINK.c.action_item_id == action_id))
-        write.connection.execute(insert(LINK), [values])
-        # Not a change that anybody would merge or look up: it counts up no version.
-        write.connection.execute(
-            update(_ITEM).where(_ITEM.c.id == action_id).values(tracker_synced_at=write.now)
-        )
+        _remember(write, values)
         if sent is not None:
             record = OutboxRecord
             write.connection.execute(delete(record).where(record.action_item_id == action_id))
     return write.changes
+
+
+def _remember(write: WriteTransaction, values: dict[str, Any]) -> None:
+    """What both sides said, for the next time."""
+    id = values["action_item_id"]
+    write.connection.execute(delete(LINK).where(LINK.c.action_item_id == id))
+    write.connection.execute(insert(LINK), [values])
+    # Not a change that anybody would merge or look up: it counts up no version.
+    write.connection.execute(
+        update(_ITEM).where(_ITEM.c.id == id).values(tracker_synced_at=write.now)
+    )
 
 
 def resolve_conflict(

@@ -105,8 +105,8 @@ def import_csv(
 ) -> ImportReport:
     """Import the rows; what is in the library already is left as it is.
 
-    An action item needs an incident of the library that it answers: the one that its row names,
-    else `incident`. Incidents keep their row as an attachment.
+    An action item answers the incident that its row names, else `incident`. Incidents keep their
+    row as an attachment.
 
     Args:
         library: where to.
@@ -123,26 +123,24 @@ def import_csv(
         NotFoundError: when there is no incident with that key.
         LibraryError: when the library cannot be written; what was committed stays.
     """
-    # Remembered or guessed columns are checked too: a file may be without a title.
-    mapping = with_columns(plan, {}).mapping
+    mapping = with_columns(plan, {}).mapping  # checked: a file may be without a title
     reader = RowReader(plan.table, mapping, zone or library.settings.zone)
     if mapping.content is CsvContent.ACTIONS:
         taking: _Actions | _Incidents = _Actions(library, reader, as_of, incident, dry_run=dry_run)
     else:
         taking = _Incidents(library, reader, plan.path.name, dry_run=dry_run)
-    rows, stopped = plan.table.rows, False
-    for done, row in enumerate(rows):
+    stopped = False
+    for done, row in enumerate(plan.table.rows):
         if done % _PER_TRANSACTION == 0:
             if cancelled is not None and cancelled():
                 stopped = True
                 break
             if progress is not None:
-                progress(Progress(done, len(rows), str(plan.path)))
+                progress(Progress(done, len(plan.table.rows), str(plan.path)))
         taking.take(row)
     taking.finish()
     if not dry_run:
-        columns = {"content": mapping.content.value, "columns": dict(mapping.columns)}
-        set_setting(library, _REMEMBERED + header_mark(plan.table), columns)
+        _remember(library, plan.table, mapping)
     report = _report(plan, mapping, taking.outcome)
     return ImportReport((report,), cancelled=stopped, dry_run=dry_run)
 
@@ -299,6 +297,13 @@ def _remembered(library: Library, table: CsvTable, content: CsvContent | None) -
     except (ValueError, BadInputError):
         return None
     return found if content in (None, found.content) else None
+
+
+def _remember(library: Library, table: CsvTable, mapping: CsvMapping) -> None:
+    name = _REMEMBERED + header_mark(table)
+    columns = {"content": mapping.content.value, "columns": dict(mapping.columns)}
+    if library.settings.get(name) != columns:
+        set_setting(library, name, columns)
 
 
 def _report(plan: CsvPlan, mapping: CsvMapping, outcome: _Outcome) -> FileReport:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
@@ -19,7 +19,6 @@ from models.vocabulary import ActionStatus
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
-    from pytestqt.modeltest import ModelTester
 
     from models.incident import Incident
     from models.library import Library
@@ -56,7 +55,7 @@ def test_nothing_is_sent_before_the_button_is_pressed(
 
 
 def test_ticked_items_become_issues_and_the_toast_tells(
-    shown: Shown, outage: Incident, jira: FakeJira, qtmodeltester: ModelTester
+    shown: Shown, outage: Incident, jira: FakeJira, qtmodeltester: Any
 ) -> None:
     shown.trackers.create_issues(outage.id)
     preview = dialog(shown, PreviewDialog)

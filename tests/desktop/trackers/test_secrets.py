@@ -28,6 +28,7 @@ from tests.exporters.trackers.contract_server import SECRET, FakeJira
 from tests.exporters.trackers.tracked import account_on, fill
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from desktop.tasks import TaskRunner
@@ -132,9 +133,20 @@ def server() -> Any:
     made.close()
 
 
-def _broken(tracker: Any) -> object:
+def _broken(tracker: Any) -> None:
     """A bug while a token is at hand."""
-    return tracker.create(None)
+    tracker.create(None)
+
+
+def _troubles(*works: Callable[[], None]) -> list[str]:
+    """The crash report and the traceback of each."""
+    told = []
+    for work in works:
+        try:
+            work()
+        except (TrackerError, AttributeError) as error:
+            told += [crash_report(error, version="1"), "".join(traceback.format_exception(error))]
+    return told
 
 
 def test_the_marker_is_nowhere_after_a_full_run(
@@ -174,22 +186,16 @@ def test_the_marker_is_nowhere_after_a_full_run(
     server.queued.append(Response("ok"))
     tell(secrets, hook, "hello")
     server.queued.append(Response("gone", 404))
-    for work in (
+    told += _troubles(
         lambda: tell(secrets, hook, "hello"),
         lambda: _broken(open_tracker(account, SECRET)),
-    ):
-        try:
-            work()
-        except (TrackerError, AttributeError) as error:
-            told += [crash_report(error, version="1"), "".join(traceback.format_exception(error))]
+    )
     backup = library.backup(tmp_path / "copy.afterword")
     told += [repr(secrets), repr(account), repr(library.trackers.outbox()), caplog.text]
     told += [repr(library.trackers.accounts()), *capsys.readouterr()]
     assert len(server.issues) == 3
     files = [one for one in tmp_path.rglob("*") if one.is_file()]
     assert backup in files
-    assert any(one.name.endswith("-wal") or one.suffix == ".afterword" for one in files)
     for one in files:
         assert SECRET.encode() not in one.read_bytes(), one.name
-    for text in told:
-        assert SECRET not in text
+    assert SECRET not in "".join(told)
