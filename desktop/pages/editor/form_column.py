@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from desktop.dialogs.fields import Field
 from desktop.pages.editor.part import FormPart
+from desktop.pages.editor.record_view import RecordView
 from desktop.widgets.overlay_scroll_bar import OverlayScrollBar
 from desktop.widgets.scrolling import scrolling
 
@@ -111,7 +112,9 @@ class FormColumn(QWidget):
         return anchor.mapTo(self.content, QPoint()).y()
 
     def _ensure_visible(self, widget: QWidget) -> None:
-        if self._scroll.isAncestorOf(widget):
+        if isinstance(widget, RecordView):
+            widget.follow()  # a table may be far higher than the page
+        elif self._scroll.isAncestorOf(widget):
             self._scroll.ensureWidgetVisible(widget, 0, 2 * _PADDING)
 
     @Slot(int)

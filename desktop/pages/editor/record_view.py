@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, QModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtCore import (
+    QElapsedTimer,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
     QHeaderView,
+    QScrollArea,
     QSizePolicy,
     QTableView,
     QWidget,
@@ -24,6 +33,8 @@ if TYPE_CHECKING:
 
     from desktop.pages.editor.record_model import RecordModel
     from desktop.theme import ThemeSource
+
+Index = QModelIndex | QPersistentModelIndex
 
 _SAME_WORD_MS = 900
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -41,6 +52,7 @@ class RecordView(QTableView):
     pasted = Signal(str)
     fitted = Signal()
     _resized = Signal()
+    _moved = Signal()
 
     def __init__(self, model: RecordModel, themes: ThemeSource) -> None:
         """Show the model's rows."""
@@ -54,6 +66,7 @@ class RecordView(QTableView):
         # and before they are drawn: a posted event comes before the paint, a timer may not.
         self._is_late = False
         self._resized.connect(self._fit_all, Qt.ConnectionType.QueuedConnection)
+        self._moved.connect(self.follow, Qt.ConnectionType.QueuedConnection)
         self.setModel(model)
         self.delegate = CellDelegate(model, themes, self)
         self.setItemDelegate(self.delegate)
@@ -177,6 +190,23 @@ class RecordView(QTableView):
         if index.data(BLANK_ROLE) and self.state() != QAbstractItemView.State.EditingState:
             self.edit(index)
 
+    @override
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        if self.hasFocus() or self.state() == QAbstractItemView.State.EditingState:
+            self._moved.emit()
+
+    @Slot()
+    def follow(self) -> None:
+        """Let the page scroll to the current cell: the table itself has nothing to scroll."""
+        index, area = self.currentIndex(), _area_around(self)
+        page = area.widget() if area is not None else None
+        if not index.isValid() or area is None or page is None:
+            return
+        rect = self.visualRect(index)
+        place = self.viewport().mapTo(page, rect.center())
+        area.ensureVisible(place.x(), place.y(), 0, rect.height() // 2 + 2 * self._least)
+
     @Slot()
     def _on_row_done(self) -> None:
         """Enter: on to the next row; in the blank one at the end a new record is begun."""
@@ -244,3 +274,11 @@ class RecordView(QTableView):
         header = self.horizontalHeader()
         head = 0 if header.isHidden() else header.sizeHint().height()
         return QSize(super().sizeHint().width(), head + self.verticalHeader().length())
+
+
+def _area_around(widget: QWidget) -> QScrollArea | None:
+    """The scrolled page that a widget stands in."""
+    above = widget.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    return above

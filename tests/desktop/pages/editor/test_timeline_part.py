@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from desktop.pages.editor.draft import IncidentDraft, Record
 from desktop.pages.editor.timeline_part import TimelinePart
@@ -164,6 +164,22 @@ def test_the_table_is_as_high_as_its_rows(part: TimelinePart) -> None:
     QApplication.processEvents()
     assert view.height() >= 401 * view.rowHeight(0)
     assert view.verticalScrollBar().maximum() == 0
+
+
+def test_the_page_follows_the_row_that_has_the_keyboard(
+    part: TimelinePart, host: QWidget, qtbot: QtBot
+) -> None:
+    filled(part, *((f"{14 + n // 60}:{n % 60:02}", "other", "x") for n in range(200)))
+    area = QScrollArea(host)
+    area.setWidgetResizable(True)
+    area.resize(800, 500)
+    area.setWidget(part)
+    area.show()
+    part.table.focus_cell(0, "text")
+    part.table.focus_cell(190, "text")
+    qtbot.waitUntil(lambda: area.verticalScrollBar().value() > 4_000)
+    part.table.focus_cell(0, "text")
+    qtbot.waitUntil(lambda: area.verticalScrollBar().value() < 300)
 
 
 def test_leaving_a_time_as_it_was_changes_nothing(part: TimelinePart) -> None:
