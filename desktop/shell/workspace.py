@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from desktop.pages.editor.page import EditorPage
     from desktop.pages.library.page import LibraryPage
     from desktop.pages.page import Page
-    from desktop.session import LibrarySession
+    from desktop.session import LibraryFacts, LibrarySession
     from desktop.shell.places import PageFactory
     from desktop.shell.recovery_bar import RecoveryBar
     from desktop.theme import ThemeSource
@@ -68,6 +68,7 @@ class Workspace(QWidget):
         self._later.setInterval(_LATER_MS)
         self._later.timeout.connect(self._make_next)
         session.opened.connect(self._on_opened)
+        session.facts_changed.connect(self._on_facts_changed)
 
     @property
     def place(self) -> str:
@@ -210,6 +211,8 @@ class Workspace(QWidget):
         page.search_for.connect(self.search)
         page.badge_changed.connect(lambda text, alarm: self.badge_changed.emit(name, text, alarm))
         page.command_requested.connect(self.command_requested)
+        if name == HOME:
+            self.place_changed.connect(page.see_place)  # type: ignore[attr-defined]
         if name == LIBRARY:
             self._listen_to_library(page)  # type: ignore[arg-type]
         return page
@@ -239,6 +242,20 @@ class Workspace(QWidget):
         # Pages that show a count in the navigation are made one by one, when all is quiet.
         self._unmade = [name for name in (HOME, "actions") if name in self._factories]
         self._later.start()
+
+    @Slot(object)
+    def _on_facts_changed(self, facts: LibraryFacts) -> None:
+        """An editor is made for one zone: in another one its times would mean something else."""
+        page = self._pages.get(EDITOR)
+        if page is None or self.editor_page.zone == facts.zone:
+            return
+        shown = self.editor_page.incident_id if self._place == EDITOR else None
+        page.close_down()
+        del self._pages[EDITOR]
+        self._stack.removeWidget(page)
+        page.deleteLater()
+        if shown is not None:
+            self.edit_incident(shown)
 
     @Slot()
     def _make_next(self) -> None:

@@ -10,6 +10,7 @@ from desktop.pages.actions.register import due_words, end_of_week
 from desktop.pages.calendar_words import moment_in_full
 from desktop.pages.home.contents import DeadlineRow, DraftRow, HomeContents, OverdueRow
 from desktop.pages.home.effects import effect_rows
+from desktop.pages.home.reminder import reminder_words
 from desktop.wording import count_words, local
 from models.policy import Verdict, VerdictOutcome, judge
 from models.policy_clocks import ClockState, clock_states
@@ -68,6 +69,7 @@ def home_contents(basis: HomeBasis, as_of: datetime, *, shown: int = SHOWN) -> H
         drafts_total=len(drafts),
         unknown_total=sum(one.row.tone == "unknown" for one in deadlines),
         policy=basis.policy_name,
+        reminder=reminder_words(basis, as_of),
         effects=effect_rows(basis, as_of),
         effects_total=basis.checks_total,
     )

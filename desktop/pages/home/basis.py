@@ -44,6 +44,8 @@ class HomeBasis:
         due_dates: of all open action items.
         draft_ids: incidents whose postmortem is being written, newest start first.
         drafts: rows of the first of them.
+        trend_seen: the latest month, ``2025-02``, whose trend somebody looked at; None when nobody
+            wants to be reminded.
         checks: done items of which it is time to say whether they helped, longest waiting first.
     """
 
@@ -61,6 +63,7 @@ class HomeBasis:
     drafts: tuple[IncidentRow, ...]
     checks: tuple[ActionRow, ...] = ()
     checks_total: int = 0
+    trend_seen: str | None = ""
 
 
 def read_basis(library: Library, as_of: datetime) -> HomeBasis:
@@ -97,7 +100,14 @@ def read_basis(library: Library, as_of: datetime) -> HomeBasis:
         drafts=tuple(library.incidents.rows(draft_ids[:_MOST_DRAFTS], as_of=as_of)),
         checks=_rows_of(library, checks[:_SHOWN], as_of),
         checks_total=len(checks),
+        trend_seen=_trend_seen(library),
     )
+
+
+def _trend_seen(library: Library) -> str | None:
+    if not library.settings.get("remind_of_trend", True):
+        return None
+    return str(library.settings.get("trend_seen", ""))
 
 
 def _documents(

@@ -134,6 +134,7 @@ class HomeContents:
         due_this_week: those due from now until Sunday.
         policy: name of the policy that judged.
         month: the last closed month.
+        reminder: that last month's trend waits to be looked at; empty when it does not.
         tiles: the practice's four figures of that month.
     """
 
@@ -152,5 +153,6 @@ class HomeContents:
     unknown_total: int = 0
     policy: str = ""
     month: str = ""
+    reminder: str = ""
     tiles: tuple[FigureTile, ...] = ()
     maturity: tuple[MaturityStep, ...] = ()

@@ -99,6 +99,14 @@ class HomePage(Page):
             self, lambda library: _read(library, as_of), self._on_basis, replaces="home"
         )
 
+    @Slot(str)
+    def see_place(self, name: str) -> None:
+        """Another place is shown; in Insights the trend of last month is looked at."""
+        waiting = self._basis is not None and self._basis.trend_seen is not None
+        if name == "insights" and waiting and not self.view.reminder.isHidden():
+            as_of = self.session.clock()
+            self.session.perform(self, lambda library: _note_seen(library, as_of))
+
     def _today(self) -> date:
         return local(self.session.clock(), self.session.zone).date()
 
@@ -189,6 +197,12 @@ def _read(library: Library, as_of: datetime) -> HomeBasis:
     from desktop.pages.home.basis import read_basis  # noqa: PLC0415  (after the window is shown)
 
     return read_basis(library, as_of)
+
+
+def _note_seen(library: Library, as_of: datetime) -> Changes:
+    from desktop.pages.home.reminder import note_seen  # noqa: PLC0415
+
+    return note_seen(library, as_of)
 
 
 def _contents(basis: HomeBasis, as_of: datetime, shown: int) -> HomeContents:

@@ -25,6 +25,7 @@ from desktop.pages.home.rows import RowsList
 from desktop.pages.home.suggested import SuggestedRepeats
 from desktop.pages.home.tiles import TileGrid
 from desktop.pages.phrase import Phrase, Run
+from desktop.widgets.banner import Banner
 from desktop.widgets.buttons import Button
 from desktop.widgets.labels import Label
 from desktop.widgets.scrolling import scrolling
@@ -111,6 +112,8 @@ class HomeView(QWidget):
         super().__init__(parent)
         self._themes = themes
         self._line = Phrase(themes)
+        self.reminder = Banner(themes)
+        self.reminder.action_chosen.connect(self.figures_wanted)
         self._all_clear = Label(
             "Nothing needs you today.", themes, style="lead", tone="secondary", wrap=True
         )
@@ -149,6 +152,7 @@ class HomeView(QWidget):
         column.addWidget(self._heading)
         column.addWidget(self._line)
         column.addSpacing(themes.current.size("space.1.5"))
+        column.addWidget(self.reminder)
         column.addWidget(self._stack, 1)
         scroll = scrolling(body)
         whole = QVBoxLayout(self)
@@ -166,6 +170,10 @@ class HomeView(QWidget):
         self._fill(self.drafts, contents.drafts, contents.drafts_total)
         self._fill(self.effects, contents.effects, contents.effects_total)
         self._policy.setText(contents.policy)
+        if contents.reminder:
+            self.reminder.say(contents.reminder, icon="chart-line", action="Open Insights")
+        else:
+            self.reminder.clear()
         hidden = contents.deadlines_total - len(contents.deadlines)
         self._more.setVisible(hidden > 0)
         self._more.setText(f"Show {hidden:,} more")

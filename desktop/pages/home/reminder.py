@@ -1,0 +1,45 @@
+"""The monthly reminder: the trend of the last closed month is ready, and nobody looked at it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from models.figures.periods import last_closed
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from desktop.pages.home.basis import HomeBasis
+    from models.changes import Changes
+    from models.library import Library
+
+
+def reminder_words(basis: HomeBasis, as_of: datetime) -> str:
+    """What the reminder says; empty where there is nothing to look at, or somebody did."""
+    if basis.trend_seen is None:
+        return ""
+    month = last_closed(as_of, basis.zone)
+    end = month.bounds(basis.zone)[1]
+    starts = (one.started_at for one in basis.facts.incidents)
+    has_history = any(start is not None and start < end for start in starts)
+    if not has_history or basis.trend_seen >= month_key(as_of, basis.zone):
+        return ""
+    from desktop.pages.calendar_words import month_words  # noqa: PLC0415  (with the figures)
+
+    return f"The trend of {month_words(month)} is ready. Nobody has looked at it yet."
+
+
+def month_key(as_of: datetime, zone: str) -> str:
+    """The last closed month, ``2025-02``; later ones sort after it."""
+    return last_closed(as_of, zone).start.isoformat()[:7]
+
+
+def note_seen(library: Library, as_of: datetime) -> Changes:
+    """Remember that the trend of the last closed month was looked at; it is asked no more."""
+    from models.changes import Changes  # noqa: PLC0415
+    from models.operations.settings import set_setting  # noqa: PLC0415  (SQLAlchemy is slow)
+
+    key = month_key(as_of, library.settings.zone)
+    if str(library.settings.get("trend_seen", "")) >= key:
+        return Changes()
+    return set_setting(library, "trend_seen", key)
