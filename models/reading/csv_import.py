@@ -110,8 +110,7 @@ def import_csv(
 
     Args:
         library: where to.
-        plan: the file, and which column is which field: that is remembered for files with the
-            same columns.
+        plan: the file, and which column is which: remembered for files with the same columns.
         as_of: the instant of the import.
         zone: IANA zone of times that state none; the library's by default.
         incident: key of the incident for action items whose rows name none.
@@ -141,8 +140,8 @@ def import_csv(
     taking.finish()
     if not dry_run:
         _remember(library, plan.table, mapping)
-    report = _report(plan, mapping, taking.outcome)
-    return ImportReport((report,), cancelled=stopped, dry_run=dry_run)
+    files = (_report(plan, mapping, taking.outcome),)
+    return ImportReport(files, cancelled=stopped, dry_run=dry_run)
 
 
 class _Actions:
