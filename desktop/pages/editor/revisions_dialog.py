@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout
 
 from desktop.dialogs.fields import Choice
 from desktop.dialogs.framed import FramedDialog, ask
 from desktop.notices import Notice
 from desktop.pages.editor.comparison_view import ComparisonView
+from desktop.pages.editor.revision_delegate import RevisionDelegate
 from desktop.pages.editor.revision_words import made_words, revision_words
 from desktop.widgets.labels import Label, Rule
 from models.comparison import compare_incidents
@@ -59,6 +60,7 @@ class RevisionsDialog(FramedDialog):
         self.list.setAccessibleName("Revisions, newest first")
         self.list.setFixedWidth(_LIST_WIDTH)
         self.list.setFont(themes.current.font("body"))
+        self.list.setItemDelegate(RevisionDelegate(themes, self.list))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.currentRowChanged.connect(self._on_chosen)
@@ -106,11 +108,9 @@ class RevisionsDialog(FramedDialog):
         self._lines = lines
         self.list.blockSignals(True)
         self.list.clear()
-        height = 2 * self.themes.current.line_height("body") + self.themes.current.size("space.1")
         for line in lines:
             item = QListWidgetItem(f"{revision_words(line)}\n{self._made(line)}")
             item.setToolTip(", ".join(line.changed) or line.info.note)
-            item.setSizeHint(QSize(0, height))
             self.list.addItem(item)
         self.list.blockSignals(False)
         chosen = self.other.value()
