@@ -117,3 +117,17 @@ def test_the_demo_is_fresh_each_time_and_not_remembered(fresh: Application, tmp_
     assert session is not None
     assert session.facts.incidents > 50
     assert fresh.libraries.remembered(geometry="").recent == ()
+
+
+def test_who_works_here_is_remembered_on_this_device(fresh: Application, tmp_path: Path) -> None:
+    fresh.libraries.create(str(tmp_path / "mine.afterword"))
+    _opened(fresh)
+    session = fresh.libraries.session
+    assert session is not None
+    session.set_handle("platform-lead")
+    assert fresh.libraries.remembered(geometry="").handle == "@platform-lead"
+    fresh.libraries.create(str(tmp_path / "other.afterword"))
+    _opened(fresh)
+    again = fresh.libraries.session
+    assert again is not None
+    assert again.handle == "@platform-lead"
