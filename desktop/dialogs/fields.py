@@ -32,6 +32,7 @@ _LABEL: tuple[str, Tone] = ("meta", "secondary")
 _LABEL_GAP = 3
 _SUFFIX_GAP = 2
 _SUFFIX_EDGE = 9
+_CURSOR = 2
 _LONGEST_LINE = 1_000_000  # Qt's own limit of 32,767 would cut what was imported
 _YES_NO = (("yes", "Yes"), ("no", "No"), ("unknown", "Unknown"))
 
@@ -162,22 +163,29 @@ class TextEdit(QLineEdit):
         self._suffix = Label(suffix, themes, style="meta", tone="tertiary", parent=self)
         self._suffix.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.set_suffix(suffix)
+        self.textChanged.connect(self._make_room)
 
     def set_suffix(self, suffix: str) -> None:
         """Change the words at the right end."""
         self._suffix.setText(suffix)
         self._suffix.adjustSize()
-        self._suffix.setVisible(bool(suffix))
-        room = self._suffix.width() + _SUFFIX_GAP if suffix else 0
-        self.setTextMargins(0, 0, room, 0)
-        self._place()
+        self._make_room()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place()
+        self._make_room()
 
-    def _place(self) -> None:
+    @Slot()
+    def _make_room(self) -> None:
+        """Show the suffix, unless what is typed needs its place."""
+        suffix = self._suffix.width() + _SUFFIX_GAP if self._suffix.text() else 0
+        typed = self.fontMetrics().horizontalAdvance(self.text())
+        fits = typed + suffix + 2 * _SUFFIX_EDGE + _CURSOR <= self.width() or not self.text()
+        self._suffix.setVisible(bool(suffix) and fits)
+        room = suffix if fits else 0
+        if self.textMargins().right() != room:
+            self.setTextMargins(0, 0, room, 0)
         left = self.width() - self._suffix.width() - _SUFFIX_EDGE
         self._suffix.move(left, (self.height() - self._suffix.height()) // 2)
 

@@ -74,6 +74,7 @@ class Outline(Pane):
         self.setFixedWidth(WIDTH)
         self.setAccessibleName("Outline")
         self._model = OutlineModel(self)
+        self._marked = ""
         self.list = QListView()
         self.list.setObjectName("canvas")
         self.list.setAccessibleName("Sections")
@@ -118,15 +119,14 @@ class Outline(Pane):
 
     def show_entries(self, entries: Sequence[OutlineEntry]) -> None:
         """Show the sections as they are now; the current one stays."""
-        current = self.current
         self._model.show_entries(entries)
         self._count.setText(f"{completed(entries)} of {len(entries)}")
         self.list.setFixedHeight(len(entries) * _ROW)
-        if current:
-            self.mark(current)
+        self.mark(self._marked)
 
     def mark(self, name: str) -> None:
-        """Make an entry the current one, without telling."""
+        """Make an entry the current one, without telling; it may be there only later."""
+        self._marked = name
         for row, entry in enumerate(self.entries):
             if entry.name == name:
                 self.list.setCurrentIndex(self._model.index(row))

@@ -35,7 +35,11 @@ if TYPE_CHECKING:
 
 
 class EditorPage(Page):
-    """Shows one stored incident to be written; everything typed is kept by its `DraftKeeper`."""
+    """Shows one stored incident to be written; everything typed is kept by its `DraftKeeper`.
+
+    Attributes:
+        zone: IANA zone that times are typed and shown in, as long as the page lives.
+    """
 
     title = "Editor"
 
@@ -55,9 +59,10 @@ class EditorPage(Page):
             parent: Qt parent.
         """
         super().__init__(session, themes, parent)
+        self.zone = session.zone
         self._wanted: UUID | None = None
         self._shown: UUID | None = None
-        self.form = IncidentForm(themes, zone=session.zone, clock=session.clock, session=session)
+        self.form = IncidentForm(themes, zone=self.zone, clock=session.clock, session=session)
         self.keeper = keeper_of(self.form, session, journal, self)
         self.notices = KeeperNotices(self.keeper, session, themes)
         self.undo = FormUndo(self.form)
@@ -213,7 +218,7 @@ class EditorPage(Page):
         self._shown = incident.id
         self.form.forget()
         self.form.texts.show_incident(incident)
-        self.form.set_draft(draft_of(incident, zone=self.session.zone))
+        self.form.set_draft(draft_of(incident, zone=self.zone))
         self.form.offer(contents.words)
         self._show_stored(incident)
         self._back_to_form()

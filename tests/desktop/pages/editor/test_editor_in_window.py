@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from desktop.shell.navigation import Navigation
+from models.operations.settings import set_setting
 from tests.desktop.driving import library_page_of, rest, workspace_of
 
 if TYPE_CHECKING:
@@ -104,3 +105,18 @@ def test_another_library_comes_only_after_the_text_is_handed_over(
     application.libraries.open_demo()
     rest(application)
     assert story.incidents.by_key("INC-2025-034").title == "Checkout down"
+
+
+def test_another_zone_shows_the_same_instants_in_its_own_words(
+    application: Application, story: Library
+) -> None:
+    page = open_editor(application, story, "INC-2025-034")
+    type_title(page, "Checkout down")
+    session = application.libraries.session
+    assert session is not None
+    session.perform(application.window, lambda library: set_setting(library, "zone", "Asia/Tokyo"))
+    rest(application)
+    editor = workspace_of(application).editor_page
+    assert editor is not page
+    assert editor.form.draft().times["started_at"] == "2025-03-15 23:23"
+    assert editor.form.head.headline.text() == "Checkout down"

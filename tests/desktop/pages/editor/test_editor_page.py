@@ -161,6 +161,15 @@ def test_the_outline_follows_the_keyboard_and_leads_it(editor: EditorPage) -> No
     assert editor.outline.current == "action items"
 
 
+def test_an_entry_is_marked_though_it_is_known_only_later(editor: EditorPage) -> None:
+    entries = editor.outline.entries
+    editor.outline.show_entries(())
+    editor.outline.mark("summary")
+    assert editor.outline.current == ""
+    editor.outline.show_entries(entries)
+    assert editor.outline.current == "summary"
+
+
 def test_every_entry_of_the_outline_takes_the_keyboard_to_itself(editor: EditorPage) -> None:
     for entry in editor.outline.entries:
         editor.go_to(entry.name)
