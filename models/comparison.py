@@ -170,8 +170,10 @@ def _in_short(part: str) -> str:
         if part.startswith(group):
             return f"{group}s"
     title = part.removeprefix("section “").partition("”")[0] if part.startswith("section") else part
-    # Titles are written as headings; words in capitals are names and stay.
-    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
+    # Headings are written in title case; abbreviations stay as they are.
+    return " ".join(
+        word if word[1:].lower() != word[1:] else word.lower() for word in title.split()
+    )
 
 
 def _parts(incident: Incident) -> Iterator[tuple[str, str]]:

@@ -56,7 +56,7 @@ class RevisionsDialog(FramedDialog):
         self._incident_id = incident_id
         self._lines: list[RevisionLine] = []
         self.list = QListWidget()
-        self.list.setObjectName("canvas")
+        self.list.setObjectName("framed")
         self.list.setAccessibleName("Revisions, newest first")
         self.list.setFixedWidth(_LIST_WIDTH)
         self.list.setFont(themes.current.font("body"))
