@@ -16,6 +16,8 @@ from desktop.widgets.key_hint import KeyHint
 from desktop.widgets.marks import IconMark
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QKeyEvent
 
     from desktop.theme import ThemeSource
@@ -102,6 +104,16 @@ class HintPopover(QFrame):
         self._words.setText(_explained(hint))
         self.setAccessibleDescription(self.text)
         self._place(passage)
+
+    def follow(self, hints: Sequence[Hint]) -> None:
+        """The text was read again: stay with the hint as it is now, or close when it is gone."""
+        open_hint = self.hint
+        if open_hint is None or open_hint in hints:
+            return
+        same = (one for one in hints if (one.rule, one.text) == (open_hint.rule, open_hint.text))
+        self._hint = min(same, key=lambda one: abs(one.start - open_hint.start), default=None)
+        if self._hint is None:
+            self.hide()
 
     def advise(self, passage: QRect) -> None:
         """While the passage is selected: only say how it could be said."""

@@ -132,8 +132,7 @@ class MarkdownField(QFrame):
         """Underline these; they were found in the text as it stands."""
         if self.watch is not None:
             self.watch.show_hints(hints)
-            if self.popover.is_open() and self.popover.hint not in hints:
-                self.popover.hide()
+            self.popover.follow(hints)
 
     def hint_after(self, place: int) -> bool:
         """Open the first hint that begins at or after a place; False when there is none."""

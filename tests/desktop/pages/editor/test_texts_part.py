@@ -123,6 +123,19 @@ def test_escape_closes_the_hint_first(part: TextsPart, cause: MarkdownField) -> 
     assert not cause.popover.is_open()
 
 
+def test_an_open_hint_stays_when_the_text_is_read_again(
+    part: TextsPart, cause: MarkdownField
+) -> None:
+    cause.edit.moveCursor(QTextCursor.MoveOperation.Start)
+    QTest.keyClicks(cause.edit, "New. ")
+    part.answer_next_hint()
+    assert cause.watch is not None
+    cause.watch.look()
+    assert cause.popover.is_open()
+    cause.popover.rewrite.click()
+    assert cause.edit.textCursor().selectedText() == "should have noticed"
+
+
 def test_typing_is_never_held_up_by_a_hint(part: TextsPart, cause: MarkdownField) -> None:
     part.answer_next_hint()
     QTest.keyClicks(cause.edit, "x")
