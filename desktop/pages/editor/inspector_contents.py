@@ -164,6 +164,8 @@ def _history(
         )
         for place, line in enumerate(basis.revisions)
     ]
+    if not lines:
+        lines = [InspectorLine(text="None kept yet", tone="secondary")]
     said = _last_step(basis.state, zone)
     if said:
         lines.append(InspectorLine(icon="history", text=said, tone="secondary", wraps=True))

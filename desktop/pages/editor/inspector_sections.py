@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from desktop.theme import ThemeSource
 
 _HEAD = 55
+_LINK_PAD = 4
 _ICONS = {
     "saved": ("check", "success.text"),
     "unsaved": ("pencil", "text.secondary"),
@@ -141,7 +142,8 @@ class InspectorSection(QWidget):
 
     def _make_head(self, title: str, right: QWidget | None, *, is_part: bool) -> QHBoxLayout:
         head = QHBoxLayout()
-        head.setContentsMargins(EDGE, 0, EDGE, 0)
+        # A link has room around its words, which end where the notes of other sections do.
+        head.setContentsMargins(EDGE, 0, EDGE - (_LINK_PAD if right is not None else 0), 0)
         label = Label(
             title, self._themes, style="meta", weight=None if is_part else 600, tone="secondary"
         )

@@ -78,6 +78,7 @@ class InspectorView(QWidget):
         self.checks.show_lines(contents.checks_note, contents.checks)
         self.advice.show_lines("", contents.advice)
         self.revisions.show_lines("", contents.revisions)
+        self.compare.setVisible(any(one.target == "revisions" for one in contents.revisions))
         closed = contents.stage in _CLOSED
         for part in (self.checks, self.advice):
             part.setVisible(contents.stage != "waived")
