@@ -15,6 +15,7 @@ from desktop.pages.editor.draft_markdown import draft_markdown
 from desktop.pages.editor.notice_banner import NoticeBanner
 from desktop.wording import moment_words
 from models.errors import LibraryError
+from models.vocabulary import PostmortemStatus
 
 if TYPE_CHECKING:
     from desktop.pages.editor.keeper import DraftKeeper
@@ -180,10 +181,12 @@ class KeeperNotices(QWidget):
         at = moment_words(text.written_at, self._session.zone)
         compare: Step = ("Compare", self.compare_recovered)
         if keeper.shows_recovered:
+            # What is published or waived is changed by nobody before it is reopened.
+            keep: list[Step] = [] if _is_fixed(keeper.base) else [("Keep it", keeper.keep_shown)]
             self.recovered.say_with(
                 f"Text of {at} that was not saved is shown here, put together with what is stored.",
                 "information",
-                [("Keep it", keeper.keep_shown), compare, ("Show the stored one", self._back)],
+                [*keep, compare, ("Show the stored one", self._back)],
                 icon="history",
             )
         elif keeper.recovering.is_adopted:
@@ -240,6 +243,10 @@ class KeeperNotices(QWidget):
     @Slot(object)
     def _on_saved(self, _stored: Incident) -> None:
         self._on_recovered()
+
+
+def _is_fixed(incident: Incident) -> bool:
+    return incident.status in (PostmortemStatus.FINAL, PostmortemStatus.WAIVED)
 
 
 def named(things: tuple[str, ...]) -> str:
