@@ -9,8 +9,8 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
-from desktop.pages.insights.chart_geometry import strip
 from desktop.widgets.painting import paint_rounded
+from exporters.charts.geometry import strip
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent

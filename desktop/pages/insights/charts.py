@@ -1,4 +1,4 @@
-"""The charts of Insights. Each draws what `chart_geometry` places, in colours of the theme."""
+"""The charts of Insights. Each draws what `exporters.charts.geometry` places, in colours of the theme."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from PySide6.QtGui import QFontMetricsF, QPen
 from typing_extensions import override
 
 from desktop.pages.insights.chart import Chart, ChartTable, Mark
-from desktop.pages.insights.chart_geometry import (
+from desktop.pages.insights.metrics import NOTHING
+from desktop.wording import count_words
+from exporters.charts.geometry import (
     Bar,
     Box,
     StackedColumns,
@@ -17,8 +19,6 @@ from desktop.pages.insights.chart_geometry import (
     column_slots,
     stacked_columns,
 )
-from desktop.pages.insights.metrics import NOTHING
-from desktop.wording import count_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,9 +9,9 @@ from PySide6.QtGui import QFontMetricsF, QPen, QPolygonF
 from typing_extensions import override
 
 from desktop.pages.insights.chart import Chart, ChartTable, Mark
-from desktop.pages.insights.chart_geometry import Box, log_dots, median
 from desktop.pages.insights.charts import AXIS, paint_grid, paint_words
 from desktop.wording import span_words
+from exporters.charts.geometry import Box, log_dots, median
 from models.vocabulary import Severity
 
 if TYPE_CHECKING:

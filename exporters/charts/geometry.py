@@ -1,7 +1,7 @@
 """Where the marks of a chart lie, as plain numbers: the same for screen and print.
 
-Lengths are in the unit of the area given; y runs downwards. No Qt here, so that a PDF can draw the
-same marks.
+Lengths are in the unit of the area given; y runs downwards. No Qt here: the window, a PDF and an
+HTML page draw the same marks.
 """
 
 from __future__ import annotations

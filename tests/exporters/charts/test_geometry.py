@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.pages.insights.chart_geometry import (
+from exporters.charts.geometry import (
     Box,
     bars,
     log_dots,
