@@ -33,7 +33,7 @@ _ENDINGS = (
     " ible ment ments ness ity ities ies ance ances ence ences ant ants ent ents ism ate ates iti"
     " ous ously ical ic ics ful fully ize izes ized izing ise ises ised ising ization es d"
 )
-_FORMS = b"[a-z]{0,3}(?:" + "|".join(_ENDINGS.split()).encode() + b"){0,3}"
+_ENDED = re.compile(b"(?<=\n)[a-z]{0,3}(?:" + "|".join(_ENDINGS.split()).encode() + b"){0,3}(?=\n)")
 _SHORTEST_CUT = 3
 # Stems whose forms do not begin like them (Porter2's own exceptions).
 _IRREGULAR = {"die": ("dying",), "lie": ("lying",), "tie": ("tying",), "ski": ("skis",)}
@@ -195,9 +195,10 @@ def _formed(segment: Segment, begin: str) -> Iterator[int]:
     if first >= last:
         return
     starts, lengths = segment.terms.places(np.arange(first, min(last, first + _MOST_FORMS)))
-    text, places = listed(segment.terms.raw, starts, lengths)
-    fits = re.compile(b"(?<=\n)" + begin.encode() + _FORMS + b"(?=\n)")
-    for found in fits.finditer(text):
+    # Only what follows the beginning, so that one pattern does for all beginnings.
+    cut = len(begin)
+    text, places = listed(segment.terms.raw, starts + cut, lengths - cut)
+    for found in _ENDED.finditer(text):
         yield first + int(np.searchsorted(places, found.start()))
 
 

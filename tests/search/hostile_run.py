@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 LIMIT_MS = 200.0
 
 _DEEPEST = 15
+_LENGTHS = (1, 2, 3, 4, 6, 10, 30, 90)
+_LENGTH_WEIGHTS = (24, 24, 18, 14, 10, 6, 3, 1)
 _SORTS = ("relevance", "newest", "severity", "duration")
 _ZONES = tuple(ZoneInfo(name) for name in ("UTC", "Asia/Kolkata", "America/St_Johns"))
 _FIELDS = (
@@ -95,7 +97,7 @@ class Grammar:
 
     def query(self) -> str:
         """One query, mostly short, sometimes far too long."""
-        length = self._rng.choice((1, 1, 2, 2, 3, 4, 6, 10, 30, 90))
+        (length,) = self._rng.choices(_LENGTHS, _LENGTH_WEIGHTS)
         text = " ".join(self._item(0) for _ in range(length))
         if self._rng.random() < 0.15:
             text = text[: self._rng.randrange(len(text) + 1)]
