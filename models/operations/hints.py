@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert, select, update
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from models.library import Library
+    from models.store.store import WriteTransaction
 
 _LONGEST = 2000
 
@@ -49,45 +50,43 @@ def keep_hint(
         raise BadInputError(
             "Keeping these words needs a reason.", "Say why they are not blame, in a few words."
         )
-    record = OverrideRecord
     with library.store.writing() as write:
-        connection = write.connection
-        known = connection.execute(
+        known = write.connection.execute(
             select(IncidentRecord.id).where(IncidentRecord.id == incident_id)
         ).scalar_one_or_none()
         if known is None:
             raise NotFoundError("This incident is not in the library any more.")
-        there = connection.execute(
-            select(record.id).where(
-                record.incident_id == incident_id,
-                record.subject == HINT,
-                record.rule == rule,
-                record.passage == passage,
-                record.removed_at.is_(None),
-            )
-        ).first()
-        if there is not None:
+        if _is_kept(write, incident_id, rule, passage):
             return Changes()
         person = Vocabulary(write).people.ids([made_by]).get(made_by) if made_by else None
-        identifier = new_id()
-        connection.execute(
-            insert(record),
-            [
-                {
-                    "id": identifier,
-                    "incident_id": incident_id,
-                    "subject": HINT,
-                    "rule": rule,
-                    "passage": passage,
-                    "reason": said[:_LONGEST],
-                    "made_by": person,
-                    "made_at": write.now,
-                    "removed_at": None,
-                }
-            ],
-        )
-        write.log("override", identifier, "created", incident_id=incident_id)
+        row: dict[str, Any] = {
+            "id": new_id(),
+            "incident_id": incident_id,
+            "subject": HINT,
+            "rule": rule,
+            "passage": passage,
+            "reason": said[:_LONGEST],
+            "made_by": person,
+            "made_at": write.now,
+            "removed_at": None,
+        }
+        write.connection.execute(insert(OverrideRecord), [row])
+        write.log("override", row["id"], "created", incident_id=incident_id)
     return write.changes
+
+
+def _is_kept(write: WriteTransaction, incident_id: UUID, rule: str, passage: str) -> bool:
+    record = OverrideRecord
+    found = write.connection.execute(
+        select(record.id).where(
+            record.incident_id == incident_id,
+            record.subject == HINT,
+            record.rule == rule,
+            record.passage == passage,
+            record.removed_at.is_(None),
+        )
+    )
+    return found.first() is not None
 
 
 def reconsider_hint(library: Library, answer_id: UUID) -> Changes:
