@@ -34,7 +34,6 @@ def keep_hint(
     """Keep the words that a hint is about; the reason is stored. Kept already: nothing happens.
 
     Args:
-        library: where to.
         incident_id: the incident in whose texts they stand.
         rule: `Hint.rule`.
         passage: `Hint.passage`.
