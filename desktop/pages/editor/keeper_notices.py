@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QEvent, QObject, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
 
+from desktop.dialogs.framed import ask
 from desktop.notices import Notice
 from desktop.pages.editor.conflict_dialog import ConflictDialog
 from desktop.pages.editor.draft_markdown import draft_markdown
@@ -53,6 +55,7 @@ class KeeperNotices(QWidget):
         self._keeper = keeper
         self._session = session
         self._themes = themes
+        self._may_be_lost = False
         self.recovered, self.merged, self.conflict, self.trouble = (
             NoticeBanner(themes, self) for _ in range(4)
         )
@@ -135,9 +138,43 @@ class KeeperNotices(QWidget):
             durable=True,
         )
 
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ask before a window is closed that alone has the text."""
+        has_it_alone = self._keeper.state.kind == "failed" and not self._may_be_lost
+        if has_it_alone and event.type() == QEvent.Type.Close:
+            event.ignore()
+            self._ask_before_closing()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _ask_before_closing(self) -> None:
+        window = self.window()
+
+        def close() -> None:
+            self._may_be_lost = True
+            window.close()
+
+        dialog = ask(
+            window,
+            self._themes,
+            title="Close, and lose what was typed last?",
+            text="The text can be written neither to the library nor to this device's drafts: it "
+            "is in this window only. Save a copy first, or free some space and try again.",
+            confirm="Close and lose it",
+            cancel="Keep it open",
+            confirmed=close,
+            danger=True,
+        )
+        dialog.add_button("Save a copy as…", self.save_copy)
+
     @Slot(object)
     def _on_state_changed(self, state: SaveState) -> None:
         keeper = self._keeper
+        if state.kind == "failed":
+            self.window().installEventFilter(self)
+        else:
+            self.window().removeEventFilter(self)
         if keeper.conflict is None:
             self.conflict.clear()
         if state.kind == "failed":

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtGui import QGuiApplication
 
+from desktop.dialogs.framed import FramedDialog
 from desktop.pages.editor.journal import Journal
 from desktop.pages.editor.keeper_notices import KeeperNotices
 from desktop.search_lane import SearchLane
@@ -159,6 +160,10 @@ def test_where_nothing_can_be_written_the_text_stays_in_the_window_and_may_be_co
     assert typist.text("summary").startswith("Many words.")
     assert "only in this window" in notices.trouble.text
     assert notices.trouble.steps() == ["Save a copy as…", "Copy the text", "Try now"]
+    notices.show()
+    assert not notices.window().close(), "a window that alone has the text asks first"
+    (question,) = notices.findChildren(FramedDialog)
+    question.reject()
     notices.trouble.press("Copy the text")
     assert "Many words." in QGuiApplication.clipboard().text()
     copy = tmp_path / "copy.md"
