@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout
 from typing_extensions import override
 
@@ -40,13 +39,7 @@ def short_zone(zone: str) -> str:
 
 
 class HeadPart(FormPart):
-    """Key, severity, status and services in one line; below it the title, which is typed there.
-
-    Signals:
-        title_entered: Enter was pressed in the title.
-    """
-
-    title_entered = Signal()
+    """Key, severity, status and services in one line; below it the title, which is typed there."""
 
     def __init__(self, themes: ThemeSource, parent: QWidget | None = None) -> None:
         """Build the line and the title."""
@@ -66,7 +59,6 @@ class HeadPart(FormPart):
         self.headline = TextEdit(themes, style="title.doc", placeholder="What happened")
         self.headline.setObjectName("headline")
         self.add("title", "Title", self.headline, span=4).label.hide()
-        self.headline.returnPressed.connect(self.title_entered)
 
     @override
     def fill(self, draft: IncidentDraft) -> None:

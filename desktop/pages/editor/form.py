@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 from typing_extensions import override
 
-from desktop.dialogs.typed_time import format_date, format_instant, read_date, zone_named
+from desktop.dialogs.typed_time import format_date, read_date, zone_named
 from desktop.pages.editor.arrangement import BlockName, arrange
 from desktop.pages.editor.defences_part import DefencesPart
-from desktop.pages.editor.draft import TIMES, IncidentDraft
+from desktop.pages.editor.draft import IncidentDraft
 from desktop.pages.editor.facts import DetailsPart, HeadPart
 from desktop.pages.editor.form_column import FormColumn
 from desktop.pages.editor.impact import ImpactPart
@@ -46,14 +46,10 @@ class IncidentForm(Pane):
 
     Signals:
         edited: a person changed something.
-        field_left: name of a field that a person has left.
-        title_entered: Enter was pressed in the title.
         entry_changed: name of the outline's entry that is being looked at or typed into.
     """
 
     edited = Signal()
-    field_left = Signal(str)
-    title_entered = Signal()
     entry_changed = Signal(str)
 
     def __init__(
@@ -88,8 +84,6 @@ class IncidentForm(Pane):
         self.parts = self._make_parts()
         for part in self.parts:
             part.edited.connect(self.edited)
-            part.left.connect(self.field_left)
-        self.head.title_entered.connect(self.title_entered)
         self._offers = SectionOffers(themes)
         self._offers.chosen.connect(self._on_section_asked_for)
         self._column = FormColumn()
@@ -169,22 +163,20 @@ class IncidentForm(Pane):
             part.set_read_only(read_only)
         self._offers.setEnabled(not read_only)
 
-    def show_reading(self, reading: DraftReading, *, only: set[str] | None = None) -> None:
-        """Say at the fields what is wrong, and show what follows from the times.
+    def show_reading(self, reading: DraftReading, read: IncidentDraft) -> None:
+        """Say at the fields what is wrong, and show what follows from the others.
 
         Args:
             reading: what the draft meant.
-            only: names of the fields to speak of; None for all.
+            read: the draft, which may have been typed into since.
         """
-        problems = [one for one in reading.problems if only is None or one.field in only]
         for part in self.parts:
-            part.show_problems(problems)
+            part.show_problems(list(reading.problems))
         incident = reading.incident
         if incident is not None:
             self.timeline.show_incident(incident)
             self.impact.show_duration(span_words(incident.duration_minutes))
-            texts = {name: format_instant(getattr(incident, name), self._zone) for name in TIMES}
-            self.impact.complete(texts)
+            self.impact.complete(incident, read)
 
     def show_facts(self, draft: IncidentDraft) -> None:
         """Say in the head and in folded lines what the fields hold."""

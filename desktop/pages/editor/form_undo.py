@@ -26,9 +26,11 @@ class FormUndo(QObject):
 
     Signals:
         restored: another state stands in the form.
+        left: the keyboard left a field.
     """
 
     restored = Signal()
+    left = Signal()
 
     def __init__(self, form: IncidentForm) -> None:
         """Follow the form's keyboard."""
@@ -114,6 +116,7 @@ class FormUndo(QObject):
                 self._watched.document().clearUndoRedoStacks()
             self._watched.destroyed.disconnect(self._on_destroyed)
             self._watched = None
+            self.left.emit()
         if new is None or not self._form.isAncestorOf(new) or _is_cell_editor(new):
             return
         self._watched = new

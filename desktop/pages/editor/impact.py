@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING
 from typing_extensions import override
 
 from desktop.dialogs.fields import TextEdit
+from desktop.dialogs.typed_time import format_instant
 from desktop.pages.editor.amount_edit import AmountEdit, ComputedEdit
-from desktop.pages.editor.draft import FLAGS, TIMES
+from desktop.pages.editor.draft import FLAGS, TIMES, amount_texts
 from desktop.pages.editor.facts import short_zone
 from desktop.pages.editor.flag_choice import FlagChoice
 from desktop.pages.editor.fold import Fold
 from desktop.pages.editor.part import FormPart, show_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from PySide6.QtWidgets import QWidget
 
     from desktop.pages.editor.draft import IncidentDraft
     from desktop.pages.editor.reading import Problem
     from desktop.theme import ThemeSource
+    from models.incident import Incident
 
 _TIME_LABELS = {
     "started_at": "Started",
@@ -108,12 +108,24 @@ class ImpactPart(FormPart):
         """Show how long it took; empty where it is not known."""
         self.user_impact.show_computed(words)
 
-    def complete(self, texts: Mapping[str, str]) -> None:
-        """Write times out in full once they were understood, except where someone is typing."""
-        for name, text in texts.items():
-            edit = self._times.get(name)
-            if edit is not None and not edit.hasFocus() and edit.text() != text:
-                edit.setText(text)
+    def complete(self, incident: Incident, read: IncidentDraft) -> None:
+        """Write times and amounts out as they were understood (`14:25`, `8500 EUR`).
+
+        Not where someone is typing, nor where something else was typed since.
+
+        Args:
+            incident: what the draft meant.
+            read: the draft.
+        """
+        for name, edit in self._times.items():
+            if not edit.hasFocus() and edit.text() == read.times.get(name):
+                show_text(edit, format_instant(getattr(incident, name), self._zone))
+        for name, text in amount_texts(incident.impact).items():
+            amount = self._amounts[name]
+            if not amount.hasFocus() and amount.value() == read.amounts.get(name):
+                amount.set_value(text)
+        if not self._currency.hasFocus() and self._currency.text() == read.currency:
+            show_text(self._currency, incident.impact.currency or "")
 
     @override
     def fill(self, draft: IncidentDraft) -> None:

@@ -106,7 +106,7 @@ class LiveSides(QObject):
     def _on_read(self, live: LiveReading) -> None:
         self.read.emit()
         self._form.show_facts(live.draft)
-        self._form.show_reading(live.reading)
+        self._form.show_reading(live.reading, live.draft)
         self.outline.show_entries(live.entries)
         incident = live.reading.incident
         if incident is None:

@@ -177,7 +177,7 @@ class EditorPage(Page):
     def _connect(self) -> None:
         form, keeper, inspector = self.form, self.keeper, self.inspector
         form.edited.connect(self._on_edited)
-        form.field_left.connect(self._on_field_left)
+        self.undo.left.connect(self._on_field_left)
         form.texts.open_incident.connect(self.open_incident)
         self.undo.restored.connect(self._on_edited)
         self.live.chosen.connect(self.go_to)
@@ -200,7 +200,7 @@ class EditorPage(Page):
             self,
             lambda library: read_contents(library, wanted),
             self._on_contents,
-            failed=lambda error: self._on_missing(str(error)),
+            failed=self._on_missing,
             replaces="contents",
         )
 
@@ -232,9 +232,9 @@ class EditorPage(Page):
         self.sides.show_form()
         self.live.show_preview(is_shown=False)
 
-    def _on_missing(self, reason: str) -> None:
+    def _on_missing(self, error: Exception) -> None:
         self._wanted = None
-        self.sides.show_nothing(reason)
+        self.sides.show_nothing(str(error))
 
     def _show_stored(self, incident: Incident) -> None:
         """What the library alone decides: the status, and whether it may be changed."""
@@ -243,10 +243,7 @@ class EditorPage(Page):
         reason = _why_fixed(incident)
         if bool(reason) != self.form.is_read_only:
             self.form.set_read_only(bool(reason))
-        if reason:
-            self.sides.banner.say(reason)
-        else:
-            self.sides.banner.clear()
+        self.sides.say(reason)
 
     @Slot()
     def _on_edited(self) -> None:
@@ -255,13 +252,10 @@ class EditorPage(Page):
         self.keeper.note_edit()
         self.live.note_edit()
 
-    @Slot(str)
-    def _on_field_left(self, _name: str) -> None:
-        if self._shown is None:
-            return
-        self.undo.record()
-        self.live.read_now()
-        if self.keeper.is_unsaved:
+    @Slot()
+    def _on_field_left(self) -> None:
+        if self._shown is not None and self.keeper.is_unsaved:
+            self.live.read_now()
             self.keeper.flush()
 
     @Slot(object, object)

@@ -29,7 +29,6 @@ class EditorLayout(QWidget):
 
     Attributes:
         bar: the strip that is there while the inspector is not.
-        banner: why it cannot be changed.
     """
 
     def __init__(
@@ -59,7 +58,7 @@ class EditorLayout(QWidget):
         self._inspector = inspector
         self._empty = EmptyState(themes)
         self.bar = EditorBar(themes)
-        self.banner = Banner(themes)
+        self._banner = Banner(themes)
         self._stack = QStackedWidget()
         for pane in (self._empty, form, preview):
             self._stack.addWidget(pane)
@@ -94,6 +93,13 @@ class EditorLayout(QWidget):
         self._empty.setVisible(bool(reason))
         self._stack.setCurrentIndex(_EMPTY)
 
+    def say(self, reason: str) -> None:
+        """Say above the form why it cannot be changed; nothing where it can."""
+        if reason:
+            self._banner.say(reason)
+        else:
+            self._banner.clear()
+
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -105,7 +111,7 @@ class EditorLayout(QWidget):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.bar, self._rules[2], self.banner, *notices):
+        for widget in (self.bar, self._rules[2], self._banner, *notices):
             column.addWidget(widget)
         column.addWidget(self._stack, 1)
         return middle

@@ -70,11 +70,9 @@ class FormPart(QWidget):
 
     Signals:
         edited: a person changed something in it.
-        left: name of a field that a person has left after typing.
     """
 
     edited = Signal()
-    left = Signal(str)
 
     holds_sections = False
     """Whether each of its fields is a section of its own."""
@@ -114,13 +112,12 @@ class FormPart(QWidget):
         if into is self.rows:
             into.show()
         self.fields[name] = field
-        self._listen(name, control)
+        self._listen(control)
         return field
 
-    def _listen(self, name: str, control: QWidget) -> None:
+    def _listen(self, control: QWidget) -> None:
         if isinstance(control, QLineEdit):
             control.textEdited.connect(self.edited)
-            control.editingFinished.connect(lambda: self.left.emit(name))
         elif isinstance(control, (Choice, OpenChoice, WordsEdit)):
             control.edited.connect(self.edited)
         elif isinstance(control, ParagraphEdit):

@@ -58,6 +58,7 @@ _NOTE_GAP = 16
 _LEAST_EDITOR = 150
 _MOST_KEPT = 4_000
 _NOTE_INK = {"quiet": "text.tertiary", "warning": "warning.text", "danger": "danger.text"}
+_FILLED = "filled"
 _STEPS = {
     Qt.Key.Key_Tab: QAbstractItemDelegate.EndEditHint.EditNextItem,
     Qt.Key.Key_Backtab: QAbstractItemDelegate.EndEditHint.EditPreviousItem,
@@ -117,6 +118,11 @@ class CellDelegate(QStyledItemDelegate):
 
     @override
     def setEditorData(self, editor: QWidget, index: Index) -> None:
+        # Asked again whenever the row changes, by an offset that was worked out, say: what is being
+        # typed must not be taken back to what was stored.
+        if editor.property(_FILLED):
+            return
+        editor.setProperty(_FILLED, True)
         value = str(index.data(Qt.ItemDataRole.EditRole) or "")
         if isinstance(editor, Choice):
             suggest = self._model.columns[index.column()].suggest

@@ -14,6 +14,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 from desktop.pages.editor.draft import Record
+from desktop.pages.editor.reading import read_draft
 from models.operations.incidents import set_status
 from models.vocabulary import PostmortemStatus
 from tests.desktop.keyboard import nameless, reached_by_tab
@@ -107,6 +108,40 @@ def test_amounts_tell_unknown_zero_and_about(editor: EditorPage, story: Library)
     assert (impact.revenue, impact.currency) == (Decimal(8500), "EUR")
     assert impact.estimated == {"users_affected"}
     assert impact.error_budget_consumed_percent is None
+
+
+def test_a_currency_beside_an_amount_goes_to_its_own_place(editor: EditorPage) -> None:
+    line = control(editor, "revenue")
+    type_over(line, "8500 EUR")
+    control(editor, "failed_transactions").setFocus()
+    assert line.text() == "8,500"
+    assert control(editor, "currency").text() == "EUR"
+
+
+def test_an_answer_that_comes_late_changes_nothing_that_was_typed_since(
+    editor: EditorPage, story: Library
+) -> None:
+    line = control(editor, "failed_transactions")
+    type_over(line, "7")
+    read = editor.form.draft()
+    reading = read_draft(read, editor.keeper.base, now=editor.session.clock())
+    type_over(line, "1234")
+    editor.form.head.headline.setFocus()
+    line.setText("1234")
+    editor.form.show_reading(reading, read)
+    assert line.text() == "1234"
+
+
+def test_what_is_typed_in_a_cell_stays_while_the_row_is_worked_out(editor: EditorPage) -> None:
+    editor.go_to("timeline")
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Return)
+    cell = QApplication.focusWidget()
+    assert isinstance(cell, QLineEdit)
+    QTest.keyClicks(cell, "14:2")
+    model = editor.form.timeline.table.model
+    model.dataChanged.emit(model.index(0, 0), model.index(1, 3))
+    assert cell.text() == "14:2"
 
 
 def test_a_tilde_makes_an_estimate_exact_again(editor: EditorPage, story: Library) -> None:
