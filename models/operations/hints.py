@@ -34,6 +34,7 @@ def keep_hint(
     """Keep the words that a hint is about; the reason is stored. Kept already: nothing happens.
 
     Args:
+        library: where to.
         incident_id: the incident in whose texts they stand.
         rule: `Hint.rule`.
         passage: `Hint.passage`.
@@ -50,10 +51,8 @@ def keep_hint(
             "Keeping these words needs a reason.", "Say why they are not blame, in a few words."
         )
     with library.store.writing() as write:
-        known = write.connection.execute(
-            select(IncidentRecord.id).where(IncidentRecord.id == incident_id)
-        ).scalar_one_or_none()
-        if known is None:
+        query = select(IncidentRecord.id).where(IncidentRecord.id == incident_id)
+        if write.connection.execute(query).first() is None:
             raise NotFoundError("This incident is not in the library any more.")
         if _is_kept(write, incident_id, rule, passage):
             return Changes()
