@@ -8,16 +8,16 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from desktop.pages.editor.draft import Record
 from desktop.pages.editor.reading import read_draft
 from models.operations.incidents import set_status
 from models.vocabulary import PostmortemStatus
 from tests.desktop.keyboard import nameless, reached_by_tab
+from tests.desktop.pages.editor.driving import ALT, CTRL, control, press, texts, type_over
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,37 +35,6 @@ KEY = "INC-2025-034"
 @pytest.fixture
 def editor(story: Library, edit: Edit) -> EditorPage:
     return edit(KEY)
-
-
-def control(page: EditorPage, name: str) -> QLineEdit:
-    found = next(part.fields[name].control for part in page.form.parts if name in part.fields)
-    assert isinstance(found, QLineEdit)
-    return found
-
-
-def type_over(line: QLineEdit, text: str) -> None:
-    line.setFocus()
-    line.selectAll()
-    QTest.keyClicks(line, text)
-
-
-def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    widget = QApplication.focusWidget()
-    assert widget is not None
-    QTest.keyClick(widget, key, modifier)
-
-
-CTRL = Qt.KeyboardModifier.ControlModifier
-SHIFT = Qt.KeyboardModifier.ShiftModifier
-ALT = Qt.KeyboardModifier.AltModifier
-
-
-def texts(page: EditorPage) -> dict[str, QWidget]:
-    """The editors of the text sections, by kind."""
-    kinds = [one.values["kind"] for one in page.form.draft().sections]
-    fields = page.form.texts.fields
-    found = {kind: fields[f"section {place}"].control for place, kind in enumerate(kinds)}
-    return {kind: one.focusProxy() or one for kind, one in found.items()}
 
 
 def test_opening_and_saving_a_stored_incident_keeps_it(editor: EditorPage, story: Library) -> None:
@@ -209,46 +178,6 @@ def test_every_entry_of_the_outline_takes_the_keyboard_to_itself(editor: EditorP
     for entry in editor.outline.entries:
         editor.go_to(entry.name)
         assert editor.outline.current == entry.name
-
-
-def test_undo_goes_over_fields_and_comes_back(editor: EditorPage) -> None:
-    title, failed = editor.form.head.headline, control(editor, "failed_transactions")
-    before = editor.form.draft()
-    type_over(title, "Checkout down")
-    type_over(failed, "340")
-    press(Qt.Key.Key_Z, CTRL)
-    assert (failed.text(), title.text()) == ("", "Checkout down")
-    assert failed.hasFocus()
-    press(Qt.Key.Key_Z, CTRL)
-    assert title.text() == "Payment Service Outage"
-    assert title.hasFocus()
-    assert editor.form.draft() == before
-    press(Qt.Key.Key_Z, CTRL | SHIFT)
-    press(Qt.Key.Key_Z, CTRL | SHIFT)
-    assert (failed.text(), title.text()) == ("340", "Checkout down")
-
-
-def test_a_text_undoes_what_was_typed_in_it_before_other_fields(editor: EditorPage) -> None:
-    title, summary = editor.form.head.headline, texts(editor)["summary"]
-    stood = editor.form.draft().sections
-    type_over(title, "Checkout down")
-    summary.setFocus()
-    QTest.keyClicks(summary, "More. ")
-    press(Qt.Key.Key_Z, CTRL)
-    assert editor.form.draft().sections == stood
-    assert title.text() == "Checkout down"
-    press(Qt.Key.Key_Z, CTRL)
-    assert title.text() == "Payment Service Outage"
-    assert title.hasFocus()
-
-
-def test_undo_brings_back_a_row_that_was_removed(editor: EditorPage) -> None:
-    table = editor.form.timeline.table
-    table.table.setFocus()
-    table.model.remove(0)
-    assert table.records() == ()
-    press(Qt.Key.Key_Z, CTRL)
-    assert [one.text("text") for one in table.records()] == ["It began"]
 
 
 def test_preview_is_one_key_away_and_back(editor: EditorPage, qtbot: QtBot) -> None:
@@ -395,12 +324,3 @@ def test_the_outline_keeps_qt_s_contract(editor: EditorPage) -> None:
     editor.outline.show_entries(editor.outline.entries[:3])
     assert model.rowCount() == 3
     assert model.data(model.index(1), Qt.ItemDataRole.AccessibleTextRole) == "Summary, complete"
-
-
-def test_keys_of_undo_reach_the_page_from_a_line(editor: EditorPage) -> None:
-    line = editor.form.head.headline
-    line.setFocus()
-    override = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Z, CTRL)
-    override.ignore()
-    QApplication.sendEvent(line, override)
-    assert not override.isAccepted()
