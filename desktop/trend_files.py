@@ -65,7 +65,7 @@ def write_trend(library: Library, period: Period, target: Path, *, as_of: dateti
             policy_version=version.number if version else None,
         )
         actions = library.actions.rows(as_of=as_of)
-        data = _set(trend_report(found, known, context, actions=actions), context, suffix)
+        data = _set(trend_report(found, known, classes, context, actions=actions), context, suffix)
     write_whole(target, data)
     return target
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from exporters.charts.definitions import Chart
 from models.vocabulary import Severity
 
 
@@ -191,12 +192,16 @@ class Register:
     rows: tuple[tuple[tuple[Block, ...], ...], ...]
 
 
+PartBlock = Block | Register | Chart
+"""What a titled part of a report may hold."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A titled part of the report; `note` stands at the right of its title."""
 
     title: str
-    blocks: tuple[Block | Register, ...]
+    blocks: tuple[PartBlock, ...]
     note: str = ""
 
 

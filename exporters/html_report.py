@@ -9,6 +9,8 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from exporters.attachments import image_type
+from exporters.charts.definitions import Chart
+from exporters.charts.svg import chart_html
 from exporters.document import (
     Align,
     Beside,
@@ -20,6 +22,7 @@ from exporters.document import (
     Note,
     Paragraph,
     Part,
+    PartBlock,
     Register,
     Report,
     ReportBlock,
@@ -34,6 +37,8 @@ if TYPE_CHECKING:
 # Nothing may run and nothing may be fetched, whatever a text should manage to contain.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'"
 
+_WIDE, _HALF = 499.0, 238.0  # points of the text and of one of two columns, as in print
+
 
 def report_as_html(report: Report, picture: Callable[[str], bytes | None]) -> str:
     """The whole file, as text."""
@@ -44,6 +49,8 @@ class _Writer:
     def __init__(self, report: Report, picture: Callable[[str], bytes | None]) -> None:
         self._report = report
         self._picture = picture
+        self._charts = 0
+        self._chart_width = _WIDE
 
     def document(self) -> str:
         report = self._report
@@ -103,9 +110,11 @@ class _Writer:
             case Part():
                 made = self._part(block)
             case Beside(left=left, right=right):
+                self._chart_width = _HALF
                 sides = ("\n".join(map(self._part, parts)) for parts in (left, right))
                 columns = "".join(f"<div>{side}</div>" for side in sides)
                 made = f'<div class="beside">{columns}</div>'
+                self._chart_width = _WIDE
             case Note(runs=runs):
                 made = f'<p class="note">{html_of_runs(runs)}</p>'
         return made
@@ -113,11 +122,16 @@ class _Writer:
     def _part(self, part: Part) -> str:
         note = f'<span class="aside">{escape(part.note)}</span>' if part.note else ""
         title = f"<h2>{escape(part.title)}{note}</h2>\n" if part.title else ""
-        told = "\n".join(
-            self._register(block) if isinstance(block, Register) else self._text((block,))
-            for block in part.blocks
-        )
+        told = "\n".join(self._part_block(block) for block in part.blocks)
         return f"<section>\n{title}{told}\n</section>"
+
+    def _part_block(self, block: PartBlock) -> str:
+        if isinstance(block, Register):
+            return self._register(block)
+        if isinstance(block, Chart):
+            self._charts += 1
+            return chart_html(block, self._charts, width=self._chart_width)
+        return self._text((block,))
 
     def _text(self, blocks: tuple[Block, ...]) -> str:
         return html_of(blocks, first_level=3, picture=self._data_address)

@@ -6,6 +6,7 @@ import re
 from datetime import UTC
 from typing import TYPE_CHECKING
 
+from exporters.charts.definitions import Chart
 from exporters.document import (
     Beside,
     Block,
@@ -17,6 +18,7 @@ from exporters.document import (
     Note,
     Paragraph,
     Part,
+    PartBlock,
     Register,
     Report,
     ReportBlock,
@@ -67,7 +69,23 @@ def _part(part: Part) -> Iterator[str]:
     if part.note:
         yield _escaped(part.note)
     for block in part.blocks:
-        yield _register(block) if isinstance(block, Register) else _text(block)
+        yield _part_block(block)
+
+
+def _part_block(block: PartBlock) -> str:
+    if isinstance(block, Register):
+        return _register(block)
+    return _chart(block) if isinstance(block, Chart) else _text(block)
+
+
+def _chart(chart: Chart) -> str:
+    """Its sentence and its table: a text has no other way to draw."""
+    heads, rows = chart.table.heads, chart.table.rows
+    rules = ["---", *["---:"] * (len(heads) - 1)]
+    lines = [[_escaped(cell) for cell in row] for row in (heads, *rows)]
+    lines.insert(1, rules)
+    table = "\n".join(f"| {' | '.join(row)} |" for row in lines)
+    return f"{_escaped(chart.says)}\n\n{table}"
 
 
 def _register(register: Register) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from exporters.charts.definitions import Chart
 from exporters.document import (
     Beside,
     Block,
@@ -19,6 +20,7 @@ from exporters.document import (
     Note,
     Paragraph,
     Part,
+    PartBlock,
     Picture,
     Quote,
     Register,
@@ -28,6 +30,7 @@ from exporters.document import (
     Tone,
     plain_runs,
 )
+from exporters.pdf.charts import ChartDrawing
 from exporters.pdf.flowables import CodeLines, Decoration, Indented, Rule, Stack, Title
 from exporters.pdf.masthead import FigureRows, KeyLine, elided
 from exporters.pdf.pictures import Picture as PictureFlowable
@@ -137,7 +140,7 @@ class Composer:
 
     # ------------------------------------------------------------------ blocks of text
 
-    def _set(self, blocks: Sequence[Block | Register], style: TextStyle) -> list[Flowable]:
+    def _set(self, blocks: Sequence[PartBlock], style: TextStyle) -> list[Flowable]:
         made: list[Flowable] = []
         for place, block in enumerate(blocks):
             told = self._block(block, style)
@@ -146,7 +149,7 @@ class Composer:
             made += told
         return made
 
-    def _block(self, block: Block | Register, style: TextStyle) -> list[Flowable]:
+    def _block(self, block: PartBlock, style: TextStyle) -> list[Flowable]:
         match block:
             case Paragraph(runs=runs):
                 made: list[Flowable] = [Text(self._setter, runs, style)]
@@ -158,15 +161,20 @@ class Composer:
                 made = [CodeLines(self._setter, text, self._style.code)]
             case Quote(blocks=blocks):
                 made = self._quote(blocks)
-            case Grid():
-                made = self._tables.grid(block)
-            case Register():
-                made = [self._tables.register(block)]
+            case Grid() | Register() | Chart():
+                made = self._framed(block)
             case Divider():
                 made = [Rule(self._setter, strong=False, before=8, after=8)]
             case Picture():
                 made = self._image(block, style)
         return made
+
+    def _framed(self, block: Grid | Register | Chart) -> list[Flowable]:
+        if isinstance(block, Grid):
+            return self._tables.grid(block)
+        if isinstance(block, Register):
+            return [self._tables.register(block)]
+        return [ChartDrawing(self._setter, block)]
 
     def _heading(self, heading: Heading) -> Title:
         level = min(heading.level, len(self._style.headings))
@@ -251,7 +259,7 @@ class Composer:
         return [Text(self._setter, (Run(told, italic=True, tone=Tone.QUIET),), style)]
 
 
-def _announces(block: Block | Register, following: Block | Register) -> bool:
+def _announces(block: PartBlock, following: PartBlock) -> bool:
     """Whether a short paragraph only leads to what follows: a list after a colon, a table."""
     if not isinstance(block, Paragraph):
         return False

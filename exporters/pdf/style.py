@@ -166,6 +166,10 @@ class PrintStyle:
         self.folio = TextStyle(face=sans, size=7, leading=9.8, color=self.secondary, medium=True)
         self.pill_text = TextStyle(face=sans, size=7.5, leading=12, color=ink, bold=True)
 
+    def color(self, token: str) -> Color:
+        """A colour of the theme by its token."""
+        return self._colors[token]
+
     def pill(self, severity: Severity) -> Pill:
         """The colours of a severity; SEV-5 looks like SEV-4."""
         told = self._severities.get(severity.value) or self._severities[Severity.SEV_4.value]

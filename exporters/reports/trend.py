@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from exporters.document import (
     Align,
+    Beside,
     Block,
     Column,
     Face,
@@ -24,6 +25,16 @@ from exporters.document import (
     Run,
     Tone,
 )
+from exporters.reports.trend_charts import (
+    ageing_chart,
+    categories_chart,
+    on_time_chart,
+    period_words,
+    repeat_chart,
+    resolve_chart,
+    severity_chart,
+    shown_periods,
+)
 from exporters.reports.trend_measures import measures, minutes_words, short_label
 from exporters.wording import long_date, short_date
 from models.figures.change import Arrow, Compared
@@ -33,13 +44,16 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
+    from exporters.charts.definitions import Chart
     from exporters.report_context import ReportContext
+    from models.figures.classes import Classes
     from models.figures.known import Known
     from models.figures.trend import Trend
     from models.rows import ActionRow
 
 MOST_OVERDUE = 8
 _MOST_CATEGORIES = 8
+_MOST_BARS = 6
 _MOST_TOLD = 4  # changes in the first sentence; the table has the rest
 _HIGHEST_LEVEL = 5
 _MEASURED = "intervals are 95%, times are medians, time to postmortem in business days"
@@ -60,13 +74,19 @@ _DEFINITIONS = (
 
 
 def trend_report(
-    found: Trend, known: Known, context: ReportContext, *, actions: Sequence[ActionRow] = ()
+    found: Trend,
+    known: Known,
+    classes: Classes,
+    context: ReportContext,
+    *,
+    actions: Sequence[ActionRow] = (),
 ) -> Report:
     """The report of a period, from figures that were computed once.
 
     Args:
         found: the figures, as `metrics_json` prints them.
         known: what they were computed from; gives titles and the size of the library.
+        classes: of the same base.
         context: the same instant as the figures'.
         actions: the register; its overdue items are printed, the longest overdue first.
     """
@@ -88,7 +108,7 @@ def trend_report(
         statement=_statement(found, known, context),
         fingerprint=_fingerprint(found, overdue),
         generated_by=context.generated_by,
-        blocks=tuple(_blocks(found, known, overdue)),
+        blocks=tuple(_blocks(found, known, classes, overdue)),
     )
 
 
@@ -114,7 +134,9 @@ def _statement(found: Trend, known: Known, context: ReportContext) -> str:
     )
 
 
-def _blocks(found: Trend, known: Known, overdue: Sequence[ActionRow]) -> list[ReportBlock]:
+def _blocks(
+    found: Trend, known: Known, classes: Classes, overdue: Sequence[ActionRow]
+) -> list[ReportBlock]:
     blocks: list[ReportBlock] = [
         Masthead("", None, "", f"Incident trends, {found.period.label}", _dateline(found, known)),
         Lead((Paragraph((Run(lead_sentence(found, known)),)),)),
@@ -122,6 +144,7 @@ def _blocks(found: Trend, known: Known, overdue: Sequence[ActionRow]) -> list[Re
     if not known.reaches(found.period):
         return blocks + [Note((Run(one),)) for one in _left_out(found)]
     blocks.append(Part("Measures", (measures(found),), _MEASURED))
+    blocks += _charts(found, known, classes)
     blocks += _categories(found)
     blocks += _repeats(found, known)
     blocks += _overdue(overdue)
@@ -212,6 +235,29 @@ def _is_sure(compared: Compared[Any]) -> bool:
 
 
 # ---------------------------------------------------------------------------- the parts
+
+
+def _charts(found: Trend, known: Known, classes: Classes) -> list[ReportBlock]:
+    """Two charts over the whole width, then four in two columns."""
+    run = shown_periods(known, found.period)
+    span = f"{len(run)} {period_words(found.period)}"
+    bands = "95% interval, dashed target"
+    return [
+        *_chart(severity_chart(known, run), f"by severity, {span}"),
+        *_chart(resolve_chart(known, run), f"log scale, one mark per incident, {span}"),
+        Beside(
+            _chart(on_time_chart(known, run), bands),
+            _chart(repeat_chart(known, classes, run, window=found.window), bands),
+        ),
+        Beside(
+            _chart(ageing_chart(known), "all that are open now"),
+            _chart(categories_chart(found, _MOST_BARS), "tick marks the period before"),
+        ),
+    ]
+
+
+def _chart(chart: Chart | None, note: str) -> tuple[Part, ...]:
+    return (Part(chart.title, (chart,), note),) if chart else ()
 
 
 def _categories(found: Trend) -> list[Part]:

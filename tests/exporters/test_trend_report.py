@@ -31,9 +31,10 @@ NOW = datetime(2025, 3, 19, 9, 40, tzinfo=UTC)
 
 def _report(world: Facts, period: Period = FEBRUARY, at: datetime = NOW) -> Report:
     known = Known(world, as_of=at)
-    found = trend(known, Classes(known), period)
+    classes = Classes(known)
+    found = trend(known, classes, period)
     context = ReportContext(library_name="Platform Postmortems", as_of=at)
-    return trend_report(found, known, context)
+    return trend_report(found, known, classes, context)
 
 
 def _pdf_text(report: Report) -> str:

@@ -1,0 +1,264 @@
+"""The charts of a trend report: each answers one question, from the same figures as the table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from exporters.charts.definitions import (
+    AxisLabel,
+    Bars,
+    BarValue,
+    Chart,
+    ChartTable,
+    Columns,
+    Dots,
+    DotValue,
+    Series,
+    Shares,
+    ShareValue,
+)
+from exporters.reports.trend_measures import minutes_words
+from models.figures.actions import MOSTLY, action_completion
+from models.figures.durations import Milestone, time_to
+from models.figures.months import counts_per_period
+from models.figures.periods import Unit
+from models.figures.repeats import RARELY, repeat_rate
+from models.vocabulary import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from models.figures.categories import CategoryCount
+    from models.figures.classes import Classes
+    from models.figures.facts import ActionFact
+    from models.figures.figure import Figure
+    from models.figures.known import Known
+    from models.figures.periods import Period
+    from models.figures.trend import Trend
+
+_SHOWN = {Unit.MONTH: 24, Unit.QUARTER: 12, Unit.YEAR: 8, Unit.DAYS: 8}
+_NOTHING = "–"
+_UNKNOWN = Series("unknown severity", "border.default")
+_AGES = ((30, "up to 30 days"), (90, "31 to 90 days"), (180, "91 to 180 days"))
+_OLDEST = "more than 180 days"
+
+
+def shown_periods(known: Known, period: Period) -> tuple[Period, ...]:
+    """The periods that the charts show, oldest first: 24 months, as far as the history reaches."""
+    run = period.run(_SHOWN[period.unit])
+    kept = tuple(one for one in run if known.reaches(one))
+    return kept or run[-1:]
+
+
+def period_words(period: Period) -> str:
+    """How many periods of which kind a chart shows: "24 months"."""
+    return {Unit.MONTH: "months", Unit.QUARTER: "quarters", Unit.YEAR: "years"}.get(
+        period.unit, "periods"
+    )
+
+
+def axis_label(period: Period) -> AxisLabel:
+    """What stands below a period's marks."""
+    if period.unit is Unit.MONTH:
+        month, year = period.label.split()
+        return AxisLabel(month[:3], month[:1], year, f"{month[:3]} {year}")
+    if period.unit is Unit.QUARTER:
+        quarter, year = period.label.split()
+        return AxisLabel(quarter, quarter, year, period.label)
+    if period.unit is Unit.YEAR:
+        return AxisLabel(period.label, period.label, "", period.label)
+    start = f"{period.start.day}.{period.start.month}."
+    return AxisLabel(start, start, str(period.start.year), period.label)
+
+
+def severity_chart(known: Known, run: Sequence[Period]) -> Chart:
+    """How many incidents began in each period, by severity."""
+    counts = counts_per_period(known, run[-1], len(run))
+    labels = tuple(map(axis_label, run))
+    used = {one.severity for one in known.incidents}
+    shown = [one for one in Severity if one.rank <= 4 or one in used]
+    series = [Series(one.value, f"chart.sev{min(one.rank, 4)}") for one in shown]
+    values = tuple(
+        (*(one.by_severity[severity].value for severity in shown), one.unknown.value)
+        for one in counts
+    )
+    totals = [one.total.value for one in counts]
+    heads = ("Period", *(one.name for one in series), "Unknown", "All")
+    rows = tuple(
+        (label.name, *map(str, column), str(total))
+        for label, column, total in zip(labels, values, totals, strict=True)
+    )
+    low, high = min(totals), max(totals)
+    says = (
+        f"{totals[-1]} incidents in {labels[-1].name}; "
+        f"{low} to {high} in each of the {len(totals)} {period_words(run[-1])} shown."
+    )
+    return Chart(
+        name="incidents_by_severity",
+        title="Incidents by severity",
+        says=says,
+        plot=Columns(labels=labels, series=(*series, _UNKNOWN), values=values),
+        table=ChartTable(heads=heads, rows=rows),
+    )
+
+
+def resolve_chart(known: Known, run: Sequence[Period]) -> Chart:
+    """How long each incident took to resolve, and each period's median."""
+    labels = tuple(map(axis_label, run))
+    columns, medians, rows = [], [], []
+    for period, label in zip(run, labels, strict=True):
+        found = time_to(known, period, Milestone.RESOLVED)
+        dots = tuple(
+            _dot(known.by_id[one].key, minutes, known.by_id[one].severity)
+            for minutes, one in zip(found.all_values, found.ids, strict=True)
+        )
+        columns.append(dots)
+        told = "" if found.median is None else minutes_words(found.median)
+        medians.append(told)
+        longest = max((one.minutes for one in dots), default=None)
+        rows.append(
+            (
+                label.name,
+                str(found.n),
+                told or _NOTHING,
+                _NOTHING if longest is None else minutes_words(longest),
+                str(found.unresolved),
+            )
+        )
+    says = (
+        f"The median was {medians[-1]} in {labels[-1].name}."
+        if medians[-1]
+        else f"Nothing was resolved in {labels[-1].name}."
+    )
+    return Chart(
+        name="time_to_resolve",
+        title="Time to resolve",
+        says=says,
+        plot=Dots(labels=labels, columns=tuple(columns), medians=tuple(medians)),
+        table=ChartTable(
+            heads=("Period", "Resolved", "Median", "Longest", "Not resolved"), rows=tuple(rows)
+        ),
+    )
+
+
+def _dot(key: str, minutes: float, severity: Severity | None) -> DotValue:
+    return DotValue(
+        key, minutes, severity is Severity.SEV_1, severity.value if severity else "unknown"
+    )
+
+
+def repeat_chart(
+    known: Known, classes: Classes, run: Sequence[Period], *, window: int
+) -> Chart | None:
+    """Which share of the incidents repeats an earlier one; None where nothing can be said yet."""
+    figures = [repeat_rate(known, classes, one, window=window).figure for one in run]
+    if not any(one.n for one in figures):
+        return None
+    return _shares_chart("repeat_rate", "Repeat incident rate", run, figures, RARELY.value)
+
+
+def on_time_chart(known: Known, run: Sequence[Period]) -> Chart | None:
+    """Which share of the action items was done by the date first promised."""
+    figures = [action_completion(known, one).on_time for one in run]
+    if not any(one.n for one in figures):
+        return None
+    return _shares_chart("actions_on_time", "Action items on time", run, figures, MOSTLY.value)
+
+
+def _shares_chart(
+    name: str, title: str, run: Sequence[Period], figures: Sequence[Figure], target: float
+) -> Chart:
+    labels = tuple(map(axis_label, run))
+    shares = tuple(ShareValue(one.k, one.n, one.value, one.low, one.high) for one in figures)
+    rows = tuple(
+        (label.name, f"{one.k}/{one.n}", _percent(one.low), _percent(one.high))
+        for label, one in zip(labels, shares, strict=True)
+    )
+    last = shares[-1]
+    said = f"{last.k} of {last.n} in {labels[-1].name}" if last.n else "nothing to count"
+    return Chart(
+        name=name,
+        title=title,
+        says=f"{title}: {said}; the target is {target:.0%}.",
+        plot=Shares(labels=labels, shares=shares, target=target),
+        table=ChartTable(heads=("Period", "Share", "At least", "At most"), rows=rows),
+    )
+
+
+def _percent(value: float | None) -> str:
+    return _NOTHING if value is None else f"{value:.0%}"
+
+
+def ageing_chart(known: Known) -> Chart | None:
+    """How long the open action items have been waiting; None where none is open."""
+    ages: dict[str, list[ActionFact]] = {
+        name: [] for name in (*(name for _days, name in _AGES), _OLDEST)
+    }
+    total = 0
+    for at, item in known.actions:
+        if known.is_open(item) and at is not None:
+            total += 1
+            days = (known.as_of - at).days
+            ages[next((name for most, name in _AGES if days <= most), _OLDEST)].append(item)
+    if not total:
+        return None
+    late = {name: _late(items, known.today) for name, items in ages.items()}
+    bars = tuple(
+        BarValue(name, len(items), None, f"{late[name]} overdue" if late[name] else "")
+        for name, items in ages.items()
+    )
+    rows = tuple((one.name, str(one.value), str(late[one.name])) for one in bars)
+    oldest = len(ages[_OLDEST])
+    return Chart(
+        name="open_actions_by_age",
+        title="Open action items by age",
+        says=f"{total} action items are open, {oldest} of them for more than 180 days.",
+        plot=Bars(bars=bars),
+        table=ChartTable(heads=("Open for", "Action items", "Overdue"), rows=rows),
+    )
+
+
+def _beside(one: CategoryCount) -> str:
+    before = "" if one.previous is None else f"was {one.previous}"
+    return ", ".join(filter(None, (before, "new" if one.new else "")))
+
+
+def _late(items: Sequence[ActionFact], today: date) -> int:
+    return sum(one.due_on is not None and one.due_on < today for one in items)
+
+
+def categories_chart(found: Trend, most: int) -> Chart | None:
+    """The categories with the most incidents, against the period before."""
+    shown = found.top_categories[:most]
+    if not shown:
+        return None
+    bars = tuple(
+        BarValue(
+            one.category,
+            one.count,
+            one.previous,
+            _beside(one),
+            bool(one.new),
+        )
+        for one in shown
+    )
+    rows = tuple(
+        (
+            one.category,
+            str(one.count),
+            _NOTHING if one.previous is None else str(one.previous),
+            ", ".join(one.new) or _NOTHING,
+        )
+        for one in shown
+    )
+    first = shown[0]
+    return Chart(
+        name="top_categories",
+        title="Top categories",
+        says=f"{first.category} leads with {first.count} of {found.incidents.now.value}.",
+        plot=Bars(bars=bars),
+        table=ChartTable(
+            heads=("Category", "Incidents", "Period before", "New in twelve months"), rows=rows
+        ),
+    )
