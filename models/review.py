@@ -37,11 +37,15 @@ class ReviewedIncident:
         score: how much it matters, as the search gave it; None when a person added it.
         evidence: why it was found, in words.
         note: how the design answers it.
+        disposed_by: the handle of who gave the disposition; empty where nobody did.
+        disposed_at: when.
     """
 
     incident_id: UUID
     disposition: Disposition = Disposition.OPEN
     note: str = ""
+    disposed_by: str = ""
+    disposed_at: datetime | None = None
     score: float | None = None
     evidence: tuple[str, ...] = ()
     key: str = ""
@@ -68,6 +72,7 @@ class Review:
     Attributes:
         design: the text under review, Markdown or plain.
         services: paths that the design touches.
+        participants: handles, the author of the design first.
         window_months: how far back incidents count; None for no limit.
         version: counts up at each save; 0 is unsaved.
     """
@@ -77,6 +82,7 @@ class Review:
     design: str = ""
     summary: str = ""
     services: tuple[str, ...] = ()
+    participants: tuple[str, ...] = ()
     window_months: int | None = None
     meeting_on: date | None = None
     decision: str = ""

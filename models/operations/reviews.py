@@ -100,6 +100,7 @@ def _write_review(write: WriteTransaction, review: Review, *, is_new: bool) -> N
         "status": review.status.value,
         "design": review.design,
         "summary": review.summary,
+        "participants": "\n".join(" ".join(one.split()) for one in review.participants),
         "window_months": review.window_months,
         "meeting_on": review.meeting_on,
         "decision": review.decision,
@@ -132,6 +133,8 @@ def _write_incidents(write: WriteTransaction, review: Review) -> None:
                 "evidence": list(one.evidence),
                 "disposition": one.disposition.value,
                 "note": one.note,
+                "disposed_by": one.disposed_by,
+                "disposed_at": one.disposed_at,
             }
             for position, one in enumerate(chosen.values())
         ],

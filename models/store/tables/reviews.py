@@ -29,6 +29,8 @@ class ReviewRecord(Record):
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     trashed_at: Mapped[datetime | None]
+    # One handle a line, the author first; null in reviews older than the column.
+    participants: Mapped[str | None]
 
 
 class ReviewServiceRecord(Record):
@@ -56,6 +58,8 @@ class ReviewIncidentRecord(Record):
     evidence: Mapped[Any] = mapped_column(JsonText())
     disposition: Mapped[str]
     note: Mapped[str]
+    disposed_by: Mapped[str | None]
+    disposed_at: Mapped[datetime | None]
 
     __table_args__ = (UniqueConstraint("review_id", "incident_id"),)
 
