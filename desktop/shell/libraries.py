@@ -13,7 +13,8 @@ from desktop.indexing import IndexerProcess
 from desktop.notices import IndexView, Notice
 from desktop.search_lane import SearchLane
 from desktop.session import LibrarySession
-from desktop.shell.asking import ask_folder, ask_library, ask_new_library
+from desktop.shell.asking import ask_library, ask_new_library
+from desktop.shell.first_run import FirstRun
 from desktop.shell.importing import ImportFlow
 from desktop.shell.library_tools import LibraryTools
 from desktop.shell.places import HOME, page_factories
@@ -85,6 +86,11 @@ class Libraries(QObject):
         self._indexer.view_changed.connect(self._on_index_view)
         self._imports = ImportFlow(window, themes)
         self._tools = LibraryTools(window, themes)
+        self._first_run = FirstRun(window, themes, lambda: self._configuration.library_location)
+        self._first_run.create_requested.connect(
+            lambda place, paths: self.create(place, then_import=paths)
+        )
+        self._first_run.command_requested.connect(self.run_command)
         self._secrets = SecretStore()
         self.trackers = TrackerController(window, themes, self._secrets)
         self.trackers.waiting_changed.connect(window.status.set_not_pushed)
@@ -217,37 +223,16 @@ class Libraries(QObject):
         session.open()
 
     def _show_first_run(self, error: UserError | None) -> None:
-        from desktop.pages.first_run.page import FirstRunPage  # noqa: PLC0415  (seldom needed)
-
         self.close()
-        page = FirstRunPage(self._themes, location=self._configuration.library_location)
-        page.command_requested.connect(self._on_first_run_command)
-        if error is not None:
-            page.show_problem(str(error))
-        self._window.show_first_run(page)
-        page.focus_first()
+        self._first_run.show(error)
 
     @Slot(object)
     def _on_paths_dropped(self, paths: tuple[Path, ...]) -> None:
         """Without a library the files make one."""
         if self._session is not None:
             self._imports.start(paths)
-        elif self._is_usual_place_free():
+        elif self._first_run.is_place_free:
             self.create(self._configuration.library_location, then_import=paths)
-
-    def _is_usual_place_free(self) -> bool:
-        place = self._configuration.library_location
-        return "://" not in place and not Path(place).exists()
-
-    @Slot(str)
-    def _on_first_run_command(self, name: str) -> None:
-        """Without a library: a new one lies at the usual place, unless something is there."""
-        if name == "new-library" and self._is_usual_place_free():
-            self.create(self._configuration.library_location)
-        elif name == "import-folder":
-            self._ask_import_into_new()
-        else:
-            self.run_command(name)
 
     @Slot()
     def _on_opened(self) -> None:
@@ -295,15 +280,6 @@ class Libraries(QObject):
 
     def _ask_open(self) -> None:
         ask_library(self._window, self._usual_place(), self.open)
-
-    def _ask_import_into_new(self) -> None:
-        """Choose a folder; a new library at the usual place takes it in."""
-        place = self._configuration.library_location
-        ask_folder(
-            self._window,
-            "Import a folder of postmortems",
-            lambda folder: self.create(place, then_import=(Path(folder),)),
-        )
 
     def _usual_place(self) -> Path:
         return Path(self._location or default_library_location())
