@@ -45,6 +45,7 @@ class OpenLibrary(QObject):
         open_failed: the exception that kept it shut.
         changed: `Changes` of each committed write, by this window or another process.
         notice: `Notice`, for a toast.
+        published: UUID of an incident whose postmortem was made final in this window.
         handle_changed: the handle of whoever works on this device.
     """
 
@@ -53,6 +54,7 @@ class OpenLibrary(QObject):
     open_failed = Signal(object)
     changed = Signal(object)
     notice = Signal(object)
+    published = Signal(object)
     handle_changed = Signal(str)
 
     def __init__(

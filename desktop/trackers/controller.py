@@ -12,6 +12,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from desktop.notices import Notice
+from desktop.trackers.choosing import ConflictChoices
 from desktop.trackers.telling import TeamMessages
 from models.errors import UserError
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from exporters.trackers.sending import SyncProgress
     from models.changes import Changes
     from models.library import Library
-    from models.trackers import SyncConflict, TrackerAccount
+    from models.trackers import TrackerAccount
 
 SYNC = "sync-trackers"
 CREATE = "create-issues:"
@@ -58,6 +59,7 @@ class TrackerController(QObject):
         self._session: LibrarySession | None = None
         self._task: Task[SyncReport] | None = None
         self._messages = TeamMessages(themes, secrets, window)
+        self._choices = ConflictChoices(themes, window)
         self._messages.account_missing.connect(self._offer_settings)
         window.work_bar.cancelled.connect(self._on_cancelled)
         self._again = QTimer(self)
@@ -72,6 +74,7 @@ class TrackerController(QObject):
         if session is not None:
             session.opened.connect(self._count)
             session.changed.connect(self._on_changed)
+            session.published.connect(self._on_published)
 
     def run(self, name: str) -> bool:
         """Carry out a command; False when it is not one of these."""
@@ -84,7 +87,7 @@ class TrackerController(QObject):
         if name == SYNC:
             self.sync()
         elif name == CONFLICTS:
-            self._read_conflicts(session)
+            self._choices.read(session)
         elif name == TELL_MONTH:
             self._messages.tell_of_month(session)
         elif command + mark == CREATE:
@@ -136,23 +139,6 @@ class TrackerController(QObject):
             asked,
             replaces="outbox",
         )
-
-    def show_conflicts(self, conflicts: tuple[SyncConflict, ...]) -> None:
-        """Let a person choose; what is kept from here waits to be sent."""
-        from desktop.trackers.conflict_dialog import ConflictDialog  # noqa: PLC0415  (seldom)
-
-        dialog = ConflictDialog(conflicts, self._themes, self._window)
-        dialog.submitted.connect(self._decide)
-        dialog.open()
-
-    def _read_conflicts(self, session: LibrarySession) -> None:
-        def show(conflicts: tuple[SyncConflict, ...]) -> None:
-            if conflicts:
-                self.show_conflicts(conflicts)
-            else:
-                self._window.show_notice(Notice("Nothing was changed here and there"))
-
-        session.read(self, lambda library: tuple(library.trackers.conflicts()), show)
 
     def _preview(self, plan: IssuePlan, incident_id: UUID) -> None:
         from desktop.trackers.preview_dialog import PreviewDialog  # noqa: PLC0415  (seldom needed)
@@ -220,13 +206,12 @@ class TrackerController(QObject):
         def details() -> None:
             ResultsDialog(report.sent, self._themes, self._window).open()
 
+        def choose() -> None:
+            if self._session is not None and report.pulled is not None:
+                self._choices.show(self._session, report.pulled.conflicts)
+
         words, kind, action = outcome(report)
-        conflicts = report.pulled.conflicts if report.pulled else ()
-        actions = {
-            "Choose": lambda: self.show_conflicts(conflicts),
-            "Details": details,
-            "Retry": self.sync,
-        }
+        actions = {"Choose": choose, "Details": details, "Retry": self.sync}
         return Notice(words, kind, action, actions.get(action))
 
     def _failed(self, error: Exception, *, quietly: bool) -> None:
@@ -235,16 +220,6 @@ class TrackerController(QObject):
             self._window.work_bar.finish()
             if isinstance(error, UserError):
                 self._window.show_notice(Notice(str(error), "error"))
-
-    @Slot(object)
-    def _decide(self, chosen: tuple[tuple[SyncConflict, str], ...]) -> None:
-        def work(library: Library) -> Changes:
-            from desktop.trackers.exchange import decide  # noqa: PLC0415  (SQLAlchemy)
-
-            return decide(library, chosen)
-
-        if self._session is not None:
-            self._session.perform(self, work)
 
     @Slot()
     def _count(self) -> None:
@@ -267,6 +242,31 @@ class TrackerController(QObject):
     def _on_changed(self, changes: Changes) -> None:
         if changes.actions or changes.settings:
             self._count()
+
+    @Slot(object)
+    def _on_published(self, incident_id: UUID) -> None:
+        """Offer, once and in passing, what can be sent of a postmortem that is final now."""
+        session = self._session
+        if session is None:
+            return
+
+        def work(library: Library, _context: TaskContext) -> tuple[str, str]:
+            from desktop.trackers.exchange import offer  # noqa: PLC0415  (SQLAlchemy, requests)
+
+            return offer(library, incident_id)
+
+        def show(offered: tuple[str, str]) -> None:
+            words, command = offered
+            if command:
+                action = "Create issues…" if command == CREATE else "Tell Slack…"
+                name = f"{command}{incident_id}"
+
+                def go() -> None:
+                    self.run(name)
+
+                self._window.show_notice(Notice(words, "done", action, go))
+
+        session.background(self, work, show)
 
     @Slot()
     def _on_cancelled(self) -> None:

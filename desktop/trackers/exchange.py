@@ -90,6 +90,21 @@ def plan(library: Library, incident_id: UUID) -> IssuePlan:
     return IssuePlan(key=incident.key, accounts=accounts, rows=rows)
 
 
+def offer(library: Library, incident_id: UUID) -> tuple[str, str]:
+    """What can be sent of a postmortem that was just published: words, and the window's command.
+
+    Both are empty where no account is set up, or nothing is left to send.
+    """
+    found = plan(library, incident_id)
+    sendable = sum(row.sendable for row in found.rows)
+    if found.accounts and sendable:
+        items = "action item has" if sendable == 1 else "action items have"
+        return f"{found.key} published; {sendable} {items} no issue yet", "create-issues:"
+    if any(not one.has_issues for one in library.trackers.accounts()):
+        return f"{found.key} published", "tell-team:"
+    return "", ""
+
+
 def decide(library: Library, chosen: Iterable[tuple[SyncConflict, str]]) -> Changes:
     """Let the chosen sides ("here", "there") hold, each in a transaction of its own."""
     changes = Changes()

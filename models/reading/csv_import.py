@@ -158,6 +158,7 @@ class _Actions:
         self._ids: dict[str, UUID | None] = {}
         self._there: dict[UUID, list[ActionItem]] = {}
         self._new: dict[UUID, list[ActionItem]] = {}
+        self._ready: set[UUID] = set()
         rows = library.actions.rows(as_of=as_of)
         self._issues = {fold(one.tracker_key): one.incident_key for one in rows if one.tracker_key}
 
@@ -183,11 +184,17 @@ class _Actions:
         there.append(item)
         self._new[id].append(item)
         self.outcome.added += 1
+        self._ready.add(id)
+        if len(self._ready) >= _PER_TRANSACTION:
+            self.finish()
 
     def finish(self) -> None:
-        for id, items in self._new.items():
-            if items and not self._dry_run:
+        """Write what is new so far, so that stopping and progress are never far off."""
+        for id in self._ready:
+            items, self._new[id] = self._new[id], []
+            if not self._dry_run:
                 add_action_items(self._library, id, items)
+        self._ready.clear()
 
     def _incident(self, read: ReadRow) -> UUID | None:
         for named in read.named:

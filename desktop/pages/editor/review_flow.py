@@ -235,6 +235,8 @@ class ReviewFlow(QObject):
     def _on_published(self, _changes: Changes) -> None:
         self.published.emit()
         self._tell("published")(_changes)
+        if self._incident is not None:
+            self._session.published.emit(self._incident.id)
 
     def _tell(self, said: str) -> Callable[[Changes], None]:
         key = self._incident.key if self._incident is not None else ""

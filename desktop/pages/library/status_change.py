@@ -49,6 +49,8 @@ def change_status(
     def done(_changes: Changes) -> None:
         words = "published" if status is PostmortemStatus.FINAL else f"is now {status.value}"
         session.notice.emit(Notice(f"{incident.key} {words}"))
+        if status is PostmortemStatus.FINAL:
+            session.published.emit(incident.id)
 
     def refused(error: Exception) -> None:
         if status is PostmortemStatus.FINAL and isinstance(error, BadInputError):

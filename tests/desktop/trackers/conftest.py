@@ -106,6 +106,7 @@ def shown(
         show(notice)
 
     monkeypatch.setattr(window, "show_notice", told)
+    session.notice.connect(told)
     window.show()
     controller.attach(session)
     session.open()

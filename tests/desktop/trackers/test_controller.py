@@ -20,6 +20,7 @@ from models.vocabulary import ActionStatus
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
 
+    from desktop.session import LibrarySession
     from models.incident import Incident
     from models.library import Library
     from tests.desktop.trackers.conftest import Shown
@@ -176,6 +177,33 @@ def test_the_team_is_told_what_a_person_has_read(
     assert not message.isVisible()
     shown.trackers.run("tell-month")
     assert "Incident trend, February 2025" in dialog(shown, MessageDialog).message.toPlainText()
+
+
+def test_publishing_offers_issues_and_sends_nothing_by_itself(
+    shown: Shown, outage: Incident, jira: FakeJira, session: LibrarySession, library: Library
+) -> None:
+    session.published.emit(outage.id)
+    assert shown.notices[-1].text == "INC-2025-034 published; 3 action items have no issue yet"
+    assert jira.requests == []
+    assert shown.notices[-1].action is not None
+    shown.notices[-1].action()
+    dialog(shown, PreviewDialog).confirm_button.click()
+    save_account(library, TrackerAccount(kind=TrackerKind.WEBHOOK, name="#post", base_url=jira.url))
+    session.published.emit(outage.id)
+    assert shown.notices[-1].action_label == "Tell Slack…"
+
+
+def test_publishing_without_an_account_says_nothing(
+    shown: Shown,
+    outage: Incident,
+    session: LibrarySession,
+    library: Library,
+    account: TrackerAccount,
+) -> None:
+    remove_account(library, account.id)
+    shown.notices.clear()
+    session.published.emit(outage.id)
+    assert shown.notices == []
 
 
 def test_other_commands_are_not_its_own(shown: Shown) -> None:
