@@ -25,7 +25,7 @@ from desktop.pages.editor.timeline_part import TimelinePart
 from desktop.widgets.pane import Pane
 from desktop.wording import span_words
 from models.errors import BadInputError
-from models.vocabulary import DefenceOutcome
+from models.vocabulary import DefenceOutcome, SectionKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -272,7 +272,10 @@ class IncidentForm(Pane):
     def _widget(self, slot: Place) -> QWidget:
         if slot.block is not None:
             return self._blocks[slot.block]
-        return self.texts.fields[f"section {slot.place}"]
+        field = self.texts.fields[f"section {slot.place}"]
+        # It stands below the numbers of the same name: one heading is enough.
+        field.label.setVisible(slot.kind is not SectionKind.IMPACT)
+        return field
 
     @Slot(int)
     def _on_section_asked_for(self, place: int) -> None:
