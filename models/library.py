@@ -16,6 +16,7 @@ from models.collections.links import Links
 from models.collections.mentions import Mentions
 from models.collections.policies import Policies
 from models.collections.publishing import Publishing
+from models.collections.reports import Reports
 from models.collections.reviews import Reviews
 from models.collections.revisions import Revisions
 from models.collections.saved_searches import SavedSearches
@@ -54,6 +55,7 @@ class Library:
         vocabulary: services, categories, tags and people with their counts.
         attachments: files kept with incidents.
         revisions: what incidents were, and the history of their status.
+        reports: words that people added to reports.
         reviews: architecture reviews.
         saved_searches: queries kept under a name.
         settings: what is set for everybody who opens the library.
@@ -79,6 +81,7 @@ class Library:
         self.vocabulary = Vocabulary(store)
         self.attachments = Attachments(store)
         self.revisions = Revisions(store)
+        self.reports = Reports(store)
         self.reviews = Reviews(store)
         self.saved_searches = SavedSearches(store)
         self.settings = Settings(store)

@@ -35,6 +35,7 @@ from models.store.tables.recurrence import (
     KnownVerdictRecord,
     SuggestionRecord,
 )
+from models.store.tables.reports import ReportNoteRecord
 from models.store.tables.reviews import (
     ReviewActionRecord,
     ReviewIncidentRecord,
@@ -80,6 +81,7 @@ __all__ = [
     "PostmortemPersonRecord",
     "PostmortemRecord",
     "Record",
+    "ReportNoteRecord",
     "ReviewActionRecord",
     "ReviewIncidentRecord",
     "ReviewQuestionRecord",
