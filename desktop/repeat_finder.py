@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from desktop.comparing import Comparison, keep, look_up
+from models.changes import Changes
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
     from desktop.notices import IndexView
     from desktop.search_lane import SearchLane
     from desktop.session import LibrarySession
-    from models.changes import Changes
 
 _BATCH = 12
+_TOLD_EVERY = 40
 _PAUSE_MS = 15
 _LATER_MS = 1_500
 """Opening a library and typing on come first."""
@@ -42,6 +43,8 @@ class RepeatFinder(QObject):
         self._lane = lane
         self._comparison = Comparison({})
         self._change = 0
+        self._steps = 0
+        self._untold = Changes()
         self._is_running = False
         self._soon = _timer(self, _LATER_MS, self.start)
         self._next = _timer(self, _PAUSE_MS, self._on_next)
@@ -119,8 +122,11 @@ class RepeatFinder(QObject):
         self._next.start()
 
     def _on_kept(self, changes: Changes) -> None:
-        if changes.last:
-            self._session.announce(changes)
+        # Each telling makes the index catch up, so many steps are told together.
+        self._untold = self._untold.merged(changes)
+        self._steps += 1
+        if self._steps % _TOLD_EVERY == 0:
+            self._tell()
         if self._session.is_open:
             self._ask()
 
@@ -128,8 +134,14 @@ class RepeatFinder(QObject):
         """The next change of the index tries again; a person was busy with something else."""
         self._end()
 
+    def _tell(self) -> None:
+        changes, self._untold = self._untold, Changes()
+        if changes.last and self._session.is_open:
+            self._session.announce(changes)
+
     def _end(self) -> None:
         self._is_running = False
+        self._tell()
         self._comparison = Comparison({})
         self.finished.emit()
 

@@ -112,8 +112,6 @@ class HomeView(QWidget):
         super().__init__(parent)
         self._themes = themes
         self._line = Phrase(themes)
-        self.reminder = Banner(themes)
-        self.reminder.action_chosen.connect(self.figures_wanted)
         self._all_clear = Label(
             "Nothing needs you today.", themes, style="lead", tone="secondary", wrap=True
         )
@@ -152,7 +150,7 @@ class HomeView(QWidget):
         column.addWidget(self._heading)
         column.addWidget(self._line)
         column.addSpacing(themes.current.size("space.1.5"))
-        column.addWidget(self.reminder)
+        column.addWidget(self._make_reminder())
         column.addWidget(self._stack, 1)
         scroll = scrolling(body)
         whole = QVBoxLayout(self)
@@ -170,6 +168,7 @@ class HomeView(QWidget):
         self._fill(self.drafts, contents.drafts, contents.drafts_total)
         self._fill(self.effects, contents.effects, contents.effects_total)
         self._policy.setText(contents.policy)
+        self._reminder_block.setVisible(bool(contents.reminder))
         if contents.reminder:
             self.reminder.say(contents.reminder, icon="chart-line", action="Open Insights")
         else:
@@ -261,6 +260,17 @@ class HomeView(QWidget):
         )
         drafts.opened.connect(lambda row: self.incident_opened.emit(row.incident_id))
         self.drafts = HomeSection(SectionHeader("Drafts waiting", themes), drafts)
+
+    def _make_reminder(self) -> QWidget:
+        """The banner, with room below it while it is shown."""
+        self.reminder = Banner(self._themes)
+        self.reminder.action_chosen.connect(self.figures_wanted)
+        self._reminder_block = QWidget()
+        column = QVBoxLayout(self._reminder_block)
+        column.setContentsMargins(0, 0, 0, self._themes.current.size("space.2"))
+        column.addWidget(self.reminder)
+        self._reminder_block.hide()
+        return self._reminder_block
 
     def _make_side(self) -> QWidget:
         themes = self._themes

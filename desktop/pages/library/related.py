@@ -72,7 +72,7 @@ class RelatedCard(QAbstractButton):
             paint_pill(painter, theme, inner.x() + round(width) + 7, 10, link.severity)
         for style, token, top, words in (
             ("body.strong", "text.primary", 31, link.title),
-            ("meta", "text.tertiary", 50, phrase_of(link)),
+            ("meta", "text.tertiary", 50, phrase_of(link).capitalize()),
         ):
             painter.setFont(theme.font(style))
             painter.setPen(theme.color(token))
@@ -88,7 +88,7 @@ class RelatedCard(QAbstractButton):
 def phrase_of(link: LinkView) -> str:
     """How the two are linked, and what was known at a repeat where somebody filed it."""
     known = f", known: {link.known}" if link.known else ""
-    return f"{link.phrase.capitalize()}{known}"
+    return f"{link.phrase}{known}"
 
 
 def story_of(link: LinkView) -> str:
