@@ -67,7 +67,7 @@ class TantivyEngine:
 
     def save(self, text: Text) -> None:
         writer = self._index.writer(_HEAP // 8, 1)
-        writer.delete_documents("key", text.key)
+        writer.delete_documents_by_term("key", text.key)
         writer.add_document(self._document(text))
         writer.commit()
         self._index.reload()
