@@ -11,14 +11,23 @@ from typing_extensions import override
 
 from desktop.pages.library.document import document_html
 from desktop.pages.library.reader import DocumentView
+from desktop.pictures import pictures_of
 from desktop.widgets.labels import Label, Rule
 from desktop.widgets.pane import Pane
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import TypeAlias
+
+    from PySide6.QtGui import QImage
+
     from desktop.session import LibrarySession
-    from desktop.tasks import TaskContext
+    from desktop.tasks import Task, TaskContext
     from desktop.theme import ThemeSource
     from models.incident import Incident
+    from models.library import Library
+
+    _Rendered: TypeAlias = tuple[str, Mapping[str, QImage]]
 
 
 class Preview(Pane):
@@ -30,6 +39,7 @@ class Preview(Pane):
         """Start empty."""
         super().__init__(parent)
         self._session = session
+        self._setting: Task[_Rendered] | None = None
         self.setObjectName("raised")
         self.setAccessibleName("Preview")
         self.text = DocumentView(themes)
@@ -56,18 +66,21 @@ class Preview(Pane):
         """Show an incident as it would be read now."""
         as_of, zone = self._session.clock(), self._session.zone
 
-        def work(_context: TaskContext) -> str:
+        def work(library: Library, _context: TaskContext) -> _Rendered:
             from exporters.html import render_markdown  # noqa: PLC0415  (imports markdown, nh3)
 
-            return document_html(incident, as_of=as_of, zone=zone, render=render_markdown)
+            html = document_html(incident, as_of=as_of, zone=zone, render=render_markdown)
+            return html, pictures_of(library, incident.id, html)
 
-        self._session.runner.run(
-            work,
-            lane="background",
-            owner=self,
-            done=lambda html: self.text.show_html(html, ""),
-            replaces="preview",
-        )
+        if self._setting is not None:
+            self._setting.cancel()
+        self._setting = self._session.background(self, work, self._show)
+
+    def _show(self, rendered: _Rendered) -> None:
+        html, pictures = rendered
+        place = self.text.verticalScrollBar().value()
+        self.text.show_html(html, "", pictures=pictures)
+        self.text.verticalScrollBar().setValue(place)
 
     @Slot(str)
     def _on_address(self, address: str) -> None:
