@@ -21,6 +21,7 @@ from models.collections.reviews import Reviews
 from models.collections.revisions import Revisions
 from models.collections.saved_searches import SavedSearches
 from models.collections.settings import Settings
+from models.collections.shares import Shares
 from models.collections.spelling import Spelling
 from models.collections.suggestions import Suggestions
 from models.collections.trackers import Trackers
@@ -57,6 +58,7 @@ class Library:
         revisions: what incidents were, and the history of their status.
         reports: words that people added to reports.
         reviews: architecture reviews.
+        shares: with whom final postmortems were shared.
         saved_searches: queries kept under a name.
         settings: what is set for everybody who opens the library.
         policies: versions of the policy.
@@ -83,6 +85,7 @@ class Library:
         self.revisions = Revisions(store)
         self.reports = Reports(store)
         self.reviews = Reviews(store)
+        self.shares = Shares(store)
         self.saved_searches = SavedSearches(store)
         self.settings = Settings(store)
         self.policies = Policies(store)
