@@ -1,0 +1,1 @@
+"""What an architecture review makes of past incidents: services, matrix, classes, questions."""
