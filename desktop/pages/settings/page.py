@@ -47,13 +47,13 @@ class SettingsPage(Page):
         super().__init__(session, themes, parent)
         self._contents: SettingsContents | None = None
         self.view = SettingsView(themes)
+        self.view.add_section(YourHandle(session, themes))
+        self.policy = PolicyEditor(session, themes)
+        self.view.add_section(self.policy)
         self.templates = TemplatesSection(session, themes)
         self.view.add_section(self.templates)
         self.trackers = TrackersSettings(session, themes, secrets or SecretStore(), self)
         self.view.add_section(self.trackers.section)
-        self.policy = PolicyEditor(session, themes)
-        self.view.add_section(self.policy)
-        self.view.add_section(YourHandle(session, themes))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)
@@ -78,6 +78,10 @@ class SettingsPage(Page):
     @override
     def focus_first(self) -> None:
         self.view.focus_first()
+
+    @override
+    def panes(self) -> list[QWidget]:
+        return [self.view.outline, self.view]
 
     def reload(self) -> None:
         """Read what is set."""

@@ -123,3 +123,23 @@ def test_every_control_has_a_name_and_is_reached_by_tab(page: SettingsPage) -> N
     reached = reached_by_tab(page)
     for control in (page.view._name, page.view._pattern, page.view._backup, page.view._check):
         assert control in reached
+
+
+def test_a_section_is_one_step_away(page: SettingsPage) -> None:
+    outline = page.view.outline.list
+    titles = [outline.item(row).text() for row in range(outline.count())]
+    assert all(titles)
+    assert titles[0] == "Library"
+    assert outline.currentRow() == 0
+    outline.setCurrentRow(titles.index("Postmortem policy"))
+    shown = page.policy.mapTo(page.view, page.policy.rect().topLeft()).y()
+    assert 0 <= shown < page.view.height()
+
+
+def test_the_list_follows_what_is_read(page: SettingsPage) -> None:
+    bar = page.view._scroll.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    outline = page.view.outline.list
+    assert outline.currentRow() == outline.count() - 1
+    bar.setValue(0)
+    assert outline.currentRow() == 0
