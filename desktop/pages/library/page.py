@@ -16,6 +16,7 @@ from desktop.pages.library.emptiness import relieved, without_results
 from desktop.pages.library.facet_groups import facet_groups
 from desktop.pages.library.facets import FacetColumn
 from desktop.pages.library.incident_commands import IncidentCommands
+from desktop.pages.library.link_two import LinkTwo
 from desktop.pages.library.reader import Reader
 from desktop.pages.library.results import ResultsColumn
 from desktop.pages.library.saved_search import SavedSearchCommands
@@ -73,6 +74,7 @@ class LibraryPage(Page):
         self._active = False
         self.incident_commands = IncidentCommands(session, themes, self)
         self._tracker_commands = TrackerCommands(self)
+        self._link_two = LinkTwo(self._results.view)
         self._saved_commands = SavedSearchCommands(session, themes, self)
         self._columns = Columns(self._facets, self._results, self._reader)
         row = QHBoxLayout(self)
@@ -111,7 +113,12 @@ class LibraryPage(Page):
 
     @override
     def commands(self) -> list[QAction]:
-        groups = (self.incident_commands, self._tracker_commands, self._saved_commands)
+        groups = (
+            self.incident_commands,
+            self._link_two,
+            self._tracker_commands,
+            self._saved_commands,
+        )
         return [action for group in groups for action in group.actions()]
 
     @override
@@ -161,7 +168,7 @@ class LibraryPage(Page):
         reader.edit_requested.connect(self.incident_commands.edit)
         self.incident_commands.edit_requested.connect(self.edit_incident)
         self.incident_commands.chain_opened.connect(self.show_incident)
-        results.view.link_requested.connect(self.incident_commands.link_two)
+        self._link_two.requested.connect(self.incident_commands.link_two)
         reader.pdf_requested.connect(self.incident_commands.export_pdf)
         reader.unlink_requested.connect(self.incident_commands.unlink)
         reader.key_pressed.connect(self._on_key_pressed)
