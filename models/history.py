@@ -108,3 +108,27 @@ class LinkStep:
     made_by: str | None
     made_at: datetime
     removed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionReview:
+    """One time that the open action items were gone through.
+
+    Attributes:
+        kept: items left as they were; the other counts say what was done to the rest.
+        note: which of the items were gone through, in words.
+    """
+
+    held_at: datetime
+    made_by: str | None
+    kept: int
+    closed: int
+    redated: int
+    reassigned: int
+    dropped: int
+    note: str = ""
+
+    @property
+    def seen(self) -> int:
+        """How many items were gone through."""
+        return self.kept + self.closed + self.redated + self.reassigned + self.dropped

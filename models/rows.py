@@ -57,6 +57,13 @@ class ActionRow:
     Attributes:
         overdue_days: whole days past the due date in the library's zone; 0 when not overdue
             (due today is not overdue) or closed.
+        slips: how often the due date was moved later.
+        status_reason: why it will not be done, or the evidence that it is.
+        incident_keys: of every incident that it answers, the first recorded one first.
+        wants_evidence: one of them is a SEV-1 or SEV-2, so that being done has to be shown.
+        tracker_url: where its issue is opened.
+        not_pushed: something changed here that its tracker was not told yet.
+        in_conflict: something changed here and there; a person has to choose.
     """
 
     id: UUID
@@ -78,6 +85,22 @@ class ActionRow:
     incident_severity: Severity | None
     services: tuple[str, ...]
     version: int
+    slips: int = 0
+    status_reason: str = ""
+    incident_keys: tuple[str, ...] = ()
+    wants_evidence: bool = False
+    tracker_url: str | None = None
+    tracker_synced_at: datetime | None = None
+    not_pushed: bool = False
+    in_conflict: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueCounts:
+    """How many open action items are late, and how many are due until the week's Sunday."""
+
+    overdue: int
+    due_this_week: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 
 from models.collections.incident_rows import local_date, services_of
+from models.collections.trackers import conflicting_items, waiting_items
 from models.errors import NotFoundError
-from models.history import DueDateMove
-from models.rows import ActionRow
+from models.history import ActionReview, DueDateMove
+from models.keys import fold
+from models.rows import ActionRow, DueCounts
 from models.store.batches import batches
 from models.store.tables import (
     ActionItemRecord,
+    ActionReviewRecord,
     DueDateMoveRecord,
     IncidentActionRecord,
     IncidentRecord,
     PersonRecord,
 )
+from models.vocabulary import ActionStatus, Severity
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -40,11 +45,29 @@ class Actions:
 
         An item that answers several incidents is shown with the one that it was recorded for.
         """
-        rows = self._rows(_ROWS.where(_IS_LIVE).order_by(*_IN_ORDER), as_of)
-        first: dict[UUID, ActionRow] = {}
-        for row in rows:
-            first.setdefault(row.id, row)
-        return list(first.values())
+        return self._rows(_ROWS.where(_IS_LIVE).order_by(*_IN_ORDER), as_of)
+
+    def due_counts(self, *, as_of: datetime, owner: str = "") -> DueCounts:
+        """How many open items are late, counted by the store alone; of one owner if named."""
+        item = ActionItemRecord
+        live = (
+            select(IncidentActionRecord.action_item_id)
+            .join(IncidentRecord, IncidentRecord.id == IncidentActionRecord.incident_id)
+            .where(IncidentActionRecord.action_item_id == item.id, _IS_LIVE)
+            .exists()
+        )
+        with self._store.reading() as connection:
+            today = local_date(connection, as_of)
+            sunday = today + timedelta(days=6 - today.weekday())
+            query = select(
+                func.count().filter(item.due_on < today),
+                func.count().filter(item.due_on >= today, item.due_on <= sunday),
+            ).where(item.status.in_(_OPEN), item.due_on.is_not(None), live)
+            if owner:
+                people = select(PersonRecord.id).where(PersonRecord.folded == fold(owner))
+                query = query.where(item.owner_id.in_(people))
+            overdue, soon = connection.execute(query).one()
+        return DueCounts(overdue=overdue, due_this_week=soon)
 
     def for_incident(self, id: UUID, as_of: datetime) -> list[ActionRow]:
         """The action items of one incident, in its table's order."""
@@ -105,12 +128,67 @@ class Actions:
                 )
             ]
 
+    def reviews(self, *, limit: int = 20) -> list[ActionReview]:
+        """When the open items were gone through, the newest first."""
+        record = ActionReviewRecord
+        query = (
+            select(record.__table__, PersonRecord.handle)
+            .outerjoin(PersonRecord, PersonRecord.id == record.made_by)
+            .order_by(record.held_at.desc())
+            .limit(limit)
+        )
+        with self._store.reading() as connection:
+            return [
+                ActionReview(
+                    held_at=row.held_at,
+                    made_by=row.handle,
+                    kept=row.kept,
+                    closed=row.closed,
+                    redated=row.redated,
+                    reassigned=row.reassigned,
+                    dropped=row.dropped,
+                    note=row.note,
+                )
+                for row in connection.execute(query)
+            ]
+
+    def review_basis(self) -> tuple[datetime | None, datetime | None]:
+        """When the last review was held; since when the oldest open item is recorded."""
+        item = ActionItemRecord
+        with self._store.reading() as connection:
+            held = connection.execute(select(func.max(ActionReviewRecord.held_at))).scalar()
+            oldest = connection.execute(
+                select(func.min(item.recorded_at)).where(
+                    item.status.in_(_OPEN),
+                    item.id.in_(
+                        select(IncidentActionRecord.action_item_id)
+                        .join(IncidentRecord, IncidentRecord.id == IncidentActionRecord.incident_id)
+                        .where(_IS_LIVE)
+                    ),
+                )
+            ).scalar()
+        return held, oldest
+
     def _rows(self, query: Select[*tuple[Any, ...]], as_of: datetime) -> list[ActionRow]:
         with self._store.reading() as connection:
             today = local_date(connection, as_of)
-            rows = connection.execute(query).all()
+            first = {row[_ID]: row for row in reversed(connection.execute(query).all())}
+            rows = list(reversed(first.values()))
             services = _services(connection, {row[_INCIDENT_ID] for row in rows})
-        return [_row(row, services.get(row[_INCIDENT_ID], ()), today) for row in rows]
+            shared = _shared(connection)
+            pushing = waiting_items(connection)
+            conflicts = conflicting_items(connection)
+        return [
+            _row(
+                row,
+                today,
+                services=services.get(row[_INCIDENT_ID], ()),
+                answers=shared.get(row[_ID], ((row[_INCIDENT_KEY], row[_SEVERITY]),)),
+                not_pushed=row[_ID] in pushing,
+                in_conflict=row[_ID] in conflicts,
+            )
+            for row in rows
+        ]
 
 
 _IS_LIVE = IncidentRecord.trashed_at.is_(None)
@@ -138,12 +216,35 @@ _ROWS: Select[*tuple[Any, ...]] = (
         IncidentRecord.title,
         IncidentRecord.severity,
         ActionItemRecord.version,
+        ActionItemRecord.slips,
+        ActionItemRecord.status_reason,
+        ActionItemRecord.tracker_url,
+        ActionItemRecord.tracker_synced_at,
     )
     .join(IncidentActionRecord, IncidentActionRecord.action_item_id == ActionItemRecord.id)
     .join(IncidentRecord, IncidentRecord.id == IncidentActionRecord.incident_id)
     .outerjoin(PersonRecord, PersonRecord.id == ActionItemRecord.owner_id)
 )
-_INCIDENT_ID = 12
+_ID, _INCIDENT_ID, _INCIDENT_KEY, _SEVERITY = 0, 12, 13, 15
+_OPEN = tuple(one for one in ActionStatus if not one.is_closed)
+_SEVERE = (Severity.SEV_1, Severity.SEV_2)
+
+Answers = tuple[tuple[str, Severity | None], ...]
+
+
+def _shared(connection: Connection) -> dict[UUID, Answers]:
+    """Items that answer several live incidents, with key and severity of each, in order."""
+    link = IncidentActionRecord
+    several = select(link.action_item_id).group_by(link.action_item_id).having(func.count() > 1)
+    found: dict[UUID, list[tuple[str, Severity | None]]] = {}
+    for item, key, severity in connection.execute(
+        select(link.action_item_id, IncidentRecord.key, IncidentRecord.severity)
+        .join(IncidentRecord, IncidentRecord.id == link.incident_id)
+        .where(link.action_item_id.in_(several), _IS_LIVE)
+        .order_by(link.added_at, link.incident_id)
+    ):
+        found.setdefault(item, []).append((key, severity))
+    return {item: tuple(answers) for item, answers in found.items()}
 
 
 def _services(connection: Connection, ids: set[UUID]) -> dict[UUID, tuple[str, ...]]:
@@ -153,7 +254,15 @@ def _services(connection: Connection, ids: set[UUID]) -> dict[UUID, tuple[str, .
     return found
 
 
-def _row(row: Row[*tuple[Any, ...]], services: tuple[str, ...], today: date) -> ActionRow:
+def _row(
+    row: Row[*tuple[Any, ...]],
+    today: date,
+    *,
+    services: tuple[str, ...],
+    answers: Answers,
+    not_pushed: bool,
+    in_conflict: bool,
+) -> ActionRow:
     (
         id,
         register_number,
@@ -172,6 +281,10 @@ def _row(row: Row[*tuple[Any, ...]], services: tuple[str, ...], today: date) -> 
         incident_title,
         incident_severity,
         version,
+        slips,
+        status_reason,
+        tracker_url,
+        tracker_synced_at,
     ) = row
     late = due_on is not None and due_on < today and not status.is_closed
     return ActionRow(
@@ -194,4 +307,12 @@ def _row(row: Row[*tuple[Any, ...]], services: tuple[str, ...], today: date) -> 
         incident_severity=incident_severity,
         services=services,
         version=version,
+        slips=slips,
+        status_reason=status_reason,
+        incident_keys=tuple(key for key, _ in answers),
+        wants_evidence=any(severity in _SEVERE for _, severity in answers),
+        tracker_url=tracker_url,
+        tracker_synced_at=tracker_synced_at,
+        not_pushed=not_pushed,
+        in_conflict=in_conflict,
     )

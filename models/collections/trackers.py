@@ -124,12 +124,7 @@ class Trackers:
     def not_pushed(self) -> int:
         """How many action items have something that the tracker was not told yet."""
         with self._store.reading() as connection:
-            queued = connection.execute(
-                select(_OUTBOX.c.action_item_id)
-                .join(_ITEM, _ITEM.c.id == _OUTBOX.c.action_item_id)
-                .where(_IS_LIVE)
-            ).scalars()
-            return len({*queued, *changed_here(connection)})
+            return len(waiting_items(connection))
 
     def tracked(self, account: TrackerAccount) -> list[TrackedAction]:
         """The action items whose issues are the account's, by their number in the register."""
@@ -193,6 +188,23 @@ def changed_here(connection: Connection) -> dict[UUID, UUID]:
         if any(name not in link.conflicts for name in fields):
             found[row.item_id] = row.account_id
     return found
+
+
+def waiting_items(connection: Connection) -> set[UUID]:
+    """Items of which something was not told to their tracker yet."""
+    queued = connection.execute(
+        select(_OUTBOX.c.action_item_id)
+        .join(_ITEM, _ITEM.c.id == _OUTBOX.c.action_item_id)
+        .where(_IS_LIVE)
+    ).scalars()
+    return {*queued, *changed_here(connection)}
+
+
+def conflicting_items(connection: Connection) -> set[UUID]:
+    """Items that were changed here and there, so that a person has to choose."""
+    return set(
+        connection.execute(select(LINK.c.action_item_id).where(LINK.c.conflicts != {})).scalars()
+    )
 
 
 def here_values(row: Row[*tuple[Any, ...]]) -> SyncedValues:

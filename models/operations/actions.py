@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import delete, func, insert, select
 
 from models.changes import Changes
 from models.errors import BadInputError, ConflictError, NotFoundError
@@ -18,8 +18,9 @@ from models.store.action_saving import (
     stored_actions,
     today_in_library,
     touch_incidents,
+    write_action,
 )
-from models.store.tables import IncidentActionRecord, IncidentRecord
+from models.store.tables import DueDateMoveRecord, IncidentActionRecord, IncidentRecord
 from models.store.words import Vocabulary
 from models.vocabulary import ActionStatus
 
@@ -110,9 +111,12 @@ def set_due_date(
     due_on: date | None,
     *,
     reason: str = "",
+    made_by: str = "",
     version: int | None = None,
 ) -> Changes:
     """Move the date on which it is due; a later one counts a slip, the original date stays.
+
+    The move is kept with its reason and the handle of whoever made it.
 
     Raises:
         NotFoundError: when it is not in the library.
@@ -120,7 +124,41 @@ def set_due_date(
     """
     with library.store.writing() as write:
         row = _stored(write, action_id, version)
-        change_action(write, row, {"due_on": due_on}, reason=reason)
+        by = Vocabulary(write).people.ids([made_by] if made_by else []).get(made_by)
+        change_action(write, row, {"due_on": due_on}, reason=reason.strip(), made_by=by)
+    return write.changes
+
+
+def take_back_move(library: Library, action_id: UUID) -> Changes:
+    """Undo the newest move of its due date, as if it never was: no slip, no entry. None: nothing.
+
+    Raises:
+        NotFoundError: when it is not in the library.
+        ConflictError: when its due date is another one by now.
+    """
+    with library.store.writing() as write:
+        row = _stored(write, action_id, None)
+        record, connection = DueDateMoveRecord, write.connection
+        moves = connection.execute(
+            select(record.id, record.from_due_on, record.to_due_on)
+            .where(record.action_item_id == action_id)
+            .order_by(record.made_at.desc(), record.id.desc())
+        ).all()
+        if not moves:
+            return Changes()
+        move_id, before, after = moves[0]
+        if row.due_on != after:
+            raise ConflictError(
+                f"The due date of “{row.title}” was changed elsewhere.",
+                "Look at it again, then set it as it should be.",
+                expected=row.version,
+                found=row.version,
+            )
+        connection.execute(delete(record).where(record.id == move_id))
+        is_later = before is not None and after is not None and after > before
+        original = before if before is None and len(moves) == 1 else row.original_due_on
+        values = {"original_due_on": original, "slips": max(0, row.slips - is_later)}
+        write_action(write, row, {"due_on": before, **values})
     return write.changes
 
 
@@ -160,6 +198,37 @@ def answer_incident(library: Library, action_id: UUID, incident_id: UUID) -> Cha
         connection.execute(insert(link), [row])
         touch_incidents(write, [incident_id])
         write.log(ENTITY, action_id, "changed", incident_id=incident_id)
+    return write.changes
+
+
+def stop_answering(library: Library, action_id: UUID, incident_id: UUID) -> Changes:
+    """Let it answer this incident no more. Not answering it: nothing happens.
+
+    Raises:
+        NotFoundError: when the item is not in the library.
+        BadInputError: when it answers nothing else: it would be lost.
+    """
+    with library.store.writing() as write:
+        row = _stored(write, action_id, None)
+        connection, link = write.connection, IncidentActionRecord
+        answered = list(
+            connection.execute(
+                select(link.incident_id).where(link.action_item_id == action_id)
+            ).scalars()
+        )
+        if incident_id not in answered:
+            return Changes()
+        if len(answered) == 1:
+            raise BadInputError(
+                f"“{row.title}” answers this incident alone.",
+                "Link it to another incident first, or drop it with a reason.",
+            )
+        connection.execute(
+            delete(link).where(link.incident_id == incident_id, link.action_item_id == action_id)
+        )
+        touch_incidents(write, answered)
+        for one in answered:
+            write.log(ENTITY, action_id, "changed", incident_id=one)
     return write.changes
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from models.errors import BadInputError
 from models.keys import KeyPattern
 from models.store.settings import (
+    ACTION_REVIEW_DAYS,
     CHECK_DAYS,
     KEY_PATTERN,
     LIBRARY_ID,
@@ -51,6 +52,12 @@ def _check(name: str, value: Any) -> None:
         isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= _MOST_DAYS
     ):
         raise BadInputError(f"Effectiveness cannot be asked for after {value!r} days.", "1 to 730.")
+    elif name == ACTION_REVIEW_DAYS and not (
+        isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _MOST_DAYS
+    ):
+        raise BadInputError(
+            f"Action items cannot be reviewed every {value!r} days.", "0 for never, to 730."
+        )
     elif name == NAME and not (isinstance(value, str) and len(value) <= _LONGEST_NAME):
         raise BadInputError("The library's name is too long.", "Keep it within one line.")
     try:

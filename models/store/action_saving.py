@@ -112,11 +112,13 @@ def change_action(
     *,
     incident_id: UUID | None = None,
     reason: str = "",
+    made_by: UUID | None = None,
 ) -> bool:
     """Write what differs from the stored row, with the history of its due date.
 
     A date moved later is a slip; the original date stays (DESIGN section 5). Other incidents that
     the item answers get a new version, so that nobody saves an old copy over this change.
+    `reason` and `made_by` say why a due date moved, and by whom.
 
     Returns:
         Whether anything differed.
@@ -129,7 +131,19 @@ def change_action(
             write, {"status": row.status, "completed_on": row.completed_on} | changed
         )
     if "due_on" in changed:
-        changed |= _move_due_date(write, row, changed["due_on"], reason)
+        changed |= _move_due_date(write, row, changed["due_on"], reason, made_by)
+    write_action(write, row, changed, incident_id=incident_id)
+    return True
+
+
+def write_action(
+    write: WriteTransaction,
+    row: Row[*tuple[Any, ...]],
+    changed: dict[str, Any],
+    *,
+    incident_id: UUID | None = None,
+) -> None:
+    """Write these columns, with no history of their own; every incident answered is told."""
     write.connection.execute(
         update(ActionItemRecord)
         .where(ActionItemRecord.id == row.id)
@@ -144,7 +158,6 @@ def change_action(
     touch_incidents(write, others)
     for one in [*others, *([incident_id] if incident_id else [])]:
         write.log(ENTITY, row.id, "changed", incident_id=one)
-    return True
 
 
 def check_of(write: WriteTransaction, values: dict[str, Any]) -> dict[str, Any]:
@@ -222,7 +235,11 @@ def _new_row(
 
 
 def _move_due_date(
-    write: WriteTransaction, row: Row[*tuple[Any, ...]], due_on: date | None, reason: str
+    write: WriteTransaction,
+    row: Row[*tuple[Any, ...]],
+    due_on: date | None,
+    reason: str,
+    made_by: UUID | None,
 ) -> dict[str, Any]:
     write.connection.execute(
         insert(DueDateMoveRecord),
@@ -233,7 +250,7 @@ def _move_due_date(
                 "from_due_on": row.due_on,
                 "to_due_on": due_on,
                 "reason": reason,
-                "made_by": None,
+                "made_by": made_by,
                 "made_at": write.now,
             }
         ],

@@ -32,6 +32,9 @@ REMIND_OF_TREND = "remind_of_trend"
 TREND_SEEN = "trend_seen"
 """The latest closed month whose trend somebody looked at, ``2025-02``."""
 
+ACTION_REVIEW_DAYS = "action_review_days"
+"""Days after which the next review of open action items is late; 0 for no such review."""
+
 DEFAULTS: dict[str, Any] = {
     NAME: "",
     ZONE: "UTC",
@@ -39,6 +42,7 @@ DEFAULTS: dict[str, Any] = {
     TEMPLATES: {},
     CHECK_DAYS: 90,
     REMIND_OF_TREND: True,
+    ACTION_REVIEW_DAYS: 7,
 }
 
 

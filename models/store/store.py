@@ -92,7 +92,7 @@ class WriteTransaction:
         self.changes = Changes(
             last=last,
             incidents=frozenset(one.incident_id for one in self._entries if one.incident_id),
-            actions="action item" in entities,
+            actions=bool(entities & {"action item", "action review"}),
             links="link" in entities,
             vocabulary=bool(entities & _VOCABULARY),
             settings=bool(entities & _SETTINGS),

@@ -9,13 +9,17 @@ from uuid import uuid4
 
 import pytest
 
+from models.action_ritual import review_days_late
 from models.errors import BadInputError, ConflictError, NotFoundError
+from models.operations.action_reviews import record_action_review
 from models.operations.actions import (
     answer_incident,
     close_action_item,
     set_action_status,
     set_due_date,
     set_owner,
+    stop_answering,
+    take_back_move,
 )
 from models.operations.incidents import purge_incident, save_incident, trash_incident
 from models.operations.settings import set_setting
@@ -251,3 +255,104 @@ def test_creation_is_recorded_for_typed_items_and_unknown_for_old_ones(
     found = saved(library, _with(action(1, "new"), action(2, "old", created_at=known)))
     assert found.action_items[0].created_at is not None
     assert found.action_items[1].created_at == known
+
+
+def test_a_move_keeps_who_made_it_and_is_taken_back_whole(library: Library) -> None:
+    first = saved(library, _with(action(1, "x", due_on=date(2025, 3, 18))))
+    item = first.action_items[0].id
+    set_due_date(library, item, date(2025, 3, 25), reason=" holiday ", made_by="@ana")
+    (move,) = library.actions.due_date_moves(item)
+    assert (move.reason, move.made_by) == ("holiday", "@ana")
+    take_back_move(library, item)
+    found = library.incidents.get(first.id).action_items[0]
+    assert (found.due_on, found.slips) == (date(2025, 3, 18), 0)
+    assert library.actions.due_date_moves(item) == []
+    assert take_back_move(library, item).last == 0
+
+
+def test_a_first_date_taken_back_leaves_no_original(library: Library) -> None:
+    first = saved(library, _with(action(1, "x", due_on=None)))
+    item = first.action_items[0].id
+    set_due_date(library, item, date(2025, 3, 25))
+    take_back_move(library, item)
+    found = library.incidents.get(first.id).action_items[0]
+    assert (found.due_on, found.original_due_on) == (None, None)
+
+
+def test_a_move_is_not_taken_back_over_a_change_elsewhere(library: Library) -> None:
+    first = saved(library, _with(action(1, "x", due_on=date(2025, 3, 18))))
+    item = first.action_items[0].id
+    set_due_date(library, item, date(2025, 3, 25))
+    moved = replace(library.incidents.get(first.id).action_items[0], due_on=date(2025, 3, 26))
+    saved(library, replace(library.incidents.get(first.id), action_items=(moved,)))
+    take_back_move(library, item)
+    assert library.incidents.get(first.id).action_items[0].due_on == date(2025, 3, 25)
+
+
+def test_a_shared_item_is_one_row_with_every_key(library: Library, as_of: datetime) -> None:
+    first = saved(library, _with(action(1, "x")))
+    other = saved(library, replace(_with(key="INC-2"), severity=Severity.SEV_1))
+    mild = saved(library, replace(_with(action(1, "y"), key="INC-3"), severity=Severity.SEV_4))
+    item = first.action_items[0].id
+    assert not library.actions.for_incident(mild.id, as_of)[0].wants_evidence
+    answer_incident(library, item, other.id)
+    answer_incident(library, item, mild.id)
+    row = library.actions.rows(as_of=as_of)[0]
+    assert row.incident_keys == ("INC-1", "INC-2", "INC-3")
+    assert row.wants_evidence
+    assert library.actions.for_incident(other.id, as_of)[0].incident_keys == row.incident_keys
+    stop_answering(library, item, first.id)
+    assert library.actions.rows(as_of=as_of)[0].incident_keys == ("INC-2", "INC-3")
+    assert library.incidents.get(first.id).action_items == ()
+    assert stop_answering(library, item, first.id).last == 0
+
+
+def test_an_item_never_stops_answering_its_last_incident(library: Library) -> None:
+    first = saved(library, _with(action(1, "x")))
+    with pytest.raises(BadInputError):
+        stop_answering(library, first.action_items[0].id, first.id)
+
+
+def test_late_ones_are_counted_by_the_store(library: Library, as_of: datetime) -> None:
+    first = saved(
+        library,
+        _with(
+            action(1, "late", due_on=date(2025, 3, 18), owner="@ana"),
+            action(2, "today", due_on=date(2025, 3, 19), owner="@ana"),
+            action(3, "sunday", due_on=date(2025, 3, 23), owner="@bo"),
+            action(4, "monday", due_on=date(2025, 3, 24)),
+            action(5, "none", due_on=None),
+            action(6, "done", due_on=date(2025, 1, 1), status=ActionStatus.DONE),
+        ),
+    )
+    other = saved(library, _with(key="INC-2"))
+    answer_incident(library, first.action_items[0].id, other.id)
+    counts = library.actions.due_counts(as_of=as_of)
+    assert (counts.overdue, counts.due_this_week) == (1, 2)
+    counts = library.actions.due_counts(as_of=as_of, owner="@Ana")
+    assert (counts.overdue, counts.due_this_week) == (1, 1)
+    trash_incident(library, first.id)
+    trash_incident(library, other.id)
+    assert library.actions.due_counts(as_of=as_of).overdue == 0
+
+
+def test_a_review_is_kept_with_what_came_of_it(library: Library, as_of: datetime) -> None:
+    assert library.actions.review_basis() == (None, None)
+    saved(library, _with(action(1, "x")))
+    held, oldest = library.actions.review_basis()
+    assert held is None
+    assert oldest is not None
+    changes = record_action_review(library, kept=2, dropped=1, made_by="@ana", note="3 of 3")
+    assert changes.actions
+    (review,) = library.actions.reviews()
+    assert (review.seen, review.dropped, review.made_by, review.note) == (3, 1, "@ana", "3 of 3")
+    assert library.actions.review_basis()[0] == review.held_at
+
+
+def test_a_review_is_late_after_a_week_or_as_set() -> None:
+    monday = at(9, 0, day=3)
+    assert review_days_late(monday, monday, as_of=monday + timedelta(days=7), every=7) == 0
+    assert review_days_late(monday, monday, as_of=monday + timedelta(days=9), every=7) == 2
+    assert review_days_late(None, monday, as_of=monday + timedelta(days=8), every=7) == 1
+    assert review_days_late(monday, None, as_of=monday + timedelta(days=99), every=7) == 0
+    assert review_days_late(None, monday, as_of=monday + timedelta(days=99), every=0) == 0
