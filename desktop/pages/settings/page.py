@@ -81,7 +81,7 @@ class SettingsPage(Page):
 
     @override
     def panes(self) -> list[QWidget]:
-        return [self.view.outline, self.view]
+        return [self.view.sections.outline, self.view]
 
     def reload(self) -> None:
         """Read what is set."""

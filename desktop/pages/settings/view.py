@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QProgressBar,
@@ -14,11 +14,10 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.dialogs.fields import Field, OpenChoice, TextEdit
-from desktop.pages.settings.outline import SettingsOutline
+from desktop.pages.settings.sections import Sections
 from desktop.widgets.banner import Banner
 from desktop.widgets.buttons import Button, SegmentedControl
-from desktop.widgets.labels import ElidedLabel, Label, Rule
-from desktop.widgets.scrolling import ScrolledBody, scrolling
+from desktop.widgets.labels import ElidedLabel, Label
 from desktop.widgets.section_header import SectionHeader
 from models.errors import UserError
 from models.keys import KeyPattern
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from desktop.notices import IndexView
     from desktop.theme import ThemeChoice, ThemeSource
 
-_WIDTH = 720
 _THEMES = (("system", "As the system"), ("light", "Light"), ("dark", "Dark"))
 
 
@@ -79,21 +77,7 @@ class SettingsView(QWidget):
         self._themes = themes
         self._contents: SettingsContents | None = None
         self.fields: dict[str, Field] = {}
-        body = ScrolledBody()
-        body.setObjectName("canvas")
-        column = QVBoxLayout(body)
-        edge = themes.current.size("space.4")
-        column.setContentsMargins(edge, edge - 8, edge, edge)
-        # On the body itself: a layout counts the lines of a paragraph at its own width.
-        body.setMaximumWidth(_WIDTH + 2 * edge)
-        column.setSpacing(themes.current.size("space.1.5"))
-        column.addStretch(1)
-        self._column = column
-        self._sections: list[QWidget] = []
-        self.outline = SettingsOutline(themes)
-        self.outline.chosen.connect(self._show_section)
-        self._scroll = scrolling(body)
-        self._scroll.verticalScrollBar().valueChanged.connect(self._mark_section)
+        self.sections = Sections(themes)
         for block in (
             self._make_library(),
             self._make_look(),
@@ -101,36 +85,14 @@ class SettingsView(QWidget):
             self._make_index(),
             self._make_care(),
         ):
-            self.add_section(block)
-        self.outline.mark(0)
-        outer = QHBoxLayout(self)
+            self.sections.add(block)
+        outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(self.outline)
-        outer.addWidget(Rule("upright"))
-        outer.addWidget(self._scroll, 1)
+        outer.addWidget(self.sections)
 
     def add_section(self, section: QWidget) -> None:
-        """Put a part below the others, and its heading into the list of sections."""
-        section.setMaximumWidth(_WIDTH)
-        self._column.insertWidget(self._column.count() - 1, section)
-        self._sections.append(section)
-        heading = section.findChild(SectionHeader)
-        self.outline.add(section.accessibleName() or (heading.accessibleName() if heading else ""))
-
-    @Slot(int)
-    def _show_section(self, place: int) -> None:
-        bar = self._scroll.verticalScrollBar()
-        with QSignalBlocker(bar):  # the chosen one stays marked, also at the end of the page
-            bar.setValue(self._sections[place].y() - self._themes.current.size("space.2"))
-
-    @Slot(int)
-    def _mark_section(self, top: int) -> None:
-        bar = self._scroll.verticalScrollBar()
-        line = top + self._scroll.viewport().height() // 4
-        reached = [place for place, one in enumerate(self._sections) if one.y() <= line]
-        at_end = bar.maximum() > 0 and top >= bar.maximum()
-        self.outline.mark(len(self._sections) - 1 if at_end else max(reached, default=0))
+        """Put a part that has a controller of its own below the others."""
+        self.sections.add(section)
 
     def show_contents(self, contents: SettingsContents) -> None:
         """Show what is set; a field that is being typed into is left alone."""

@@ -126,7 +126,7 @@ def test_every_control_has_a_name_and_is_reached_by_tab(page: SettingsPage) -> N
 
 
 def test_a_section_is_one_step_away(page: SettingsPage) -> None:
-    outline = page.view.outline.list
+    outline = page.view.sections.outline.list
     titles = [outline.item(row).text() for row in range(outline.count())]
     assert all(titles)
     assert titles[0] == "Library"
@@ -137,9 +137,9 @@ def test_a_section_is_one_step_away(page: SettingsPage) -> None:
 
 
 def test_the_list_follows_what_is_read(page: SettingsPage) -> None:
-    bar = page.view._scroll.verticalScrollBar()
+    bar = page.view.sections.area.verticalScrollBar()
     bar.setValue(bar.maximum())
-    outline = page.view.outline.list
+    outline = page.view.sections.outline.list
     assert outline.currentRow() == outline.count() - 1
     bar.setValue(0)
     assert outline.currentRow() == 0
