@@ -17,6 +17,6 @@ if TYPE_CHECKING:
 
 @pytest.mark.parametrize("vendor", ["jira", "github"])
 def test_a_killed_push_makes_nothing_twice(tmp_path: Path, vendor: str) -> None:
-    tally = kill_pushes(tmp_path, vendor, kills=3)
+    tally = kill_pushes(tmp_path, vendor, kills=2)
     assert (tally.twice, tally.lost, tally.violations) == (0, 0, [])
     assert tally.issues > 0

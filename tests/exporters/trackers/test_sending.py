@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -11,20 +13,20 @@ from werkzeug.wrappers import Response
 from exporters.trackers.planning import plan_issues
 from exporters.trackers.pulling import pull
 from exporters.trackers.sending import CLAIM, SyncProgress, send_outbox
+from models.incident import ActionItem, Incident
 from models.operations.actions import close_action_item, set_action_status, set_due_date
-from models.operations.incidents import purge_incident, trash_incident
+from models.operations.incidents import purge_incident, save_incident, trash_incident
+from models.operations.tracker_accounts import save_account
 from models.operations.tracker_outbox import queue_issues
 from models.operations.tracker_sync import resolve_conflict
-from models.trackers import SyncedField, TrackerKind
+from models.trackers import SyncedField, TrackerAccount, TrackerKind
 from models.vocabulary import ActionStatus
 from tests.exporters.trackers.contract_server import FakeGitHub, FakeJira, as_json
 from tests.exporters.trackers.tracked import DUE, account_on, connecting, fill
 
 if TYPE_CHECKING:
     from exporters.trackers.sending import SendReport
-    from models.incident import ActionItem, Incident
     from models.library import Library
-    from models.trackers import TrackerAccount
     from tests.conftest import TickingClock
 
 Vendor = FakeJira | FakeGitHub
@@ -189,6 +191,17 @@ def test_stopping_leaves_the_rest_in_the_outbox(
     assert (report.count("created"), library.trackers.not_pushed()) == (1, 2)
 
 
+def test_two_who_push_at_once_make_each_issue_once(
+    vendor: Vendor, library: Library, outage: Incident, account: TrackerAccount
+) -> None:
+    queue_issues(library, account.id, outage.id, [one.id for one in outage.action_items])
+    with ThreadPoolExecutor(2) as both:
+        reports = list(both.map(lambda _one: send_outbox(library, connecting()), range(2)))
+    assert sum(report.count("created") for report in reports) == 3
+    assert len(vendor.issues) == 3
+    assert library.trackers.not_pushed() == 0
+
+
 def test_an_item_that_was_removed_meanwhile_is_nobodys_issue(
     vendor: Vendor, library: Library, outage: Incident, account: TrackerAccount
 ) -> None:
@@ -307,13 +320,6 @@ def test_one_account_that_fails_keeps_no_other_from_being_asked(
 
 def fill_other(library: Library) -> str:
     """A second account where nobody listens, and an item with a key of its project."""
-    from dataclasses import replace
-
-    from models.incident import ActionItem, Incident
-    from models.operations.incidents import save_incident
-    from models.operations.tracker_accounts import save_account
-    from models.trackers import TrackerAccount
-
     gone = TrackerAccount(
         kind=TrackerKind.JIRA, name="Gone", base_url="http://127.0.0.1:9", project="GONE"
     )
