@@ -56,6 +56,24 @@ class ReviewedIncident:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NewIncident:
+    """An incident that touched the services of a review after it was decided.
+
+    Attributes:
+        services: paths of the review's services that it touched, or that lie below them.
+        accepted: keys of incidents of the same category whose risk the design accepted.
+    """
+
+    incident_id: UUID
+    key: str
+    title: str
+    severity: Severity | None = None
+    started_at: datetime | None = None
+    services: tuple[str, ...] = ()
+    accepted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewQuestion:
     """A question to ask of the design; `source` says what raised it."""
 

@@ -141,7 +141,12 @@ class SuggestionRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewRow:
-    """One architecture review in a list."""
+    """One architecture review in a list.
+
+    Attributes:
+        new_incidents: how many touched its services after it was decided.
+        accepted_again: how many of those are of a category whose risk it accepted.
+    """
 
     id: UUID
     title: str
@@ -151,6 +156,8 @@ class ReviewRow:
     decided: int
     meeting_on: date | None
     updated_at: datetime
+    new_incidents: int = 0
+    accepted_again: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

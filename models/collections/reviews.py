@@ -6,8 +6,17 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import case, func, select
 
+from models.collections.review_news import incidents_since
 from models.errors import NotFoundError
-from models.review import Disposition, Review, ReviewedIncident, ReviewQuestion, ReviewStatus
+from models.keys import fold
+from models.review import (
+    Disposition,
+    NewIncident,
+    Review,
+    ReviewedIncident,
+    ReviewQuestion,
+    ReviewStatus,
+)
 from models.rows import ReviewRow
 from models.store.tables import (
     IncidentRecord,
@@ -48,6 +57,7 @@ class Reviews:
                 )
             }
             services = _services(connection, None)
+            news = incidents_since(connection)
             rows = connection.execute(
                 select(record.id, record.title, record.status, record.meeting_on, record.updated_at)
                 .where(record.trashed_at.is_(None))
@@ -63,9 +73,45 @@ class Reviews:
                 decided=counts.get(row.id, (0, 0))[1],
                 meeting_on=row.meeting_on,
                 updated_at=row.updated_at,
+                new_incidents=len(news.get(row.id, ())),
+                accepted_again=sum(bool(one.accepted) for one in news.get(row.id, ())),
             )
             for row in rows
         ]
+
+    def find_id(self, name: str) -> UUID:
+        """The review that `name` means: its number in the list of all, from 1, or its title.
+
+        Numbers count from the review that was begun first, so that they do not change.
+
+        Raises:
+            NotFoundError: when there is none, or several have that title.
+        """
+        record = ReviewRecord
+        with self._store.reading() as connection:
+            rows = connection.execute(
+                select(record.id, record.title)
+                .where(record.trashed_at.is_(None))
+                .order_by(record.created_at, record.id)
+            ).all()
+        ids: list[UUID] = [row.id for row in rows]
+        if name.isdecimal() and 0 < int(name) <= len(rows):
+            return ids[int(name) - 1]
+        wanted = fold(name)
+        titles = {row.id: fold(row.title) for row in rows}
+        found = [id for id in ids if titles[id] == wanted or str(id) == name]
+        found = found or [id for id in ids if wanted and wanted in titles[id]]
+        if len(found) == 1:
+            return found[0]
+        listed = ", ".join(f"{place} {row.title}" for place, row in enumerate(rows, 1))
+        means = f"“{name}” means several reviews." if found else f"There is no review “{name}”."
+        hint = f"There are: {listed}." if rows else "The library has none."
+        raise NotFoundError(means, hint)
+
+    def new_incidents(self, id: UUID) -> tuple[NewIncident, ...]:
+        """Incidents that touched its services after it was decided, the last first."""
+        with self._store.reading() as connection:
+            return incidents_since(connection, id).get(id, ())
 
     def get(self, id: UUID) -> Review:
         """The whole review.
