@@ -317,8 +317,11 @@ def _report(plan: CsvPlan, mapping: CsvMapping, outcome: _Outcome) -> FileReport
     lines = [f"Line {line}: {text}." for line, text in problems[:_MOST_TOLD]]
     if len(problems) > _MOST_TOLD:
         lines.append(f"{len(problems) - _MOST_TOLD:,} more lines have something to look at.")
-    what = "action items" if mapping.content is CsvContent.ACTIONS else "incidents"
-    told = f"{outcome.added:,} {what} added, {outcome.known:,} were there already."
+    what = "action item" if mapping.content is CsvContent.ACTIONS else "incident"
+    told = (
+        f"{outcome.added:,} {what}{'' if outcome.added == 1 else 's'} added,"
+        f" {outcome.known:,} {'was' if outcome.known == 1 else 'were'} there already."
+    )
     state: ImportOutcome
     if outcome.added:
         state, reason = "imported", ""

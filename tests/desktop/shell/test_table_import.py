@@ -84,12 +84,12 @@ def test_columns_are_chosen_tried_and_imported(
     assert shown.columns()["due_on"] == "Due"
     last = story.changes.last()
     shown._on_tried()
-    assert "1 action items added" in shown.banner.text
+    assert "1 action item added" in shown.banner.text
     assert "Line 3" in shown.banner.text
     assert story.changes.last() == last
     shown.confirm_button.click()
     assert titles(story) == ["Fix Payment Service Outage", "Write it down"]
-    assert notices[-1].text == "1 action items added, 0 were there already."
+    assert notices[-1].text == "1 action item added, 0 were there already."
     assert notices[-1].action is not None
     notices[-1].action()
     assert [one for one in window.findChildren(ImportReportDialog) if one.isVisible()]

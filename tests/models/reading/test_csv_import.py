@@ -109,7 +109,7 @@ def test_the_same_file_again_changes_nothing(incidents: Library, tmp_path: Path)
     assert report.outcome == "unchanged"
     assert [incidents.incidents.by_key(key) for key in ("INC-1", "INC-2")] == before
     grown = taken(incidents, tmp_path / "sheet.csv", SHEET + "INC-2;One more;;;\n")
-    assert "1 action items added" in grown.warnings[0]
+    assert "1 action item added" in grown.warnings[0]
 
 
 def test_jiras_own_export_finds_incidents_in_whatever_cell(
