@@ -5,81 +5,118 @@ Importing this module is slow: the window does so in its background lane.
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
-from desktop.pages.facts import read_known
-from desktop.version import application_version
-from exporters.html_report import report_as_html
-from exporters.markdown_report import report_as_markdown
-from exporters.report_context import ReportContext
-from exporters.reports.trend import trend_report
-from exporters.whole_files import write_whole
-from models.errors import BadInputError
+from desktop.pages.facts import read_policy
+from desktop.report_files import check_suffix, library_context, write_report
+from exporters.reports.trend import TrendMaterial, note_name, trend_report
+from models.figures.classes import Classes
 from models.figures.json_shape import metrics_json
+from models.figures.known import Known
+from models.figures.repeats import WINDOW_MONTHS
 from models.figures.trend import trend
+from models.operations.reports import keep_report_note
+from models.recommendations import looked_at
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
     from pathlib import Path
 
     from exporters.document import Report
+    from exporters.report_context import ReportContext
+    from models.figures.facts import Facts
     from models.figures.periods import Period
     from models.library import Library
 
-_SUFFIXES = (".pdf", ".html", ".md", ".json")
+
+def trend_words(library: Library, period: Period) -> str:
+    """What the author added to the report of a period, as Markdown; empty for nothing."""
+    kept = library.reports.note(note_name(period))
+    return kept.text if kept else ""
 
 
-def write_trend(library: Library, period: Period, target: Path, *, as_of: datetime) -> Path:
+def keep_trend_words(
+    library: Library, period: Period, words: str, *, made_by: str | None = None
+) -> None:
+    """Keep the author's own words for the report of a period; blanks take them away."""
+    keep_report_note(library, note_name(period), words, made_by=made_by)
+
+
+def read_trend(
+    library: Library,
+    period: Period,
+    *,
+    as_of: datetime,
+    window: int = WINDOW_MONTHS,
+    narrowed: Callable[[Facts], Facts] | None = None,
+    filters: str = "",
+) -> TrendMaterial:
+    """Everything that a trend report is made of.
+
+    Args:
+        library: where the incidents come from.
+        period: a month, quarter, year or range of days.
+        as_of: the instant that every figure is computed for.
+        window: months that a repeat may lie behind, 1 to 24.
+        narrowed: leaves only the facts that are to be looked at; all of them without it.
+        filters: what `narrowed` does, in words: "service payments, SEV-1 and SEV-2".
+    """
+    policy, _name = read_policy(library)
+    facts = library.facts()
+    known = Known(narrowed(facts) if narrowed else facts, as_of=as_of, policy=policy)
+    classes = Classes(known)
+    kept = known.by_id.keys()
+    actions = library.actions.rows(as_of=as_of)
+    return TrendMaterial(
+        found=trend(known, classes, period, window=window),
+        known=known,
+        classes=classes,
+        actions=tuple(one for one in actions if one.incident_id in kept),
+        factors=tuple(library.reports.factors(looked_at(known, period))),
+        words=trend_words(library, period),
+        filters=filters,
+    )
+
+
+def made_trend(material: TrendMaterial, library: Library) -> tuple[Report, ReportContext]:
+    """The report, to be previewed or written, and its circumstances."""
+    context = library_context(library, as_of=material.known.as_of)
+    return trend_report(material, context), context
+
+
+def write_trend(
+    library: Library,
+    period: Period,
+    target: Path,
+    *,
+    as_of: datetime,
+    window: int = WINDOW_MONTHS,
+    narrowed: Callable[[Facts], Facts] | None = None,
+    filters: str = "",
+) -> Path:
     """Write the trend report of `period`, whole or not at all, as `target`'s suffix asks.
 
     Args:
         library: where the incidents come from.
         period: a month, quarter, year or range of days.
-        target: ends in .pdf, .html, .md or .json; JSON is what `afterword metrics` prints.
+        target: ends in .pdf, .html, .md or .json; JSON is what `afterword metrics` prints, and
+            the whole report under "report".
         as_of: the instant that every figure is computed for.
+        window: months that a repeat may lie behind, 1 to 24.
+        narrowed: as for `read_trend`.
+        filters: as for `read_trend`.
 
     Returns:
         `target`.
 
     Raises:
-        BadInputError: for another suffix, or when nothing can be written there.
+        BadInputError: for another suffix or window, or when nothing can be written there.
     """
-    suffix = target.suffix.lower()
-    if suffix not in _SUFFIXES:
-        raise BadInputError(
-            f"{target.name} names no format that a trend report can be written in.",
-            f"Its name must end in {', '.join(_SUFFIXES)}.",
-        )
-    known, classes = read_known(library, as_of)
-    found = trend(known, classes, period)
-    if suffix == ".json":
-        data = (json.dumps(metrics_json(found), indent=2, ensure_ascii=False) + "\n").encode()
-    else:
-        version = library.policies.current()
-        context = ReportContext(
-            library_name=library.name,
-            as_of=as_of,
-            zone=library.settings.zone,
-            generated_by=f"Afterword {application_version()}",
-            policy_version=version.number if version else None,
-        )
-        actions = library.actions.rows(as_of=as_of)
-        data = _set(trend_report(found, known, classes, context, actions=actions), context, suffix)
-    write_whole(target, data)
-    return target
-
-
-def _set(report: Report, context: ReportContext, suffix: str) -> bytes:
-    """The bytes of a report that shows no pictures."""
-    if suffix == ".pdf":
-        from exporters.pdf.pages import report_as_pdf  # noqa: PLC0415  (ReportLab is slow)
-
-        return report_as_pdf(report, context.page_size, _no_picture)[0]
-    made = report_as_html(report, _no_picture) if suffix == ".html" else report_as_markdown(report)
-    # Half a character can come in with a file's bytes; it must not keep the rest from leaving.
-    return made.encode("utf-8", "replace")
-
-
-def _no_picture(_name: str) -> bytes | None:
-    return None
+    check_suffix(target, "a trend report")
+    material = read_trend(
+        library, period, as_of=as_of, window=window, narrowed=narrowed, filters=filters
+    )
+    report, context = made_trend(material, library)
+    figures = metrics_json(material.found)
+    return write_report(report, context, target, what="a trend report", figures=figures).path

@@ -198,11 +198,15 @@ PartBlock = Block | Register | Chart
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A titled part of the report; `note` stands at the right of its title."""
+    """A titled part of the report; `note` stands at the right of its title.
+
+    What nobody reads first (definitions) is `small`.
+    """
 
     title: str
     blocks: tuple[PartBlock, ...]
     note: str = ""
+    small: bool = False
 
 
 @dataclass(frozen=True, slots=True)

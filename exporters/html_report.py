@@ -123,7 +123,8 @@ class _Writer:
         note = f'<span class="aside">{escape(part.note)}</span>' if part.note else ""
         title = f"<h2>{escape(part.title)}{note}</h2>\n" if part.title else ""
         told = "\n".join(self._part_block(block) for block in part.blocks)
-        return f"<section>\n{title}{told}\n</section>"
+        small = ' class="small"' if part.small else ""
+        return f"<section{small}>\n{title}{told}\n</section>"
 
     def _part_block(self, block: PartBlock) -> str:
         if isinstance(block, Register):

@@ -7,17 +7,15 @@ from typing import TYPE_CHECKING
 
 from desktop.command_line.exit_codes import DONE, FINDING
 from desktop.command_line.groups import add_command
-from desktop.command_line.opening import add_as_of, as_of, day, open_library
-from models.errors import BadInputError
+from desktop.command_line.opening import add_as_of, as_of, open_library
+from desktop.command_line.periods import add_period, asked_period
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from datetime import datetime
 
     from desktop.command_line.console import Console
     from desktop.command_line.groups import Commands
     from models.blameless.hints import BlamelessReader
-    from models.figures.periods import Period
     from models.incident import Incident
 
 
@@ -35,20 +33,7 @@ def add_to(commands: Commands, common: ArgumentParser) -> None:
     parser = add_command(
         commands, common, "metrics", metrics, "compute a period's figures beside the one before"
     )
-    parser.add_argument(
-        "--month",
-        metavar="PERIOD",
-        help="2025-02, or a quarter (2025-Q1) or a year; default: the last month that is over",
-    )
-    parser.add_argument("--from", dest="first", metavar="DATE", type=day, help="first day")
-    parser.add_argument("--to", dest="last", metavar="DATE", type=day, help="last day")
-    parser.add_argument(
-        "--window",
-        metavar="MONTHS",
-        type=int,
-        default=6,
-        help="how far back a repeat may lie, 1 to 24 (6)",
-    )
+    add_period(parser)
     add_as_of(parser)
 
 
@@ -139,7 +124,7 @@ def metrics(options: Namespace, console: Console) -> int:
 
     moment = as_of(options)
     with open_library(options) as library:
-        period = _period(options, moment, library.settings.zone)
+        period = asked_period(options, moment, library.settings.zone)
         known, classes = read_known(library, moment)
     found = trend(known, classes, period, window=options.window)
     if options.json:
@@ -147,16 +132,3 @@ def metrics(options: Namespace, console: Console) -> int:
     else:
         print_trend(found, console)
     return DONE
-
-
-def _period(options: Namespace, moment: datetime, zone: str) -> Period:
-    """The period asked for; the last month that is over where none is."""
-    from models.figures.periods import Period, last_closed
-
-    if options.month:
-        return Period.parse(options.month)
-    if options.first or options.last:
-        if not (options.first and options.last):
-            raise BadInputError("A period needs both --from and --to.")
-        return Period.between(options.first, options.last)
-    return last_closed(moment, zone)

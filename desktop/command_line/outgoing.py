@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from desktop.command_line.exit_codes import DONE
 from desktop.command_line.groups import add_command
 from desktop.command_line.opening import add_as_of, as_of, open_library
+from desktop.command_line.periods import add_period, asked_period
 from models.errors import BadInputError
 
 if TYPE_CHECKING:
@@ -24,10 +25,11 @@ def add_to(commands: Commands, common: ArgumentParser) -> None:
     )
     parser.add_argument("what", choices=("postmortem", "trend"))
     parser.add_argument("key", metavar="KEY", nargs="?", help="the incident of a postmortem")
+    add_period(parser, of="of a trend: ")
     parser.add_argument(
-        "--month",
-        metavar="PERIOD",
-        help="of a trend: 2025-02, or 2025-Q1, or 2025; default: the last month that is over",
+        "--note",
+        metavar="TEXT",
+        help="of a trend: your own words as Markdown, kept from now on ('' takes them away)",
     )
     parser.add_argument(
         "-o",
@@ -61,8 +63,8 @@ def report(options: Namespace, console: Console) -> int:
         return _trend(options, console)
     if not options.key:
         raise BadInputError("A postmortem is about one incident.", "Give its key.")
-    if options.month:
-        raise BadInputError("--month is for a trend report.", "Leave it out.")
+    if options.month or options.first or options.last:
+        raise BadInputError("A period is for a trend report.", "Leave it out.")
     with open_library(options) as library:
         incident = library.incidents.by_key(options.key)
         written = write_postmortem(library, incident, options.output, as_of=as_of(options))
@@ -74,16 +76,18 @@ def report(options: Namespace, console: Console) -> int:
 
 
 def _trend(options: Namespace, console: Console) -> int:
-    from desktop.trend_files import write_trend
-    from models.figures.periods import Period, last_closed
+    from desktop.report_files import check_suffix
+    from desktop.trend_files import keep_trend_words, write_trend
 
     if options.key:
         raise BadInputError("A trend report is about a period.", "Give --month instead of a key.")
+    check_suffix(options.output, "a trend report")
     moment = as_of(options)
     with open_library(options) as library:
-        zone = library.settings.zone
-        period = Period.parse(options.month) if options.month else last_closed(moment, zone)
-        written = write_trend(library, period, options.output, as_of=moment)
+        period = asked_period(options, moment, library.settings.zone)
+        if options.note is not None:
+            keep_trend_words(library, period, options.note)
+        written = write_trend(library, period, options.output, as_of=moment, window=options.window)
     if options.json:
         console.json({"period": period.label, "file": written})
     else:

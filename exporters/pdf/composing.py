@@ -120,7 +120,8 @@ class Composer:
         if part.title:
             text = Text(self._setter, (Run(part.title),), self._style.section)
             made.append(self._titled(text, part.title, level=1, note=part.note))
-        told = self._set(part.blocks, self._style.body)
+        style = self._style.small if part.small else self._style.body
+        told = self._set(part.blocks, style)
         for flowable in told[1:]:
             if isinstance(flowable, Table):
                 flowable.spaceBefore = max(flowable.spaceBefore, 9)

@@ -159,6 +159,9 @@ class PrintStyle:
             sans: TextStyle(face=sans, size=8.25, leading=13, color=self.secondary, baseline=10),
             mono: TextStyle(face=mono, size=8.6, leading=13, color=ink, baseline=10, code_scale=1),
         }
+        self.small = TextStyle(
+            face=serif, size=8.6, leading=12.2, color=self.secondary, before=1.5, after=2
+        )
         self.note = TextStyle(face=sans, size=8, leading=12, color=quiet, before=0, after=0)
         self.brand = TextStyle(face=serif, size=10, leading=12, color=ink, bold=True)
         self.header = TextStyle(face=sans, size=8.1, leading=12, color=quiet)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _LEAST_ROOM = 110.0  # points; a taller row is divided only where this much of the page is left
 _NARROWEST = 14.0
+_SHORT = 132.0  # points; a table of that height stands on one page
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +107,10 @@ class Table(Flowable):
         return tuple(le + spare * w / total for le, w in zip(least, weights, strict=True))
 
     def least(self, width: float) -> float:
-        """The head and two rows."""
+        """The head and two rows; all of a short table."""
         self.wrap(width, ENDLESS)
+        if self.height <= _SHORT:
+            return self.height
         first = self._heights[: 2 if len(self._rows) > 1 else 1]
         return self._head_height + min(sum(first), max(first[:1] or [0]) + _LEAST_ROOM, 180.0)
 

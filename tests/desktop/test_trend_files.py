@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
-from desktop.trend_files import write_trend
+from desktop.trend_files import keep_trend_words, trend_words, write_trend
 from models.demo import fill_demo_library
 from models.errors import BadInputError
 from models.figures.periods import Period
@@ -83,7 +83,7 @@ def test_the_pdf_names_repeats_categories_and_what_is_late(
         assert f"{repeat['of']} → {repeat['key']}" in text
         assert f"{repeat['days']} days {repeat['known']}" in text
     for one in found["top_categories"]:
-        assert f"{one['category']} {one['count']} {one['previous']}" in text
+        assert f"{one['category']} {one['count']} was {one['previous']}" in text
     assert "Missing index" in text
     assert "100% ✕ missed" in text
     assert "A-118 Alert when pool wait time" in text
@@ -118,3 +118,65 @@ def test_another_format_is_refused(demo: Library, tmp_path: Path) -> None:
     with pytest.raises(BadInputError, match="names no format"):
         write_trend(demo, FEBRUARY, tmp_path / "trend.docx", as_of=NOW)
     assert not list(tmp_path.iterdir())
+
+
+def test_the_authors_words_are_kept_and_printed(demo: Library, tmp_path: Path) -> None:
+    keep_trend_words(demo, FEBRUARY, "We **froze** releases.\n\n- two weeks")
+    try:
+        written = write_trend(demo, FEBRUARY, tmp_path / "x.md", as_of=NOW)
+        assert "We **froze** releases." in written.read_text(encoding="utf-8")
+        assert trend_words(demo, Period.month(2025, 1)) == ""
+    finally:
+        keep_trend_words(demo, FEBRUARY, "")
+    assert trend_words(demo, FEBRUARY) == ""
+
+
+def test_every_number_of_the_pages_tables_is_in_the_json(
+    demo: Library, text: str, tmp_path: Path
+) -> None:
+    report = _json(demo, tmp_path)["report"]
+    squeezed = "".join(text.split())
+    cells = [
+        cell
+        for block in report["blocks"]
+        for content in block.get("content", ())
+        if content["type"] == "table"
+        for row in content["rows"]
+        for cell in row
+    ]
+    assert len(cells) > 150
+    for cell in cells:
+        for line in cell.split("\n"):
+            assert "".join(line.split()) in squeezed
+
+
+def test_charts_of_the_json_are_the_tables_figures(demo: Library, tmp_path: Path) -> None:
+    found = _json(demo, tmp_path)
+    charts = {
+        content["name"]: content
+        for block in found["report"]["blocks"]
+        for content in block.get("content", ())
+        if content["type"] == "chart"
+    }
+    assert len(charts) == 6
+    months = charts["incidents_by_severity"]
+    assert sum(months["values"][-1]) == found["incidents"]["value"]
+    assert len(charts["time_to_resolve"]["columns"][-1]) == found["time_to_resolve"]["n"]
+    share = charts["repeat_rate"]["shares"][-1]
+    assert (share["k"], share["n"]) == tuple(found["repeat_incident_rate"][one] for one in "kn")
+    share = charts["actions_on_time"]["shares"][-1]
+    assert (share["k"], share["n"]) == tuple(found["action_item_completion"][one] for one in "kn")
+
+
+@pytest.mark.parametrize("period", ["2025-Q1", "2024", "2024-12"])
+def test_other_periods_are_whole_reports_too(demo: Library, tmp_path: Path, period: str) -> None:
+    target = write_trend(demo, Period.parse(period), tmp_path / "t.pdf", as_of=NOW, window=12)
+    told = PdfReader(target).pages[0].extract_text()
+    assert f"Incident trends, {Period.parse(period).label}" in told
+    assert "repeats within 12 months" in " ".join(told.split())
+
+
+def test_a_range_of_days_is_a_period(demo: Library, tmp_path: Path) -> None:
+    period = Period.between(date(2025, 1, 20), date(2025, 2, 20))
+    told = write_trend(demo, period, tmp_path / "t.md", as_of=NOW).read_text(encoding="utf-8")
+    assert "2025\\-01\\-20" in told or "2025-01-20 to 2025-02-20" in told

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from pypdf import PdfReader
@@ -13,7 +13,7 @@ from exporters.html_report import report_as_html
 from exporters.markdown_report import report_as_markdown
 from exporters.pdf.pages import report_as_pdf
 from exporters.report_context import PageSize, ReportContext
-from exporters.reports.trend import trend_report
+from exporters.reports.trend import TrendMaterial, trend_report
 from models.figures.classes import Classes
 from models.figures.known import Known
 from models.figures.periods import Period
@@ -29,12 +29,14 @@ FEBRUARY = Period.month(2025, 2)
 NOW = datetime(2025, 3, 19, 9, 40, tzinfo=UTC)
 
 
-def _report(world: Facts, period: Period = FEBRUARY, at: datetime = NOW) -> Report:
+def _report(world: Facts, period: Period = FEBRUARY, at: datetime = NOW, **more: Any) -> Report:
     known = Known(world, as_of=at)
     classes = Classes(known)
-    found = trend(known, classes, period)
+    material = TrendMaterial(
+        found=trend(known, classes, period), known=known, classes=classes, **more
+    )
     context = ReportContext(library_name="Platform Postmortems", as_of=at)
-    return trend_report(found, known, classes, context)
+    return trend_report(material, context)
 
 
 def _pdf_text(report: Report) -> str:
