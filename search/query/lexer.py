@@ -7,6 +7,7 @@ Pure text, no index: the window uses it too, for editing a query by its chips an
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -71,8 +72,17 @@ _VALUE = re.compile(rf"[^\s(),{QUOTES}]+")
 _LIST_SEPARATOR = re.compile(r"(?:\s|,|\bOR\b|\|)+")
 
 
-def tokenise(query: str) -> list[Token]:
-    """All tokens of `query`, in order, spans never overlapping."""
+Names = Callable[[str], str | None]
+"""The field meant by what stands before a colon; None when it is no field."""
+
+
+def tokenise(query: str, names: Names = field_name) -> list[Token]:
+    """All tokens of `query`, in order, spans never overlapping.
+
+    Args:
+        query: any text.
+        names: which words before a colon are fields; those of incidents unless told otherwise.
+    """
     tokens: list[Token] = []
     at = 0
     while at < len(query):
@@ -80,13 +90,13 @@ def tokenise(query: str) -> list[Token]:
         if space:
             at = space.end()
             continue
-        token, at = _next_token(query, at)
+        token, at = _next_token(query, at, names)
         if token is not None:
             tokens.append(token)
     return tokens
 
 
-def _next_token(query: str, at: int) -> tuple[Token | None, int]:
+def _next_token(query: str, at: int, names: Names) -> tuple[Token | None, int]:
     character = query[at]
     if character == "(":
         return Token(TokenKind.OPEN, "(", at, at + 1), at + 1
@@ -97,7 +107,7 @@ def _next_token(query: str, at: int) -> tuple[Token | None, int]:
     if character in QUOTES:
         return _phrase(query, at)
     found = _FIELD.match(query, at)
-    name = field_name(found.group(1)) if found else None
+    name = names(found.group(1)) if found else None
     if found and name:
         return _filter(query, at, name, found.end())
     return _word(query, at)
