@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from exporters.whole_files import write_whole
 from models.vocabulary import ActionStatus
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date, datetime
+    from pathlib import Path
 
     from models.rows import ActionRow
 
@@ -34,8 +36,25 @@ def calendar_feed(rows: Iterable[ActionRow], *, as_of: datetime, library_name: s
     return "".join(f"{folded}\r\n" for line in lines for folded in _folded(line))
 
 
+def write_calendar(
+    rows: Iterable[ActionRow], target: Path, *, as_of: datetime, library_name: str
+) -> Path:
+    """Write the feed, whole or not at all; returns `target`.
+
+    Raises:
+        BadInputError: when nothing can be written there.
+    """
+    text = calendar_feed(rows, as_of=as_of, library_name=library_name)
+    write_whole(target, text.encode("utf-8", "replace"))
+    return target
+
+
 def _event(row: ActionRow, due: date, as_of: datetime) -> Iterator[str]:
     about = [f"{row.incident_key} {row.incident_title}", f"Owner: {row.owner or 'nobody yet'}"]
+    if len(row.incident_keys) > 1:
+        about.append(f"Answers {', '.join(row.incident_keys)}")
+    if row.slips and row.original_due_on:
+        about.append(f"First due on {row.original_due_on:%Y-%m-%d}")
     if row.status is ActionStatus.IN_PROGRESS:
         about.append("In progress")
     if row.tracker_key:

@@ -48,7 +48,13 @@ def add_to(commands: Commands, common: ArgumentParser) -> None:
     parser = add_command(commands, common, "list", list_records, "list incidents, actions or links")
     parser.add_argument("what", choices=("incidents", "actions", "links"))
     parser.add_argument(
-        "--where", metavar="QUERY", help="only those of incidents that this search finds"
+        "--where",
+        metavar="QUERY",
+        help="incidents and links: what this search finds; actions: overdue:yes, due:<2w, "
+        "owner:none, service:payments …",
+    )
+    parser.add_argument(
+        "--ics", type=Path, metavar="FILE", help="actions: write their due dates as a calendar"
     )
     add_as_of(parser)
 

@@ -1,4 +1,4 @@
-"""`afterword list`: incidents, action items or links, all or those that a search finds."""
+"""`afterword list`: incidents, action items or links, all or those that a query finds."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 from desktop.command_line.exit_codes import DONE
 from desktop.command_line.opening import as_of, open_index, open_library
+from exporters.calendar_feed import write_calendar
+from models.errors import BadInputError
+from search.actions.query import read_action_query
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -20,14 +23,15 @@ if TYPE_CHECKING:
 
 def list_records(options: Namespace, console: Console) -> int:
     """Print the rows that were asked for."""
+    if options.ics and options.what != "actions":
+        raise BadInputError("Only action items have due dates.", "Write: list actions --ics FILE")
     with open_library(options) as library:
-        found = _found(library, options, console)
         if options.what == "incidents":
-            rows: Sequence[object] = _incidents(library, found, options)
+            rows: Sequence[object] = _incidents(library, _found(library, options, console), options)
         elif options.what == "actions":
-            rows = _actions(library, found, options)
+            rows = _actions(library, options, console)
         else:
-            rows = _links(library, found)
+            rows = _links(library, _found(library, options, console))
     if options.json:
         console.json({options.what: rows})
     else:
@@ -59,12 +63,20 @@ def _incidents(library: Library, found: list[UUID] | None, options: Namespace) -
     return library.incidents.rows(found, as_of=as_of(options))
 
 
-def _actions(library: Library, found: list[UUID] | None, options: Namespace) -> list[ActionRow]:
-    rows = library.actions.rows(as_of=as_of(options))
-    if found is None:
-        return rows
-    kept = set(found)
-    return [row for row in rows if row.incident_id in kept]
+def _actions(library: Library, options: Namespace, console: Console) -> list[ActionRow]:
+    """Those that the query means, evaluated over the rows; no index is needed."""
+    at = as_of(options)
+    rows = library.actions.rows(as_of=at)
+    if options.where is not None:
+        today = at.astimezone(library.settings.zone_info).date()
+        query = read_action_query(options.where, today=today)
+        if query.note:
+            console.note(query.note)
+        rows = query.rows(rows)
+    if options.ics:
+        write_calendar(rows, options.ics, as_of=at, library_name=library.name)
+        console.note(f"{options.ics} written")
+    return rows
 
 
 def _links(library: Library, found: list[UUID] | None) -> list[LinkRow]:

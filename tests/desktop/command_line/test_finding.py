@@ -110,6 +110,29 @@ def test_list_where_a_search_finds(afterword: Callable[..., Answer]) -> None:
     assert actions == []
 
 
+def test_list_actions_by_their_own_query(afterword: Callable[..., Answer]) -> None:
+    def titles(where: str, day: str) -> list[str]:
+        given = ("list", "actions", "--where", where, "--as-of", day, "--json")
+        return [row["title"] for row in afterword(*given).json["actions"]]
+
+    assert len(titles("overdue:yes", "2025-02-12")) == 1
+    assert titles("overdue:yes", "2025-02-10") == []
+    assert len(titles("due:<1w", "2025-02-08")) == 1
+    assert titles("owner:nobody-at-all", "2025-02-12") == []
+
+
+def test_a_query_that_is_not_understood_says_so(afterword: Callable[..., Answer]) -> None:
+    answer = afterword("list", "actions", "--where", "status:late")
+    assert "status: takes open" in answer.err
+
+
+def test_due_dates_become_a_calendar(afterword: Callable[..., Answer], tmp_path: Path) -> None:
+    target = tmp_path / "due.ics"
+    afterword("list", "actions", "--where", "open:yes", "--ics", str(target))
+    assert target.read_text(encoding="utf-8").count("BEGIN:VEVENT") == 1
+    assert afterword("list", "links", "--ics", str(target)).code == 2
+
+
 def test_list_actions_as_of_an_instant(afterword: Callable[..., Answer]) -> None:
     (row,) = afterword("list", "actions", "--as-of", "2025-02-12", "--json").json["actions"]
     assert row["overdue_days"] == 2
