@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from models.library import Library
     from search.index import Index
-    from search.results import SimilarPair
+    from search.results import Completion, Explanation, SimilarPair
 
 FIRST_ROWS = 12
 
@@ -122,6 +122,25 @@ class SearchLane:
         """The words around the matches; none where the index cannot answer."""
         index = self._usable(library)
         return index.snippets(query, ids) if index is not None and query.strip() else {}
+
+    def complete(self, library: Library, query: str, cursor: int) -> tuple[Completion, ...]:
+        """Ways to go on with a query at the cursor; none where the index cannot answer."""
+        index = self._usable(library)
+        return index.complete(query, cursor) if index is not None else ()
+
+    def marks(self, library: Library, query: str, text: str) -> tuple[tuple[int, int], ...] | None:
+        """Where a query's words stand in a shown text; None where the index cannot answer."""
+        index = self._usable(library)
+        return index.marks(query, text) if index is not None else None
+
+    def explain(
+        self, library: Library, query: str, incident: UUID, *, as_of: datetime
+    ) -> Explanation | None:
+        """Why a query finds an incident; None where the index cannot answer."""
+        index = self._usable(library)
+        if index is None:
+            return None
+        return index.explain(query, incident, as_of=as_of, zone=library.settings.zone_info)
 
     def similar(self, library: Library, incident: UUID, *, limit: int) -> list[SimilarPair]:
         """Incidents that resemble one; none where the index cannot answer."""

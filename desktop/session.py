@@ -140,6 +140,23 @@ class LibrarySession(OpenLibrary):
 
         return self._runner.run(work, lane="search", owner=owner, done=done)
 
+    def ask_index(
+        self,
+        owner: QObject,
+        work: Callable[[SearchLane, Library], T],
+        done: Callable[[T], None],
+        *,
+        replaces: str | None = None,
+    ) -> Task[T]:
+        """A short question to the index itself (completion, marks, reasons), in the search lane."""
+        return self._runner.run(
+            lambda _context: work(self._search_lane, self._opened_library()),
+            lane="search",
+            owner=owner,
+            done=done,
+            replaces=replaces,
+        )
+
     def look_up(
         self,
         owner: QObject,

@@ -23,7 +23,7 @@ from desktop.shell.work_bar import WorkBar
 from desktop.widgets.toast import Toast
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QKeyEvent
+    from PySide6.QtGui import QCloseEvent, QKeyEvent, QStatusTipEvent
 
     from desktop.notices import Notice
     from desktop.session import LibrarySession
@@ -171,6 +171,10 @@ class MainWindow(QMainWindow):
 
     @override
     def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.StatusTip:
+            tip: QStatusTipEvent = event  # type: ignore[assignment]
+            self.status.set_hint(tip.tip())
+            return True
         handled = super().event(event)
         if event.type() == QEvent.Type.Paint and not self._was_painted:
             self._was_painted = True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
@@ -71,8 +71,7 @@ class FacetDelegate(QStyledItemDelegate):
             box = QRectF(left, rect.top(), _BOX, rect.height())
             paint_icon(painter, box, "bookmark", theme.color("text.tertiary"))
         elif node.kind == "value":
-            state = Qt.CheckState.Checked if node.checked else Qt.CheckState.Unchecked
-            paint_check_box(painter, theme, QRectF(left, top, _BOX, _BOX), state)
+            paint_check_box(painter, theme, QRectF(left, top, _BOX, _BOX), _check_of(node))
         right = rect.right() - _RIGHT
         middle = Qt.AlignmentFlag.AlignVCenter
         if node.count is not None:
@@ -90,11 +89,22 @@ class FacetDelegate(QStyledItemDelegate):
             paint_pill(painter, theme, left, pill_top, severity)
             return
         token = "accent.text" if node.kind == "more" else "text.primary"
-        painter.setFont(theme.font("meta" if node.kind == "more" else "body"))
+        font = QFont(theme.font("meta" if node.kind == "more" else "body"))
+        if node.excluded:
+            font.setStrikeOut(True)
+            token = "text.tertiary"
+        painter.setFont(font)
         painter.setPen(theme.color(token))
         metrics = QFontMetricsF(painter.font())
         shown = metrics.elidedText(node.label, Qt.TextElideMode.ElideRight, right - left)
         painter.drawText(QRectF(left, rect.top(), right - left, rect.height()), middle, shown)
+
+
+def _check_of(node: FacetNode) -> Qt.CheckState:
+    """A dash for what is left out."""
+    if node.excluded:
+        return Qt.CheckState.PartiallyChecked
+    return Qt.CheckState.Checked if node.checked else Qt.CheckState.Unchecked
 
 
 def _depth(node: FacetNode) -> int:

@@ -39,6 +39,7 @@ _TEXT_TOP = 56
 _BADGE_TOP = 95
 _GAP = 8
 _BADGE_GAP = 6
+_LEAST_WHERE = 90
 
 
 class ResultDelegate(QStyledItemDelegate):
@@ -79,8 +80,10 @@ class ResultDelegate(QStyledItemDelegate):
             row: IncidentRow | None = index.data(ROW_ROLE)
             self._paint_head(painter, theme, rect, hit, row, selected=state.selected)
             self._paint_text(painter, theme, rect, row, index.data(SNIPPET_ROLE))
+            left = float(rect.left() + _LEFT)
             if row is not None:
-                _paint_badges(painter, theme, rect, row)
+                left = _paint_badges(painter, theme, rect, row)
+            _paint_where(painter, theme, rect, left, index.data(SNIPPET_ROLE))
         painter.restore()
 
     def _paint_head(
@@ -156,10 +159,27 @@ def row_badges(row: IncidentRow) -> list[BadgeSpec]:
     return badges
 
 
-def _paint_badges(painter: QPainter, theme: Theme, rect: QRect, row: IncidentRow) -> None:
+def _paint_where(
+    painter: QPainter, theme: Theme, rect: QRect, left: float, snippet: Snippet | None
+) -> None:
+    """Which parts matched, in the room that the badges leave."""
+    right = rect.right() - _LEFT
+    if snippet is None or not snippet.fields or right - left < _LEAST_WHERE:
+        return
+    font = theme.font("meta")
+    painter.setFont(font)
+    painter.setPen(theme.color("text.tertiary"))
+    words = QFontMetricsF(font).elidedText(snippet.line, Qt.TextElideMode.ElideRight, right - left)
+    box = QRectF(left, rect.top() + _BADGE_TOP, right - left, theme.size("pill.height"))
+    painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, words)
+
+
+def _paint_badges(painter: QPainter, theme: Theme, rect: QRect, row: IncidentRow) -> float:
+    """Paint them; returns where the room to their right begins."""
     left = float(rect.left() + _LEFT)
     for badge in row_badges(row):
         left += paint_badge(painter, theme, left, rect.top() + _BADGE_TOP, badge) + _BADGE_GAP
+    return left
 
 
 def _paint_skeleton(painter: QPainter, theme: Theme, rect: QRect) -> None:

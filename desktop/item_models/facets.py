@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from desktop.item_models.table import Index
 
 NODE_ROLE = int(Qt.ItemDataRole.UserRole)
+WAYS = "Click: only this. Ctrl: this too. Shift: or this. Alt: all but this."
 NodeKind = Literal["group", "value", "saved", "more", "gap"]
 
 
@@ -30,6 +31,7 @@ class FacetNode:
         value: what the query says after the colon; for a saved search its query.
         count: incidents that it leaves; None where it is not known.
         checked: whether the query filters by it.
+        excluded: whether the query leaves it out.
     """
 
     kind: NodeKind
@@ -38,6 +40,7 @@ class FacetNode:
     value: str = ""
     count: int | None = None
     checked: bool = False
+    excluded: bool = False
     children: list[FacetNode] = field(default_factory=list)
     parent: FacetNode | None = None
 
@@ -118,7 +121,8 @@ class FacetsModel(QAbstractItemModel):
             NODE_ROLE: node,
             int(Qt.ItemDataRole.DisplayRole): node.label,
             int(Qt.ItemDataRole.AccessibleTextRole): _spoken(node),
-            int(Qt.ItemDataRole.ToolTipRole): node.value if node.kind == "value" else node.label,
+            int(Qt.ItemDataRole.ToolTipRole): _tip(node),
+            int(Qt.ItemDataRole.StatusTipRole): WAYS if node.kind == "value" else "",
         }
         return held.get(int(role))
 
@@ -155,8 +159,8 @@ class FacetsModel(QAbstractItemModel):
         return self.createIndex(place, 0, node)
 
     def _take_over(self, old: FacetNode, new: FacetNode, index: QModelIndex) -> None:
-        if (old.count, old.checked) != (new.count, new.checked):
-            old.count, old.checked = new.count, new.checked
+        if (old.count, old.checked, old.excluded) != (new.count, new.checked, new.excluded):
+            old.count, old.checked, old.excluded = new.count, new.checked, new.excluded
             self.dataChanged.emit(index, index)
         for place, (mine, other) in enumerate(zip(old.children, new.children, strict=True)):
             self._take_over(mine, other, self.createIndex(place, 0, mine))
@@ -174,13 +178,21 @@ def _walk(node: FacetNode) -> Iterable[FacetNode]:
         yield from _walk(child)
 
 
+def _tip(node: FacetNode) -> str:
+    return f"{node.value}\n{WAYS}" if node.kind == "value" else node.label
+
+
 def _check(node: FacetNode) -> Qt.CheckState:
+    """A dash stands for what is left out: neither on nor off."""
     if node.checked:
         return Qt.CheckState.Checked
+    if node.excluded:
+        return Qt.CheckState.PartiallyChecked
     return Qt.CheckState.Unchecked
 
 
 def _spoken(node: FacetNode) -> str:
+    left_out = ", left out" if node.excluded else ""
     if node.count is None:
-        return node.label
-    return f"{node.label}, {node.count:,}"
+        return f"{node.label}{left_out}"
+    return f"{node.label}, {node.count:,}{left_out}"

@@ -150,13 +150,16 @@ class ResultsModel(QAbstractListModel):
         if hit is None:
             return None
         row = self._rows.get(hit.id)
+        snippet = self._snippets.get(hit.id)
+        where = snippet.line if snippet is not None else ""
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return spoken(hit, row, self._zone)
+            return ", ".join(part for part in (spoken(hit, row, self._zone), where) if part)
         held: dict[int, Any] = {
             HIT_ROLE: hit,
             ROW_ROLE: row,
-            SNIPPET_ROLE: self._snippets.get(hit.id),
+            SNIPPET_ROLE: snippet,
             int(Qt.ItemDataRole.DisplayRole): hit.title,
+            int(Qt.ItemDataRole.ToolTipRole): where or None,
         }
         return held.get(int(role))
 

@@ -99,6 +99,12 @@ class StatusLine(QWidget):
         self._not_pushed.setAccessibleName(words)
         self._not_pushed.setVisible(count > 0)
 
+    def set_hint(self, text: str) -> None:
+        """Say what the thing under the pointer does; an empty text takes it away."""
+        if text or not self._fade.isActive():
+            self._notice.setText(text)
+            self._fade.stop()
+
     def set_notice(self, notice: Notice) -> None:
         """Mirror a toast for a while."""
         self._notice.setText(notice.text)

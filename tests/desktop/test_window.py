@@ -17,6 +17,7 @@ from desktop.pages.library.related import RelatedCard
 from desktop.widgets.empty_state import EmptyState
 from desktop.window import MINIMUM
 from tests.desktop.driving import library_page_of, press, rest, workspace_of
+from tests.desktop.pages.library.looking import choose_facet
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -95,7 +96,7 @@ def test_escape_closes_the_palette_then_clears_the_query(application: Applicatio
 
 def test_facets_and_chips_change_the_query_and_the_field(application: Application) -> None:
     page = library_page_of(application)
-    page._facets._toggle("severity", "SEV-3")
+    choose_facet(page, "severity", "SEV-3")
     rest(application)
     assert application.window.top_bar.search.text() == "severity:SEV-3"
     assert set(_keys(page)) == {"INC-2025-032", "INC-2025-007"}

@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.pages.library.document import body_html, link_keys
-from desktop.pages.library.reader import DocumentView
+from desktop.pages.library.document_view import DocumentView
 from desktop.pictures import pictures_of
 from desktop.widgets.labels import Rule
 from models.mentions import KEY
@@ -92,7 +92,7 @@ class MarkdownPreview(QWidget):
     def _show(self, rendered: _Rendered) -> None:
         place = self.view.verticalScrollBar().value()
         self.pictures = rendered.pictures
-        self.view.show_html(rendered.html, "", pictures=rendered.pictures)
+        self.view.show_html(rendered.html, pictures=rendered.pictures)
         self.view.verticalScrollBar().setValue(place)
         self._fit()
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.pages.library.document import document_html
-from desktop.pages.library.reader import DocumentView
+from desktop.pages.library.document_view import DocumentView
 from desktop.pictures import pictures_of
 from desktop.widgets.labels import Label, Rule
 from desktop.widgets.pane import Pane
@@ -79,7 +79,7 @@ class Preview(Pane):
     def _show(self, rendered: _Rendered) -> None:
         html, pictures = rendered
         place = self.text.verticalScrollBar().value()
-        self.text.show_html(html, "", pictures=pictures)
+        self.text.show_html(html, pictures=pictures)
         self.text.verticalScrollBar().setValue(place)
 
     @Slot(str)

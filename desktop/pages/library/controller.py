@@ -13,14 +13,14 @@ from search.query_text import without
 from search.results import Chip
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from uuid import UUID
 
     from desktop.item_models.results import ResultsModel
     from desktop.search_lane import Answer
     from desktop.session import LibrarySession
     from models.rows import IncidentRow, SavedSearch
-    from search.results import SearchResults, Sort
+    from search.results import Hit, SearchResults, Sort
 
 SLOW_MS = 150
 PAGE = 200
@@ -92,6 +92,22 @@ class SearchController(QObject):
         """Ask the same again: the library or the index moved on."""
         self._ask(self._question)
 
+    def read_all(self, done: Callable[[Sequence[Hit]], None]) -> None:
+        """Every hit of the query that holds, in order, however many there are."""
+        answer = self._answer
+        if answer is None:
+            return
+        question = answer.question
+        self._session.search(
+            self,
+            question.query,
+            lambda results: done(results.hits),
+            sort=question.sort,
+            limit=max(1, answer.results.total),
+            typing=question.typing,
+            replaces="all",
+        )
+
     def take_out(self, chip: Chip) -> str:
         """The query without one of its parts."""
         return without(self.query, chip)
@@ -157,6 +173,7 @@ class SearchController(QObject):
             sort=question.sort,
             limit=PAGE,
             offset=offset,
+            typing=question.typing,
             replaces=None,
         )
 

@@ -1,4 +1,4 @@
-"""Writes one incident to a file that a person chooses, in the background."""
+"""Writes one incident to a file, or several into a folder, that a person chooses."""
 
 from __future__ import annotations
 
@@ -15,14 +15,17 @@ from desktop.notices import Notice
 from models.errors import UserError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
     from uuid import UUID
 
     from PySide6.QtWidgets import QWidget
 
     from desktop.session import LibrarySession
+    from desktop.tasks import TaskContext
     from models.incident import Incident
     from models.library import Library
+    from search.results import Hit
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,66 @@ class IncidentExport(QObject):
         )
 
 
-def file_stem(incident: Incident) -> str:
+class SelectionExport(QObject):
+    """Writes each of several incidents into a file of its own, in a folder that is asked for."""
+
+    def __init__(self, session: LibrarySession, host: QWidget) -> None:
+        """`host` is the widget over which the dialog opens."""
+        super().__init__(host)
+        self._session = session
+        self._host = host
+
+    def ask(self, hits: Sequence[Hit], *, form: str) -> None:
+        """Ask for the folder, then write."""
+        if not hits:
+            return
+        words = hits[0].key if len(hits) == 1 else f"{len(hits):,} incidents"
+        dialog = QFileDialog(self._host, f"Export {words} into a folder")
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(lambda folder: self.write(hits, Path(folder), form=form))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def write(self, hits: Sequence[Hit], folder: Path, *, form: str) -> None:
+        """Write without asking; no file that is there is replaced. A toast says how it went."""
+        as_of = self._session.clock()
+
+        def work(library: Library, context: TaskContext) -> int:
+            for place, hit in enumerate(hits):
+                context.check()
+                target = free_name(folder, file_stem(hit), FORMS[form].suffix)
+                write_incident(library, hit.id, target, form=form, as_of=as_of)
+                context.report(place + 1)
+            return len(hits)
+
+        def tell(count: int) -> None:
+            words = "1 incident" if count == 1 else f"{count:,} incidents"
+
+            def open_it() -> None:
+                QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+            notice = Notice(f"{words} written into {folder.name}", "done", "Open", open_it)
+            self._session.notice.emit(notice)
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, UserError):
+                self._session.notice.emit(Notice(str(error), "error"))
+
+        self._session.background(self, work, tell, failed=failed)
+
+
+def free_name(folder: Path, stem: str, suffix: str) -> Path:
+    """A file of that name that is not there yet; a number is added where it must be."""
+    target = folder / f"{stem}.{suffix}"
+    number = 2
+    while target.exists():
+        target = folder / f"{stem}-{number}.{suffix}"
+        number += 1
+    return target
+
+
+def file_stem(incident: Incident | Hit) -> str:
     """A file name that every system takes: key and title in plain letters."""
     words = re.sub(r"[^\w-]+", "-", f"{incident.key}-{incident.title}", flags=re.ASCII)
     return words.strip("-").lower()[:80] or "incident"

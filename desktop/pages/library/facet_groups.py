@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from desktop.item_models.facets import FacetNode
 from models.vocabulary import PostmortemStatus, Severity
-from search.query_text import active_filters, is_active
+from search.query_text import active_filters, excluded_filters, is_active, is_excluded
 from search.results import NO_VALUE
 
 if TYPE_CHECKING:
@@ -61,10 +61,10 @@ def facet_groups(
 
 
 def _with_chosen(name: str, facets: Mapping[str, Mapping[str, int]], query: str) -> dict[str, int]:
-    """What was found, and what is filtered by even if it finds nothing."""
+    """What was found, and what is filtered by or left out, even if it finds nothing."""
     found = {value: count for value, count in facets.get(name, {}).items() if count}
     known = {value.casefold() for value in found}
-    chosen = active_filters(query).get(name, set())
+    chosen = active_filters(query).get(name, set()) | excluded_filters(query).get(name, set())
     return found | dict.fromkeys((one for one in chosen if one.casefold() not in known), 0)
 
 
@@ -87,6 +87,7 @@ def _group(label: str, name: str, values: Sequence[tuple[str, str, int]], query:
             value=value,
             count=count,
             checked=is_active(query, name, value),
+            excluded=is_excluded(query, name, value),
         )
         for value, words, count in values
     ]
@@ -135,6 +136,7 @@ def _services(counts: Mapping[str, int], query: str) -> list[FacetNode]:
                 value=prefix,
                 count=counts.get(prefix),
                 checked=is_active(query, "service", prefix),
+                excluded=is_excluded(query, "service", prefix),
             )
             by_path[prefix] = node
             parent = by_path.get("/".join(parts[: depth - 1]))
@@ -158,4 +160,4 @@ def _shorten(group: FacetNode, opened: Collection[str]) -> None:
 
 
 def _is_chosen(node: FacetNode) -> bool:
-    return node.checked or any(_is_chosen(child) for child in node.children)
+    return node.checked or node.excluded or any(_is_chosen(child) for child in node.children)

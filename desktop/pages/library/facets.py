@@ -15,33 +15,63 @@ from desktop.item_models.facets import NODE_ROLE, FacetNode, FacetsModel
 from desktop.widgets.buttons import Button
 from desktop.widgets.overlay_scroll_bar import OverlayScrollBar
 from desktop.widgets.pane import Pane
-from search.query_text import exclude_filter, set_filter, toggle_filter
+from search.query_text import Way, choose_value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from PySide6.QtCore import QModelIndex
-    from PySide6.QtGui import QKeyEvent, QResizeEvent
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 
     from desktop.theme import ThemeSource
 
-    QueryEdit = Callable[[str], str]
-
 _TOP = 12
+_MENU: tuple[tuple[str, Way], ...] = (
+    ("Only {}", "set"),
+    ("{} too", "add"),
+    ("Or {}", "or"),
+    ("All but {}", "exclude"),
+)
+
+
+def way_of(modifiers: Qt.KeyboardModifier) -> Way:
+    """What a click or a key with these held down does to a value."""
+    if modifiers & Qt.KeyboardModifier.AltModifier:
+        return "exclude"
+    if modifiers & Qt.KeyboardModifier.ShiftModifier:
+        return "or"
+    return "add" if modifiers & Qt.KeyboardModifier.ControlModifier else "set"
 
 
 class _Tree(QTreeView):
-    """Arrows or J/K move, Space or Enter checks."""
+    """Arrows or J/K move; a click, Space or Enter chooses, "-" leaves out.
 
-    activated_node = Signal(object)
+    Signals:
+        chosen: (`FacetNode`, `Way`) what was chosen, and how.
+    """
+
+    chosen = Signal(object, str)
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and index == self.currentIndex():
+            self._choose(index, way_of(event.modifiers()))
+
+    def _choose(self, index: QModelIndex, way: Way) -> None:
+        node = index.data(NODE_ROLE) if index.isValid() else None
+        if node is not None:
+            self.chosen.emit(node, way)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
         if key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            node = self.currentIndex().data(NODE_ROLE)
-            if node is not None:
-                self.activated_node.emit(node)
+            self._choose(self.currentIndex(), way_of(event.modifiers()))
+            return
+        if key == Qt.Key.Key_Minus:
+            self._choose(self.currentIndex(), "exclude")
             return
         step = {Qt.Key.Key_J: self.indexBelow, Qt.Key.Key_K: self.indexAbove}.get(Qt.Key(key))
         if step is None:
@@ -109,10 +139,9 @@ class FacetColumn(Pane):
             themes.current.size("control.small"), themes.current.size("control.small")
         )
         self._save.clicked.connect(self.save_requested)
-        self._tree.clicked.connect(self._on_clicked)
-        self._tree.activated_node.connect(self._on_node)
+        self._tree.chosen.connect(self._on_chosen)
         self._tree.customContextMenuRequested.connect(self._on_menu)
-        self._model.toggled.connect(self._toggle)
+        self._model.toggled.connect(lambda name, value: self._change(name, value, "set"))
         themes.changed.connect(self._tree.viewport().update)
 
     @override
@@ -137,21 +166,13 @@ class FacetColumn(Pane):
         super().resizeEvent(event)
         self._save.move(self.width() - self._save.width() - 8, _TOP)
 
-    def _edit(self, change: QueryEdit, _checked: bool = False) -> None:
-        self.edited.emit(change)
+    def _change(self, name: str, value: str, way: Way, _checked: bool = False) -> None:
+        self.edited.emit(partial(_chosen, name, value, way))
 
-    @Slot(str, str)
-    def _toggle(self, name: str, value: str) -> None:
-        self.edited.emit(partial(_edited, toggle_filter, name, value))
-
-    @Slot("QModelIndex")
-    def _on_clicked(self, index: QModelIndex) -> None:
-        self._on_node(index.data(NODE_ROLE))
-
-    @Slot(object)
-    def _on_node(self, node: FacetNode) -> None:
+    @Slot(object, str)
+    def _on_chosen(self, node: FacetNode, way: Way) -> None:
         if node.kind == "value":
-            self._toggle(node.name, node.value)
+            self._change(node.name, node.value, way)
         elif node.kind == "saved":
             self.saved_chosen.emit(node.value)
         elif node.kind == "more":
@@ -164,12 +185,9 @@ class FacetColumn(Pane):
             return
         menu = QMenu(self)
         if node.kind == "value":
-            for words, edit in (
-                (f"Only {node.label}", set_filter),
-                (f"All but {node.label}", exclude_filter),
-            ):
-                change = partial(_edited, edit, node.name, node.value)
-                menu.addAction(words).triggered.connect(partial(self._edit, change))
+            for words, way in _MENU:
+                change = partial(self._change, node.name, node.value, way)
+                menu.addAction(words.format(node.label)).triggered.connect(change)
         else:
             menu.addAction(
                 "Delete this saved search", lambda: self.saved_removed.emit(UUID(node.name))
@@ -178,5 +196,5 @@ class FacetColumn(Pane):
         menu.popup(self._tree.viewport().mapToGlobal(place))
 
 
-def _edited(edit: Callable[[str, str, str], str], name: str, value: str, query: str) -> str:
-    return edit(query, name, value)
+def _chosen(name: str, value: str, way: Way, query: str) -> str:
+    return choose_value(query, name, value, way)

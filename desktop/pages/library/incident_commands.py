@@ -15,6 +15,7 @@ from desktop.pages.library.exporting import IncidentExport
 from desktop.pages.library.linking import relink, take_back
 from desktop.pages.library.reason_dialog import ReasonDialog
 from desktop.pages.library.status_change import change_status
+from desktop.pages.library.trashing import restore_incidents, trash_incidents
 from models.vocabulary import PostmortemStatus
 
 if TYPE_CHECKING:
@@ -24,9 +25,7 @@ if TYPE_CHECKING:
 
     from desktop.session import LibrarySession
     from desktop.theme import ThemeSource
-    from models.changes import Changes
     from models.incident import Incident, LinkView
-    from models.library import Library
     from search.results import Hit
 
 _STATUS_WORDS = {
@@ -249,38 +248,10 @@ class IncidentCommands(QObject):
 
     @Slot()
     def _on_trash(self) -> None:
-        incident = self._incident
-        if incident is None:
-            return
-
-        def work(library: Library) -> Changes:
-            from models.operations.incidents import trash_incident  # noqa: PLC0415  (SQLAlchemy)
-
-            return trash_incident(library, incident.id)
-
-        def done(_changes: Changes) -> None:
-            undo = Notice(
-                f"{incident.key} moved to the trash",
-                "done",
-                "Undo",
-                lambda: self._restore_from_trash(incident),
-            )
-            self._session.notice.emit(undo)
-
-        self._session.perform(self, work, done)
+        if self._incident is not None:
+            trash_incidents(self._session, [(self._incident.id, self._incident.key)])
 
     @Slot()
     def _on_restore(self) -> None:
         if self._incident is not None:
-            self._restore_from_trash(self._incident)
-
-    def _restore_from_trash(self, incident: Incident) -> None:
-        def work(library: Library) -> Changes:
-            from models.operations.incidents import restore_incident  # noqa: PLC0415  (SQLAlchemy)
-
-            return restore_incident(library, incident.id)
-
-        def done(_changes: Changes) -> None:
-            self._session.notice.emit(Notice(f"{incident.key} is back"))
-
-        self._session.perform(self, work, done)
+            restore_incidents(self._session, [(self._incident.id, self._incident.key)])

@@ -5,28 +5,30 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QApplication, QHBoxLayout
 from typing_extensions import override
 
 from desktop.item_models.results import ResultsModel
 from desktop.pages.library.columns import Columns
 from desktop.pages.library.controller import Relief, SearchController
-from desktop.pages.library.document import read_document
 from desktop.pages.library.emptiness import relieved, without_results
-from desktop.pages.library.facet_groups import facet_groups
+from desktop.pages.library.explaining import explain
 from desktop.pages.library.facets import FacetColumn
+from desktop.pages.library.filters import Filters
 from desktop.pages.library.incident_commands import IncidentCommands
-from desktop.pages.library.link_two import LinkTwo
 from desktop.pages.library.reader import Reader
+from desktop.pages.library.reading import Reading
 from desktop.pages.library.results import ResultsColumn
 from desktop.pages.library.saved_search import SavedSearchCommands
+from desktop.pages.library.selection_commands import SelectionCommands
 from desktop.pages.library.tracker_commands import TrackerCommands
 from desktop.pages.page import Page
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from uuid import UUID
 
-    from PySide6.QtGui import QAction
     from PySide6.QtWidgets import QWidget
 
     from desktop.notices import IndexView
@@ -35,8 +37,7 @@ if TYPE_CHECKING:
     from desktop.session import LibrarySession
     from desktop.theme import ThemeSource
     from models.changes import Changes
-    from models.rows import SavedSearch
-    from search.results import Chip
+    from search.results import Chip, Hit
 
 _PLACEHOLDERS = 6
 
@@ -62,11 +63,10 @@ class LibraryPage(Page):
         self._model = ResultsModel(self)
         self._search = SearchController(session, self._model, self)
         self._facets = FacetColumn(themes)
+        self._filters = Filters(self._search, self._facets)
         self._results = ResultsColumn(self._model, themes)
         self._reader = Reader(themes)
-        self._saved: list[SavedSearch] = []
-        self._saved_counts: dict[str, int] = {}
-        self._opened_facets: set[str] = set()
+        self._reading = Reading(session, self._reader)
         # Opened from elsewhere: stays open, whether its row is loaded or not, until another row is
         # chosen or something else is searched.
         self._wanted: UUID | None = None
@@ -74,13 +74,17 @@ class LibraryPage(Page):
         self._active = False
         self.incident_commands = IncidentCommands(session, themes, self)
         self._tracker_commands = TrackerCommands(self)
-        self._link_two = LinkTwo(self._results.view)
         self._saved_commands = SavedSearchCommands(session, themes, self)
+        self._selection = SelectionCommands(
+            session, self._results.view, self._model, self._search.read_all
+        )
         self._columns = Columns(self._facets, self._results, self._reader)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._columns)
-        self._connect()
+        self._add_match_keys()
+        self._connect_search()
+        self._connect_reader()
 
     @property
     def query(self) -> str:
@@ -90,7 +94,7 @@ class LibraryPage(Page):
     @property
     def incident_id(self) -> UUID | None:
         """The incident in the reading pane."""
-        return self._reader.incident.id if self._reader.incident else None
+        return self._reading.incident_id
 
     @override
     def activate(self) -> None:
@@ -115,18 +119,30 @@ class LibraryPage(Page):
     def commands(self) -> list[QAction]:
         groups = (
             self.incident_commands,
-            self._link_two,
             self._tracker_commands,
             self._saved_commands,
+            self._selection,
         )
         return [action for group in groups for action in group.actions()]
 
     @override
     def handle_escape(self) -> bool:
+        """From the reading pane back to the list; there, several selected, then the query."""
+        view = self._results.view
+        focused = QApplication.focusWidget()
+        if focused is not None and self._reader.isAncestorOf(focused):
+            self.focus_results()
+            return True
+        if len(view.selected_places()) > 1:
+            view.go_to(max(0, view.currentIndex().row()))
+            return True
+        return self.clear_query()
+
+    def clear_query(self) -> bool:
+        """Search for nothing; False when that is so already."""
         if not self.query:
             return False
-        self.run_query("")
-        self.query_changed.emit("")
+        self._change_query("")
         return True
 
     def run_query(self, query: str, *, typing: bool = False) -> None:
@@ -138,70 +154,78 @@ class LibraryPage(Page):
     def show_incident(self, id: UUID) -> None:
         """Open an incident in the reading pane, whatever the results are."""
         self._wanted = id
-        self._read(id)
+        self._reading.read(id)
 
     def focus_results(self) -> None:
         """Give the keyboard to the list, its first row selected if none is."""
         view = self._results.view
         view.setFocus(Qt.FocusReason.OtherFocusReason)
         if not view.currentIndex().isValid() and self._model.rowCount():
-            view.setCurrentIndex(self._model.index(0))
+            view.go_to(0)
 
-    def _connect(self) -> None:
-        search, results, facets, reader = self._search, self._results, self._facets, self._reader
+    def _add_match_keys(self) -> None:
+        """F3 from anywhere in the window, while one still types too."""
+        step = self._reader.text.step
+        keys: tuple[tuple[str, str, Callable[[], None]], ...] = (
+            ("Next match", "F3", lambda: step(1)),
+            ("Match before", "Shift+F3", lambda: step(-1)),
+        )
+        for words, shortcut, run in keys:
+            action = QAction(words, self)
+            action.setShortcut(QKeySequence(shortcut))
+            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+            action.triggered.connect(lambda _on=False, run=run: run())
+            self.addAction(action)
+
+    def _connect_search(self) -> None:
+        search, results, facets = self._search, self._results, self._facets
         search.answered.connect(self._on_answered)
         search.slow.connect(self._on_slow)
         search.relieved.connect(self._on_relieved)
-        search.saved_found.connect(self._on_saved_found)
         results.chip_removed.connect(self._on_chip_removed)
         results.sort_chosen.connect(search.sort)
         results.query_chosen.connect(self._change_query)
         results.import_requested.connect(lambda: self.command_requested.emit("import"))
         results.view.current_changed.connect(self._on_current_changed)
-        results.view.opened.connect(lambda _id: reader.text.setFocus())
+        results.view.opened.connect(lambda _id: self._reader.text.setFocus())
         results.banner.action_chosen.connect(lambda: self.command_requested.emit("reindex"))
         facets.edited.connect(lambda edit: self._change_query(edit(self.query)))
         facets.saved_chosen.connect(self._change_query)
         facets.save_requested.connect(lambda: self._saved_commands.save(self.query))
         facets.saved_removed.connect(self._saved_commands.remove)
-        facets.opened.connect(self._on_facet_opened)
-        reader.edit_requested.connect(self.incident_commands.edit)
-        self.incident_commands.edit_requested.connect(self.edit_incident)
-        self.incident_commands.chain_opened.connect(self.show_incident)
-        self._link_two.requested.connect(self.incident_commands.link_two)
-        reader.pdf_requested.connect(self.incident_commands.export_pdf)
-        reader.unlink_requested.connect(self.incident_commands.unlink)
-        reader.key_pressed.connect(self._on_key_pressed)
-        reader.address_pressed.connect(self.incident_commands.open_address)
         self._saved_commands.query_wanted.connect(lambda: self._saved_commands.save(self.query))
-        for action in (*self.incident_commands.menu_actions(), *self._tracker_commands.actions()):
-            reader.menu.addAction(action)
-        self._tracker_commands.requested.connect(self.command_requested)
+        self._selection.link_requested.connect(self.incident_commands.link_two)
+        self._selection.explain_requested.connect(self._on_explain)
         self.session.changed.connect(self._on_changed)
         self.session.index_state_changed.connect(self._on_index_state_changed)
+
+    def _connect_reader(self) -> None:
+        reader, commands = self._reader, self.incident_commands
+        self._reading.shown.connect(self._on_shown)
+        reader.edit_requested.connect(commands.edit)
+        reader.pdf_requested.connect(commands.export_pdf)
+        reader.unlink_requested.connect(commands.unlink)
+        reader.key_pressed.connect(self._on_key_pressed)
+        reader.address_pressed.connect(commands.open_address)
+        commands.edit_requested.connect(self.edit_incident)
+        commands.chain_opened.connect(self.show_incident)
+        for action in (*commands.menu_actions(), *self._tracker_commands.actions()):
+            reader.menu.addAction(action)
+        self._tracker_commands.requested.connect(self.command_requested)
 
     def _change_query(self, query: str) -> None:
         self.run_query(query)
         self.query_changed.emit(query)
 
-    def _read(self, id: UUID) -> None:
-        as_of, zone = self.session.clock(), self.session.zone
-        self.session.read(
-            self,
-            lambda library: read_document(library, id, as_of=as_of, zone=zone),
-            self._on_document,
-            failed=lambda _error: self._reader.clear(),
-            replaces="document",
-        )
-
-    def _on_document(self, document: ReaderDocument) -> None:
-        if document.incident.trashed_at is not None:
+    @Slot(object)
+    def _on_shown(self, document: ReaderDocument) -> None:
+        incident = document.incident
+        if incident.trashed_at is not None:
             self._wanted = None
-        self._reader.show_document(document, self.query)
-        self.incident_commands.set_incident(document.incident)
-        self._tracker_commands.set_incident(document.incident)
-        self._results.select(document.incident.id)
-        self.incident_shown.emit(document.incident.id)
+        self.incident_commands.set_incident(incident)
+        self._tracker_commands.set_incident(incident)
+        self._results.select(incident.id)
+        self.incident_shown.emit(incident.id)
 
     @Slot()
     def _on_slow(self) -> None:
@@ -212,8 +236,7 @@ class LibraryPage(Page):
     @Slot(object)
     def _on_answered(self, answer: Answer) -> None:
         self._results.show_answer(answer)
-        self._show_facets()
-        self._reader.text.mark(answer.question.query)
+        self._reading.mark(answer.question.query)
         if answer.results.total:
             self._choose(answer)
         else:
@@ -228,7 +251,9 @@ class LibraryPage(Page):
         if place is None and self._wanted is not None:
             return
         # A new model state has no current row, so this also reads the incident again.
-        self._results.view.setCurrentIndex(self._model.index(place or 0))
+        self._results.view.go_to(place or 0)
+        if same:
+            self._results.view.select_again()
 
     @Slot(object)
     def _on_relieved(self, relief: Relief | None) -> None:
@@ -236,23 +261,9 @@ class LibraryPage(Page):
         if relief is not None and answer is not None and not answer.results.total:
             self._results.show_empty(relieved(relief, len(answer.results.understood)))
 
-    def _show_facets(self) -> None:
-        answer = self._search.answer
-        self._facets.show_groups(
-            facet_groups(
-                answer.results.facets if answer else {},
-                self.query,
-                self._saved,
-                opened=self._opened_facets,
-                saved_counts=self._saved_counts,
-            )
-        )
-
-    @Slot(object, object)
-    def _on_saved_found(self, saved: list[SavedSearch], counts: dict[str, int]) -> None:
-        self._saved = saved
-        self._saved_counts = counts or self._saved_counts
-        self._show_facets()
+    @Slot(object)
+    def _on_explain(self, hit: Hit) -> None:
+        explain(self.session, self.themes, self._results.view, self.query, hit)
 
     @Slot(object)
     def _on_chip_removed(self, chip: Chip) -> None:
@@ -262,18 +273,13 @@ class LibraryPage(Page):
     def _on_current_changed(self, id: UUID | None) -> None:
         if id is not None and id != self._wanted:
             self._wanted = None
-            self._read(id)
+            self._reading.read(id)
 
     @Slot(str)
     def _on_key_pressed(self, key: str) -> None:
         self.session.read(
             self, lambda library: library.incidents.by_key(key).id, self.show_incident
         )
-
-    @Slot(str)
-    def _on_facet_opened(self, name: str) -> None:
-        self._opened_facets.add(name)
-        self._show_facets()
 
     @Slot(object)
     def _on_changed(self, changes: Changes) -> None:
@@ -285,8 +291,7 @@ class LibraryPage(Page):
             else:
                 self._model.forget_all_rows()
             self._results.view.ask()
-            if self.incident_id is not None:
-                self._read(self.incident_id)
+            self._reading.read_again()
 
     @Slot(object)
     def _on_index_state_changed(self, view: IndexView) -> None:

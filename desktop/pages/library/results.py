@@ -4,139 +4,37 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QHBoxLayout, QListView, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from desktop.delegates.results import ResultDelegate
-from desktop.item_models.results import HIT_ROLE, ResultsModel
+from desktop.pages.library.results_view import ResultsView
 from desktop.widgets.banner import Banner
 from desktop.widgets.buttons import Button
 from desktop.widgets.chip import QueryChip
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.flow_layout import FlowLayout
 from desktop.widgets.labels import Label, Rule
-from desktop.widgets.overlay_scroll_bar import OverlayScrollBar
 from desktop.widgets.pane import Pane
 from desktop.wording import count_words
 
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from PySide6.QtGui import QKeyEvent, QResizeEvent
-
-    from desktop.item_models.table import Index
+    from desktop.item_models.results import ResultsModel
     from desktop.notices import IndexView
     from desktop.pages.library.emptiness import Emptiness
     from desktop.search_lane import Answer
     from desktop.theme import ThemeSource
-    from search.results import Chip, Hit
+    from search.results import Chip
 
-SORTS = {"relevance": "Best match", "newest": "Newest", "severity": "Severity"}
-_SETTLE_MS = 30
-_AHEAD = 4
-
-
-class ResultsView(QListView):
-    """The list. Says which places it shows, so that only those are fetched.
-
-    Signals:
-        opened: UUID of a result that was opened with Enter or a double click.
-        current_changed: UUID of the result that has the selection; None for none.
-        link_requested: the two results that are selected (Ctrl+click selects a second one).
-    """
-
-    opened = Signal(object)
-    current_changed = Signal(object)
-    link_requested = Signal(object, object)
-
-    def __init__(self, model: ResultsModel, themes: ThemeSource, parent: QWidget) -> None:
-        """Show a model's rows through the result delegate."""
-        super().__init__(parent)
-        self._results = model
-        self.delegate = ResultDelegate(themes, self)
-        self.setModel(model)
-        self.setItemDelegate(self.delegate)
-        self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.setAccessibleName("Results")
-        self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
-        self._link = QAction("Link the two selected incidents…", self)
-        self._link.setShortcut("Ctrl+Shift+L")
-        self._link.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        self._link.setEnabled(False)
-        self._link.triggered.connect(self._on_link)
-        self.addAction(self._link)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        self.selectionModel().selectionChanged.connect(self._on_selection)
-        OverlayScrollBar(self)
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(_SETTLE_MS)
-        self._settle.timeout.connect(self.ask)
-        self.verticalScrollBar().valueChanged.connect(lambda _value: self._settle.start())
-        model.modelReset.connect(self._settle.start)
-        themes.changed.connect(self.viewport().update)
-        self.doubleClicked.connect(self._on_opened)
-
-    def ask(self) -> None:
-        """Have the model fetch what is visible, and a little beyond."""
-        total = self._results.rowCount()
-        if not total:
-            return
-        height = max(1, self.sizeHintForRow(0))
-        first = max(0, self.verticalScrollBar().value() // height - _AHEAD)
-        count = self.viewport().height() // height + 2 * _AHEAD
-        self._results.need(first, min(total - 1, first + count))
-
-    @override
-    def currentChanged(self, current: Index, previous: Index) -> None:
-        super().currentChanged(current, previous)
-        hit = current.data(HIT_ROLE) if current.isValid() else None
-        self.current_changed.emit(hit.id if hit else None)
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._settle.start()
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = event.key()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._on_opened(self.currentIndex())
-            return
-        step = {Qt.Key.Key_J: 1, Qt.Key.Key_K: -1}.get(Qt.Key(key))
-        if step is not None and not event.modifiers():
-            row = self.currentIndex().row() + step
-            if 0 <= row < self._results.rowCount():
-                self.setCurrentIndex(self._results.index(row))
-            return
-        super().keyPressEvent(event)
-
-    def _selected(self) -> list[Hit]:
-        hits = [index.data(HIT_ROLE) for index in self.selectedIndexes()]
-        return [hit for hit in hits if hit is not None]
-
-    @Slot()
-    def _on_selection(self) -> None:
-        self._link.setEnabled(len(self.selectedIndexes()) == 2)
-
-    @Slot()
-    def _on_link(self) -> None:
-        hits = self._selected()
-        if len(hits) == 2:
-            self.link_requested.emit(*hits)
-
-    @Slot("QModelIndex")
-    def _on_opened(self, index: QModelIndex) -> None:
-        hit = index.data(HIT_ROLE) if index.isValid() else None
-        if hit is not None:
-            self.opened.emit(hit.id)
+SORTS = {
+    "relevance": "Best match",
+    "newest": "Newest",
+    "severity": "Severity",
+    "duration": "Longest",
+}
 
 
 class ResultsColumn(Pane):
@@ -144,7 +42,7 @@ class ResultsColumn(Pane):
 
     Signals:
         chip_removed: `Chip` to take out of the query.
-        sort_chosen: "relevance", "newest" or "severity".
+        sort_chosen: "relevance", "newest", "severity" or "duration".
         query_chosen: another query ("did you mean", or a filter removed).
         import_requested: bring in files (the library is empty).
         filters_requested: show or hide the facet column.
@@ -236,9 +134,10 @@ class ResultsColumn(Pane):
     def select(self, id: UUID) -> None:
         """Select an incident if it is among the results."""
         place = self._model.place_of(id)
-        index = QModelIndex() if place is None else self._model.index(place)
-        if index != self.view.currentIndex():
-            self.view.setCurrentIndex(index)
+        if place is None:
+            self.view.setCurrentIndex(QModelIndex())
+        elif place != self.view.currentIndex().row():
+            self.view.go_to(place)
 
     def _head(self, themes: ThemeSource) -> QWidget:
         theme = themes.current

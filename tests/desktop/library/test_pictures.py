@@ -62,7 +62,7 @@ def test_only_the_incidents_own_pictures_are_loaded(
     assert len(document.pictures) == 1
     reader = Reader(themes)
     qtbot.addWidget(reader)
-    reader.show_document(document, "")
+    reader.show_document(document)
     kind = QTextDocument.ResourceType.ImageResource.value
     shown = reader.text.loadResource(kind, QUrl("attachment:wide%20one.png"))
     assert isinstance(shown, QImage)
@@ -85,7 +85,7 @@ def test_the_other_incident_says_who_mentions_it(
     other = library.incidents.by_key("INC-2024-112")
     reader = Reader(themes)
     qtbot.addWidget(reader)
-    reader.show_document(read_document(library, other.id, as_of=at(12), zone="UTC"), "")
+    reader.show_document(read_document(library, other.id, as_of=at(12), zone="UTC"))
     assert not reader.related.isHidden()
     (button,) = (
         one for one in reader.related.findChildren(Button) if one.text() == illustrated.key
