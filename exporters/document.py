@@ -224,7 +224,12 @@ class Note:
     runs: Runs
 
 
-ReportBlock = Masthead | FigureBand | Lead | Part | Beside | Note
+@dataclass(frozen=True, slots=True)
+class NewPage:
+    """What follows begins a page, where there are pages."""
+
+
+ReportBlock = Masthead | FigureBand | Lead | Part | Beside | Note | NewPage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from exporters.document import (
     FigureBand,
     Lead,
     Masthead,
+    NewPage,
     Note,
     Paragraph,
     Part,
@@ -117,6 +118,8 @@ class _Writer:
                 self._chart_width = _WIDE
             case Note(runs=runs):
                 made = f'<p class="note">{html_of_runs(runs)}</p>'
+            case NewPage():
+                made = '<div class="new-page"></div>'
         return made
 
     def _part(self, part: Part) -> str:

@@ -12,6 +12,7 @@ from exporters.document import (
     FigureBand,
     Lead,
     Masthead,
+    NewPage,
     Note,
     Part,
     PartBlock,
@@ -71,6 +72,8 @@ def _block(block: ReportBlock) -> Iterator[dict[str, Any]]:
             yield _part(block)
         case Beside(left=left, right=right):
             yield from map(_part, (*left, *right))
+        case NewPage():
+            return
 
 
 def _part(part: Part) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from exporters.document import (
     ItemList,
     Lead,
     Masthead,
+    NewPage,
     Note,
     Paragraph,
     Part,
@@ -61,6 +62,8 @@ def _block(block: ReportBlock) -> Iterator[str]:
                 yield from _part(part)
         case Note(runs=runs):
             yield _runs(runs)
+        case NewPage():
+            yield "---"
 
 
 def _part(part: Part) -> Iterator[str]:

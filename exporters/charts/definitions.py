@@ -97,7 +97,17 @@ class Bars:
     bars: tuple[BarValue, ...]
 
 
-Plot = Columns | Dots | Shares | Bars
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heat:
+    """Counts by two names; `open` marks cells in which something waits for an answer."""
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    values: tuple[tuple[int, ...], ...]
+    open: tuple[tuple[bool, ...], ...]
+
+
+Plot = Columns | Dots | Shares | Bars | Heat
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

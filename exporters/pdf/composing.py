@@ -17,6 +17,7 @@ from exporters.document import (
     ItemList,
     Lead,
     Masthead,
+    NewPage,
     Note,
     Paragraph,
     Part,
@@ -33,6 +34,7 @@ from exporters.document import (
 from exporters.pdf.charts import ChartDrawing
 from exporters.pdf.flowables import CodeLines, Decoration, Indented, Rule, Stack, Title
 from exporters.pdf.masthead import FigureRows, KeyLine, elided
+from exporters.pdf.pagination import PageBreak
 from exporters.pdf.pictures import Picture as PictureFlowable
 from exporters.pdf.pictures import readable_image
 from exporters.pdf.sides import SideBySide
@@ -96,6 +98,8 @@ class Composer:
                 made = self._beside(block)
             case Note(runs=runs):
                 made = [Text(self._setter, runs, style.note)]
+            case NewPage():
+                made = [PageBreak()]
         return made
 
     def _masthead(self, masthead: Masthead) -> list[Flowable]:

@@ -27,6 +27,10 @@ class Placed:
 Page = tuple[Placed, ...]
 
 
+class PageBreak(Flowable):
+    """Ends the page; at the top of one it does nothing."""
+
+
 def paginated(flowables: Sequence[Flowable], width: float, height: float) -> tuple[Page, ...]:
     """Flowables on pages whose text is `width` by `height`.
 
@@ -39,6 +43,11 @@ def paginated(flowables: Sequence[Flowable], width: float, height: float) -> tup
     while queue:
         flowable = queue.popleft()
         page = pages[-1]
+        if isinstance(flowable, PageBreak):
+            if page:
+                pages.append([])
+                below = after = 0.0
+            continue
         top = below + max(after, flowable.getSpaceBefore()) if page else 0.0
         room = height - top
         tall = flowable.wrap(width, max(room, 0))[1]
