@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models.figures.change import median_change
+from models.figures.table import trend_table
 from models.vocabulary import Severity
 
 if TYPE_CHECKING:
@@ -20,8 +21,10 @@ _Row = tuple[str, str, str, str, str]
 
 
 def print_trend(trend: Trend, console: Console) -> None:
-    """Figures, categories and maturity; what was left out is said too."""
+    """The practice's table, further figures, categories, maturity, and what was left out."""
     before = trend.previous.label if trend.has_previous else "before"
+    console.table(("METRIC", trend.period.label, before, "TREND"), _practice(trend))
+    console.line()
     console.table(("METRIC", trend.period.label, before, "CHANGE", "TARGET"), _rows(trend))
     if trend.top_categories:
         console.line()
@@ -38,12 +41,17 @@ def print_trend(trend: Trend, console: Console) -> None:
     )
 
 
+def _practice(trend: Trend) -> Iterator[tuple[str, str, str, str]]:
+    """The table of the practice's monthly report, row by row."""
+    for row in trend_table(trend):
+        yield row.metric, row.now, row.previous, f"{row.trend}{_remark(row.chance)}"
+
+
 def _rows(trend: Trend) -> Iterator[_Row]:
     for severity in Severity:
-        if severity in trend.by_severity:
+        if severity not in (Severity.SEV_1, Severity.SEV_2):
             yield _count(f"{severity} incidents", trend.by_severity[severity])
     yield _count("Incidents", trend.incidents)
-    yield _mean("MTTR average", trend.time_to_resolve)
     yield _times("Time to resolve, median", trend.time_to_resolve)
     yield _times("Time to mitigate, median", trend.time_to_mitigate)
     yield _times("Time to detect, median", trend.time_to_detect)
@@ -51,8 +59,6 @@ def _rows(trend: Trend) -> Iterator[_Row]:
     yield _share("Postmortems on time", trend.postmortem_on_time)
     yield _days("Time to postmortem, median", trend.time_to_postmortem)
     yield _share("Action items done on time", trend.action_item_completion)
-    yield _count("Action items created", trend.action_items_created)
-    yield _share("Action items completed", trend.action_items_completed)
     yield _share("Repeat incident rate", trend.repeat_incident_rate)
 
 
@@ -92,14 +98,6 @@ def _times(name: str, compared: Compared[Times]) -> _Row:
     return name, words(compared.now), before, _change(median_change(compared)), ""
 
 
-def _mean(name: str, compared: Compared[Times]) -> _Row:
-    def words(times: Times) -> str:
-        return _NOTHING if times.mean is None else f"{times.mean:.0f} min"
-
-    before = words(compared.previous) if compared.previous else _NOTHING
-    return name, words(compared.now), before, _change(compared.change), ""
-
-
 def _target(figure: Figure) -> str:
     if figure.target is None or figure.reading is None:
         return ""
@@ -110,5 +108,8 @@ def _change(change: Change) -> str:
     if change.arrow is None:
         return ""
     size = f" {abs(change.percent):.0f} %" if change.percent else ""
-    chance = " (could be chance)" if change.could_be_chance and change.percent != 0 else ""
-    return f"{change.arrow}{size}{chance}"
+    return f"{change.arrow}{size}{_remark(change.remark)}"
+
+
+def _remark(words: str) -> str:
+    return f" ({words})" if words else ""

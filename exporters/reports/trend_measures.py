@@ -191,9 +191,10 @@ def _change(change: Change, better: Arrow | None) -> Run:
         return Run("no change", tone=Tone.QUIET)
     size = "" if change.percent is None else f"{_TIED}{abs(change.percent):.0f}%"
     words = f"{change.arrow.value}{size}"
-    if change.could_be_chance is not False:
-        doubt = ", could be chance" if change.could_be_chance else ""
-        return Run(f"{words}{doubt}".replace(" ", _TIED), tone=Tone.QUIET)
+    remark = f", {change.remark}" if change.remark else ""
+    words = f"{words}{remark}".replace(" ", _TIED)
+    if not change.is_sure:
+        return Run(words, tone=Tone.QUIET)
     if better is None:
         return Run(words, bold=True)
     tone = Tone.SUCCESS if change.arrow is better else Tone.DANGER

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from exporters.reports.trend_measures import minutes_words
-from models.figures.change import Arrow, Compared
+from models.figures.change import Arrow, Compared, median_change
 
 if TYPE_CHECKING:
     from typing import Any
 
+    from models.figures.figure import Times
     from models.figures.known import Known
     from models.figures.trend import Trend
 
@@ -53,10 +54,7 @@ def _sure_changes(found: Trend) -> list[str]:
         ("time to mitigate", found.time_to_mitigate),
         ("time to detect", found.time_to_detect),
     ):
-        if _is_sure(times) and times.previous and times.previous.median is not None:
-            before = minutes_words(times.previous.median)
-            now = minutes_words(times.now.median or 0.0)
-            said.append(f"the median {name} went from {before} to {now}")
+        said += _times(name, times)
     for name, share in (
         ("postmortem completion", found.postmortem_completion),
         ("postmortems on time", found.postmortem_on_time),
@@ -75,10 +73,23 @@ def _sure_changes(found: Trend) -> list[str]:
     return said
 
 
+def _times(name: str, times: Compared[Times]) -> list[str]:
+    """What the ranks of times say, by the medians where those went the same way."""
+    change, before = median_change(times), times.previous
+    if change.could_be_chance is not False or before is None or before.median is None:
+        return []
+    if change.is_sure:
+        now = minutes_words(times.now.median or 0.0)
+        return [f"the median {name} went from {minutes_words(before.median)} to {now}"]
+    if change.lean in (Arrow.UP, Arrow.DOWN):
+        side = "longer" if change.lean is Arrow.UP else "shorter"
+        return [f"{name} was mostly {side}"]
+    return []
+
+
 def _verb(compared: Compared[Any]) -> str:
     return "rose" if compared.change.arrow is Arrow.UP else "fell"
 
 
 def _is_sure(compared: Compared[Any]) -> bool:
-    change = compared.change
-    return change.could_be_chance is False and change.arrow in (Arrow.UP, Arrow.DOWN)
+    return compared.change.is_sure

@@ -126,7 +126,7 @@ def _change(change: Change) -> dict[str, Any]:
         "change_percent": _rounded(change.percent),
         "p": _rounded(change.p),
         "chance": change.could_be_chance,
-    }
+    } | ({"ranks": change.lean.value} if change.lean else {})
 
 
 def _repeats(trend: Trend) -> dict[str, Any]:

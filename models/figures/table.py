@@ -22,7 +22,7 @@ class TableRow:
         now: "38 min".
         previous: "55 min"; "–" where there is no earlier period.
         trend: "↓ 31%"; empty where there is nothing to compare.
-        chance: "could be chance" where it could, else empty.
+        chance: "could be chance" where it could; of times, what their ranks say; else empty.
     """
 
     metric: str
@@ -68,11 +68,6 @@ def arrow_in_words(change: Change, *, percent: bool = True) -> str:
     return f"{change.arrow.value} {abs(change.percent):.0f}%"
 
 
-def chance_in_words(change: Change) -> str:
-    """What to say beside a change that chance alone could bring about."""
-    return "could be chance" if change.could_be_chance else ""
-
-
 def _pair_of_means(compared: Compared[Times]) -> tuple[str, str]:
     before = compared.previous.mean if compared.previous else None
     return _minutes(compared.now.mean), _minutes(before)
@@ -88,5 +83,5 @@ def _row(metric: str, now: str, before: str, change: Change, *, percent: bool = 
         now=now,
         previous=before,
         trend=arrow_in_words(change, percent=percent),
-        chance=chance_in_words(change),
+        chance=change.remark,
     )

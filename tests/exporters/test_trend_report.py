@@ -58,7 +58,7 @@ def test_the_practices_table_prints_its_numbers(practice: Facts) -> None:
     told = {row[0]: (row[1], row[3], row[6]) for row in rows if len(row) == 7}
     assert told["SEV-1"] == ("2", "4", "↓ 50%, could be chance")
     assert told["SEV-2"] == ("5", "6", "↓ 17%, could be chance")
-    assert told["MTTR average"] == ("38 min", "55 min", "↓ 31%")
+    assert told["MTTR average"] == ("38 min", "55 min", "↓ 31%, shorter by rank")
     assert told["Action items created"][:2] == ("11", "16")
     assert told["Action items completed"][:2] == ("9/11", "8/16")
 

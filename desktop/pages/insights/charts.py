@@ -1,4 +1,4 @@
-"""The charts of Insights. Each draws what `exporters.charts.geometry` places, in colours of the theme."""
+"""The charts of Insights: each draws what the shared geometry places, in colours of the theme."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from PySide6.QtGui import QFontMetricsF, QPen
 from typing_extensions import override
 
 from desktop.pages.insights.chart import Chart, ChartTable, Mark
-from desktop.pages.insights.metrics import NOTHING
 from desktop.wording import count_words
 from exporters.charts.geometry import (
     Bar,
@@ -19,6 +18,7 @@ from exporters.charts.geometry import (
     column_slots,
     stacked_columns,
 )
+from models.figures.table import NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,8 +10,8 @@ from uuid import UUID
 from desktop.pages.calendar_words import month_name
 from desktop.pages.insights.metrics import MetricRow, metric_rows
 from desktop.pages.insights.queries import keys_query, month_query
-from desktop.pages.insights.sentence import lead_sentence
 from desktop.wording import MONTHS, local
+from exporters.reports.trend_sentence import lead_sentence
 from models.figures.actions import action_completion
 from models.figures.durations import Milestone, time_to
 from models.figures.figure import Figure
@@ -135,7 +135,7 @@ def compute_insights(known: Known, classes: Classes, period: Period) -> Insights
         incidents=len(known.incidents) + len(known.unplaced),
         first_month=Period.holding(local(first, known.zone).date()) if first else None,
         last_month=Period.holding(known.today),
-        sentence=lead_sentence(found),
+        sentence=lead_sentence(found, known),
         rows=metric_rows(found, known, severities),
         severities=severities,
         months=_months(known, period, severities),

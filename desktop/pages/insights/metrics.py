@@ -6,12 +6,13 @@ the figures of DESIGN section 5. The plain change is printed, with "could be cha
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from desktop.pages.figure_words import StripValues, decimal_words, interval_words
 from desktop.pages.insights.queries import keys_query, month_query
-from models.figures.change import Arrow, Change, Compared
+from models.figures.change import Arrow, Change, Compared, median_change
+from models.figures.table import NOTHING, arrow_in_words, share_in_words
 from models.vocabulary import Severity
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from models.figures.trend import Trend
 
 Direction = Literal["up", "down", "none"]
-NOTHING = "–"
 _HOUR = 60.0
 _DAY = 24 * _HOUR
 
@@ -45,7 +45,8 @@ class MetricRow:
     Attributes:
         severity: drawn as a pill in the place of the name.
         change: "↓ 50%"; empty where there is nothing to compare.
-        chance: whether the change could be chance; None without a test.
+        remark: "could be chance", or what the ranks of times say; empty where a change is sure.
+        is_sure: whether it went that way beyond chance.
         tone: whether a change that is no chance is good or bad news.
         strips: this month's and the month before's, on one scale.
         query: finds the incidents behind this month's value.
@@ -57,7 +58,8 @@ class MetricRow:
     now: Cell
     before: Cell
     change: str
-    chance: bool | None
+    remark: str
+    is_sure: bool
     tone: Literal["good", "bad", "none"]
     strips: tuple[StripValues, StripValues]
     scale: tuple[float, float]
@@ -69,9 +71,9 @@ class MetricRow:
         """What to make of the change, in words."""
         if not self.change:
             return "nothing to compare"
-        if self.change == Arrow.SAME.value:
+        if self.change == Arrow.SAME.value and not self.remark:
             return "no change"
-        return f"{self.change} could be chance" if self.chance else self.change
+        return f"{self.change} {self.remark}".strip()
 
 
 def metric_rows(
@@ -97,37 +99,43 @@ def metric_rows(
         rows.append(_count_row("Severity unknown", trend.unknown_severity, query, good="none"))
     rows += [
         _times_row("Time to detect, median", trend.time_to_detect, known),
+        _times_row("Time to mitigate, median", trend.time_to_mitigate, known),
         _times_row("Time to resolve, median", trend.time_to_resolve, known),
         _mean_row("MTTR average", trend.time_to_resolve, known),
         _days_row("Time to postmortem, median", trend.time_to_postmortem, known),
         _share_row("Postmortem completion", trend.postmortem_completion, known, good="up"),
+        _share_row("Postmortems on time", trend.postmortem_on_time, known, good="up"),
         _share_row("Action items on time", trend.action_item_completion, known, good="up"),
         _count_row(
             "Action items created",
             trend.action_items_created,
             keys_query(known, trend.action_items_created.now.ids),
             good="none",
+            percent=False,
         ),
-        _share_row("Action items completed", trend.action_items_completed, known, good="up"),
+        _completed_row(trend.action_items_completed, known),
         _share_row("Repeat incident rate", trend.repeat_incident_rate, known, good="down"),
     ]
     return tuple(rows)
 
 
-def _row(name: str, compared: Compared[Any], good: Direction, **given: Any) -> MetricRow:
-    change = given.pop("change", compared.change)
-    arrow = change.arrow
-    words = ""
-    if arrow is not None:
-        words = arrow.value
-        if arrow is not Arrow.SAME and change.percent is not None:
-            words = f"{arrow.value} {abs(change.percent):.0f}%"
+def _row(
+    name: str, compared: Compared[Any], good: Direction, *, percent: bool = True, **given: Any
+) -> MetricRow:
+    change: Change = given.pop("change", compared.change)
     tone: Literal["good", "bad", "none"] = "none"
-    sure = change.could_be_chance is False
-    if sure and arrow in (Arrow.UP, Arrow.DOWN) and good != "none":
-        went = "up" if arrow is Arrow.UP else "down"
+    if change.is_sure and good != "none":
+        went = "up" if change.arrow is Arrow.UP else "down"
         tone = "good" if went == good else "bad"
-    return MetricRow(name=name, change=words, chance=change.could_be_chance, tone=tone, **given)
+    same = change.arrow is Arrow.SAME
+    return MetricRow(
+        name=name,
+        change=arrow_in_words(change, percent=percent and not same),
+        remark=change.remark,
+        is_sure=change.is_sure,
+        tone=tone,
+        **given,
+    )
 
 
 def _count_row(
@@ -137,6 +145,7 @@ def _count_row(
     *,
     good: Direction,
     severity: Severity | None = None,
+    percent: bool = True,
 ) -> MetricRow:
     now, before = compared.now, compared.previous
     top = max(now.high, before.high if before else 0.0)
@@ -144,6 +153,7 @@ def _count_row(
         name,
         compared,
         good,
+        percent=percent,
         severity=severity,
         now=Cell(text=str(now.value)),
         before=Cell(text=str(before.value) if before else NOTHING),
@@ -155,7 +165,7 @@ def _count_row(
         ),
         scale=(0.0, top),
         query=query if now.value else "",
-        explanation="Exact Poisson 95 % interval",
+        explanation=f"Exact Poisson 95 % interval{_tested('exact conditional', compared.change)}",
     )
 
 
@@ -166,7 +176,7 @@ def _times_row(name: str, compared: Compared[Times], known: Known) -> MetricRow:
         name,
         compared,
         "down",
-        change=_median_change(compared),
+        change=median_change(compared),
         now=_time_cell(now),
         before=_time_cell(before),
         strips=(
@@ -175,19 +185,8 @@ def _times_row(name: str, compared: Compared[Times], known: Known) -> MetricRow:
         ),
         scale=(0.0, max([*highs, 1.0])),
         query=keys_query(known, now.ids),
-        explanation=_times_explanation(now),
+        explanation=f"{_times_explanation(now)}{_ranked(compared.change)}",
     )
-
-
-def _median_change(compared: Compared[Times]) -> Change:
-    """The change of the medians; `compared` has that of the means, as the practice prints it."""
-    now = compared.now.median
-    before = compared.previous.median if compared.previous else None
-    if now is None or before is None:
-        return Change()
-    arrow = Arrow.SAME if now == before else Arrow.UP if now > before else Arrow.DOWN
-    percent = (now - before) / before * 100 if before else None
-    return Change(arrow=arrow, percent=percent, p=compared.change.p)
 
 
 def _mean_row(name: str, compared: Compared[Times], known: Known) -> MetricRow:
@@ -202,7 +201,7 @@ def _mean_row(name: str, compared: Compared[Times], known: Known) -> MetricRow:
         strips=(StripValues(now.mean), StripValues(before.mean if before else None)),
         scale=(0.0, max([*values, 1.0])),
         query=keys_query(known, now.ids),
-        explanation=_times_explanation(now),
+        explanation=f"{_times_explanation(now)}{_ranked(compared.change)}",
     )
 
 
@@ -224,7 +223,8 @@ def _days_row(name: str, compared: Compared[Figure], known: Known) -> MetricRow:
         strips=(_strip(now), _strip(before)),
         scale=(0.0, max([*ends, 1.0])),
         query=keys_query(known, now.of),
-        explanation="Business days from resolution to publication; unfinished ones still wait",
+        explanation="Business days from resolution to publication; unfinished ones still wait"
+        f"{_tested('log-rank', compared.change)}",
     )
 
 
@@ -241,7 +241,33 @@ def _share_row(
         strips=(_strip(now), _strip(before)),
         scale=(0.0, 1.0),
         query=keys_query(known, now.of),
-        explanation=f"Wilson 95 % interval, {now.k} of {now.n}",
+        explanation=f"Wilson 95 % interval, {now.k} of {now.n}{_tested('Fisher', compared.change)}",
+    )
+
+
+def _completed_row(compared: Compared[Figure], known: Known) -> MetricRow:
+    """As the practice prints it: ``9/11 (82%)`` and the arrow alone."""
+    row = _share_row("Action items completed", compared, known, good="up")
+    before = share_in_words(compared.previous) if compared.previous else NOTHING
+    return replace(
+        row,
+        now=Cell(text=share_in_words(compared.now)),
+        before=Cell(text=before),
+        change=arrow_in_words(compared.change, percent=False),
+    )
+
+
+def _tested(test: str, change: Change) -> str:
+    return "" if change.p is None else f". Change: {test} test, p = {change.p:.2g}"
+
+
+def _ranked(change: Change) -> str:
+    """The test of times is about their ranks, not about the mean or median beside it."""
+    if change.p is None:
+        return ""
+    return (
+        f". Change: rank-sum test of all times, p = {change.p:.2g}; "
+        "the percentage is of the value shown"
     )
 
 

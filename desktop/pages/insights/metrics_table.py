@@ -143,15 +143,14 @@ def _paint_strips(painter: QPainter, theme: Theme, box: QRectF, row: MetricRow) 
 
 def _paint_reading(painter: QPainter, theme: Theme, box: QRectF, row: MetricRow) -> None:
     quiet = "text.tertiary"
-    if not row.change or row.change == "=":
+    if not row.change or (row.change == "=" and not row.remark):
         paint_text(painter, theme, box, row.reading, token=quiet, align=_RIGHT)
         return
-    if row.chance:
-        width = paint_text(
-            painter, theme, box, "could be chance", style="meta", token=quiet, align=_RIGHT
-        )
-        room = box.adjusted(0, 0, -width - 8, 0)
-        paint_text(painter, theme, room, row.change, token="text.secondary", align=_RIGHT)
+    if row.remark:
+        width = paint_text(painter, theme, box, row.remark, style="meta", token=quiet, align=_RIGHT)
+        box = box.adjusted(0, 0, -width - 8, 0)
+    if not row.is_sure:
+        paint_text(painter, theme, box, row.change, token="text.secondary", align=_RIGHT)
         return
     tones = {"good": "success.text", "bad": "danger.text", "none": "text.primary"}
     token = tones[row.tone]

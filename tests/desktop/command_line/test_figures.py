@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
+
+from models.library import Library
+from tests.models.figures.practice_library import TABLE, fill_practice_library
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -88,5 +92,21 @@ def test_metrics_of_no_period_are_bad_input(
 def test_metrics_for_a_person(afterword: Callable[..., Answer]) -> None:
     lines = afterword("metrics", "--month", "2025-02", "--as-of", "2025-03-19").out.splitlines()
     assert lines[0].split()[:3] == ["METRIC", "February", "2025"]
-    assert any(line.startswith("SEV-2 incidents") for line in lines)
+    assert any(line.startswith("SEV-2 Incidents") for line in lines)
     assert lines[-1].startswith("As of 2025-03-19 00:00 UTC.")
+
+
+def test_metrics_print_the_practice_s_own_table(
+    afterword: Callable[..., Answer], home: Path
+) -> None:
+    with Library.create(home / "practice.afterword") as library:
+        fill_practice_library(library)
+    asked = ("--month", "2025-02", "--as-of", "2025-03-19")
+    answer = afterword("--library", home / "practice.afterword", "metrics", *asked)
+    assert answer.code == 0, answer.err
+    lines = answer.out.splitlines()
+    expected = [
+        [metric, now, before, f"{trend} ({remark})"] for metric, now, before, trend, remark in TABLE
+    ]
+    head = ["METRIC", "February 2025", "January 2025", "TREND"]
+    assert [re.split(r"  +", line.strip()) for line in lines[:6]] == [head, *expected]

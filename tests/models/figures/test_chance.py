@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.figures.chance import counts_differ, durations_differ, proportions_differ
+from models.figures.chance import counts_differ, durations_differ, proportions_differ, ranks_lean
 
 
 @pytest.mark.parametrize(
@@ -55,6 +55,12 @@ def test_many_durations_are_approximated_closely() -> None:
     # One more pair on each side of both groups: past the exact limit, nearly the same groups.
     approximate = durations_differ([*first, 0.0], [*second, 0.0])
     assert approximate == pytest.approx(exact, abs=0.02)
+
+
+def test_ranks_lean_to_where_most_pairs_are_won() -> None:
+    assert ranks_lean([1, 2, 100], [3, 4, 5]) < 0  # two of three values lie below all
+    assert ranks_lean([3, 4, 5], [1, 2, 100]) > 0
+    assert ranks_lean([1, 2], [1, 2]) == 0
 
 
 small = st.integers(0, 60)

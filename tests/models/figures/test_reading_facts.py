@@ -31,7 +31,9 @@ def by_id(found: Facts) -> dict[str, object]:
     return {
         "incidents": sort(found.incidents),
         "actions": sort(
-            replace(one, incident_ids=tuple(sorted(one.incident_ids))) for one in found.actions
+            # A document does not say when it is asked whether an item helped.
+            replace(one, incident_ids=tuple(sorted(one.incident_ids)), check_on=None)
+            for one in found.actions
         ),
         "links": sort(found.links),
         "reviews": sort(found.reviews),

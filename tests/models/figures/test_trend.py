@@ -76,7 +76,21 @@ def test_small_counts_could_be_chance(practice: Facts) -> None:
     assert found.time_to_resolve.change.could_be_chance is False
     chance = {row.metric: row.chance for row in trend_table(found)}
     assert chance["SEV-1 Incidents"] == "could be chance"
-    assert chance["MTTR Average"] == ""
+    # The test is of the ranks of all times; the row says so beside the change of the means.
+    assert chance["MTTR Average"] == "shorter by rank"
+
+
+def test_a_mean_that_one_long_incident_moved_is_no_sure_change() -> None:
+    january = [incident(f"2025-01-{day:02} 10:00", 60) for day in range(1, 11)]
+    february = [incident(f"2025-02-{day:02} 10:00", 30 + day) for day in range(1, 10)]
+    february.append(incident("2025-02-20 10:00", 3000))
+    found = trend_of(facts([*january, *february]), FEBRUARY, as_of=STORY_NOW)
+    means, medians = found.time_to_resolve.change, median_change(found.time_to_resolve)
+    assert means.could_be_chance is False
+    assert (means.arrow, means.lean, means.is_sure) == (Arrow.UP, Arrow.DOWN, False)
+    assert means.remark == "but shorter by rank"
+    assert (medians.is_sure, medians.remark) == (True, "shorter by rank")
+    assert metrics_json(found)["time_to_resolve"]["ranks"] == "↓"
 
 
 def test_medians_have_a_change_of_their_own(demo: Facts) -> None:

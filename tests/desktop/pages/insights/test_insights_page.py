@@ -20,6 +20,7 @@ from models.operations.incidents import save_incident
 from models.vocabulary import IncidentKind, Severity
 from search.index import Index
 from tests.desktop.keyboard import nameless, reached_by_tab
+from tests.models.figures.practice_library import TABLE, fill_practice_library
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -91,14 +92,37 @@ def test_k_of_n_median_and_mean_are_said_with_their_units(page: InsightsPage) ->
 
 def test_the_sentence_names_only_what_is_no_chance(page: InsightsPage) -> None:
     assert page.view._sentence.text() == (
-        "No change against January is more than chance alone produces."
+        "February 2025 had 3 incidents against 2 in January 2025; "
+        "no difference is more than chance alone produces."
     )
+
+
+def test_the_practice_s_own_table_is_shown(library: Library, show: Show) -> None:
+    fill_practice_library(library)
+    found = rows(show(InsightsPage))
+    names = ("SEV-1", "SEV-2", "MTTR average", "Action items created", "Action items completed")
+    shown = [found[name] for name in names]
+    assert [(one.now.text, one.before.text, one.change, one.remark) for one in shown] == [
+        told[1:] for told in TABLE
+    ]
+
+
+def test_the_mean_says_that_its_test_is_of_ranks(library: Library, show: Show) -> None:
+    for month, minutes in ((1, 55), (2, 38)):
+        for day in range(1, 10):
+            key = f"INC-{month}-{day}"
+            day_ = f"2025-{month:02}-{day:02}"
+            save_incident(library, incident(key, Severity.SEV_2, day_, minutes + day))
+    found = rows(show(InsightsPage))
+    assert found["MTTR average"].reading == "↓ 28% shorter by rank"
+    assert "rank-sum test of all times" in found["MTTR average"].explanation
+    assert found["MTTR average"].tone == "good"
 
 
 def test_another_month_is_chosen_with_buttons_and_list(page: InsightsPage) -> None:
     page.view.chooser._back.click()
     assert page.view._figures._label.text() == "January"
-    assert page.view._sentence.text() == "There is no month before this one to compare with."
+    assert "there is no earlier period to compare with" in page.view._sentence.text()
     assert not page.view.chooser._back.isEnabled()
     page.view.chooser._forward.click()
     page.view.chooser._list.setCurrentIndex(0)
@@ -201,7 +225,7 @@ def test_one_incident_alone_is_shown_without_inventing(library: Library, show: S
     assert page.view._figures._label.text() == "March"
     row = rows(page)["Incidents"]
     assert (row.now.text, row.before.text, row.reading) == ("1", "–", "nothing to compare")
-    assert page.view._sentence.text() == "There is no month before this one to compare with."
+    assert "there is no earlier period to compare with" in page.view._sentence.text()
 
 
 def test_every_control_has_a_name_and_is_reached_by_tab(page: InsightsPage) -> None:
