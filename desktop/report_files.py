@@ -6,24 +6,31 @@ Importing this module is slow: the window does so in its background lane.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from desktop.pages.facts import read_known, read_policy
 from desktop.version import application_version
 from exporters.html_report import report_as_html
 from exporters.json_report import report_values
 from exporters.markdown_report import report_as_markdown
 from exporters.report_context import ReportContext
 from exporters.whole_files import write_whole
-from models.errors import BadInputError
+from models.errors import BadInputError, NotFoundError
+from models.figures.known import Known
+from models.policy import judge
+from models.vocabulary import LinkKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from exporters.document import Report
+    from models.incident import Incident
     from models.library import Library
+    from models.rows import ActionRow
 
 SUFFIXES = (".pdf", ".html", ".md", ".json")
 
@@ -124,3 +131,128 @@ def write_report(
 
 def _no_picture(_name: str) -> bytes | None:
     return None
+
+
+def write_register(
+    library: Library,
+    target: Path,
+    *,
+    as_of: datetime,
+    rows: Sequence[ActionRow] | None = None,
+    filters: str = "",
+) -> WrittenReport:
+    """Write the register of action items.
+
+    Args:
+        library: where they are.
+        target: its suffix names the format.
+        as_of: the instant that it is made for.
+        rows: the items to print, where not all are; read at `as_of`.
+        filters: how they were chosen, in words.
+
+    Raises:
+        BadInputError: for another suffix, or when nothing can be written there.
+    """
+    from exporters.reports.register import register_report  # noqa: PLC0415  (only when asked for)
+    from exporters.reports.trend_charts import ageing_chart  # noqa: PLC0415
+
+    check_suffix(target, "an action register")
+    context = library_context(library, as_of=as_of)
+    ageing = None
+    if rows is None:
+        rows = library.actions.rows(as_of=as_of)
+        ageing = ageing_chart(read_known(library, as_of)[0])
+    report = register_report(rows, context, ageing=ageing, filters=filters)
+    return write_report(report, context, target, what="an action register")
+
+
+def write_meeting_pack(
+    library: Library, incident: Incident, target: Path, *, as_of: datetime
+) -> WrittenReport:
+    """Write what the postmortem meeting about `incident` needs.
+
+    Raises:
+        BadInputError: for another suffix, or when nothing can be written there.
+    """
+    from exporters.reports.meeting import meeting_report  # noqa: PLC0415  (only when asked for)
+
+    check_suffix(target, "a meeting pack")
+    policy, _name = read_policy(library)
+    base = library_context(library, as_of=as_of)
+    context = replace(base, verdict=judge(incident, policy, as_of=as_of, zone=base.zone))
+    linked = [
+        one.incident_id
+        for one in incident.links
+        if one.incident_id and one.kind is not LinkKind.NOT_RELATED
+    ]
+    found = {
+        row.id: row
+        for identifier in linked
+        for row in library.actions.for_incident(identifier, as_of)
+        if not row.status.is_closed
+    }
+    own = {item.id for item in incident.action_items}
+    related = [row for identifier, row in found.items() if identifier not in own]
+    report = meeting_report(incident, context, related=related)
+    return write_report(report, context, target, what="a meeting pack")
+
+
+def write_service_history(
+    library: Library, service: str, target: Path, *, as_of: datetime
+) -> WrittenReport:
+    """Write everything that happened to a service and the parts below it.
+
+    Args:
+        library: where the incidents are.
+        service: a path, or its last part where that is unambiguous; case does not matter.
+        target: its suffix names the format.
+        as_of: the instant that it is made for.
+
+    Raises:
+        NotFoundError: when no service of that name is known.
+        BadInputError: when several are, for another suffix, or when nothing can be written there.
+    """
+    from exporters.reports.service import service_report  # noqa: PLC0415  (only when asked for)
+
+    check_suffix(target, "a service history")
+    path = _service(library, service)
+    incidents = [
+        row
+        for row in library.counts.incidents(as_of=as_of)
+        if any(_is_within(one, path) for one in row.services)
+    ]
+    ids = {row.id for row in incidents}
+    facts = library.facts()
+    narrowed = replace(
+        facts,
+        incidents=tuple(one for one in facts.incidents if one.id in ids),
+        actions=tuple(one for one in facts.actions if not ids.isdisjoint(one.incident_ids)),
+        links=tuple(one for one in facts.links if one.from_id in ids and one.to_id in ids),
+    )
+    known = Known(narrowed, as_of=as_of, policy=read_policy(library)[0])
+    items = {one.id for one in narrowed.actions}
+    actions = [row for row in library.actions.rows(as_of=as_of) if row.id in items]
+    context = library_context(library, as_of=as_of)
+    report = service_report(path, incidents, actions, known, context)
+    return write_report(report, context, target, what="a service history")
+
+
+def _is_within(service: str, path: str) -> bool:
+    """Whether a service is that one or below it."""
+    return f"{service}/".casefold().startswith(f"{path}/".casefold())
+
+
+def _service(library: Library, name: str) -> str:
+    wanted = name.strip().strip("/").casefold()
+    known = [one.name for one in library.vocabulary.services()]
+    whole = [one for one in known if one.casefold() == wanted]
+    ends = whole or [one for one in known if one.casefold().endswith(f"/{wanted}")]
+    if len(ends) == 1 and wanted:
+        return ends[0]
+    if ends and wanted:
+        raise BadInputError(
+            f"Several services are called “{name}”: {', '.join(ends[:5])}.", "Give the whole path."
+        )
+    near = get_close_matches(wanted, [one.casefold() for one in known], n=3, cutoff=0.5)
+    hint = f"Did you mean {', '.join(near)}?" if near else "Look at the list of services."
+    raise NotFoundError(f"No service is called “{name}”.", hint)

@@ -23,6 +23,7 @@ from exporters.document import (
     Register,
     Report,
     ReportBlock,
+    Run,
     Runs,
     plain,
 )
@@ -111,10 +112,26 @@ def _text(block: Block) -> str:
 
 
 def _runs(runs: Runs) -> str:
-    return "".join(
-        f"**{_escaped(run.text)}**" if run.bold and run.text.strip() else _escaped(run.text)
-        for run in runs
-    )
+    return "".join(map(_run, runs))
+
+
+def _run(run: Run) -> str:
+    """A run with its styles; blanks at its ends stay outside, where marks are no marks."""
+    inner = run.text.strip()
+    if not inner:
+        return run.text
+    start = run.text.index(inner)
+    before, after = run.text[:start], run.text[start + len(inner) :]
+    if run.code and "`" not in inner and "|" not in inner:
+        told = f"`{' '.join(inner.splitlines())}`"
+    else:
+        told = _escaped(inner)
+    mark = ("**" if run.bold else "") + ("*" if run.italic else "") + ("~~" if run.struck else "")
+    told = f"{mark}{told}{mark[::-1]}"
+    if run.link:
+        address = run.link.replace(" ", "%20").replace("(", "%28").replace(")", "%29")
+        told = f"[{told}]({address})"
+    return f"{before}{told}{after}"
 
 
 def _escaped(text: str) -> str:

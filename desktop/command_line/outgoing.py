@@ -13,9 +13,12 @@ from models.errors import BadInputError
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from collections.abc import Callable
+    from datetime import datetime
 
     from desktop.command_line.console import Console
     from desktop.command_line.groups import Commands
+    from desktop.report_files import WrittenReport
 
 
 def add_to(commands: Commands, common: ArgumentParser) -> None:
@@ -23,8 +26,10 @@ def add_to(commands: Commands, common: ArgumentParser) -> None:
     parser = add_command(
         commands, common, "report", report, "write a document about an incident or a period"
     )
-    parser.add_argument("what", choices=("postmortem", "trend"))
-    parser.add_argument("key", metavar="KEY", nargs="?", help="the incident of a postmortem")
+    parser.add_argument("what", choices=tuple(_REPORTS))
+    parser.add_argument(
+        "key", metavar="KEY|SERVICE", nargs="?", help="which incident, or which service"
+    )
     add_period(parser, of="of a trend: ")
     parser.add_argument(
         "--note",
@@ -56,43 +61,88 @@ def add_to(commands: Commands, common: ArgumentParser) -> None:
 
 
 def report(options: Namespace, console: Console) -> int:
-    """Write the postmortem of one incident, or the trend report of a period."""
-    from desktop.postmortem_files import write_postmortem
-
-    if options.what == "trend":
-        return _trend(options, console)
-    if not options.key:
-        raise BadInputError("A postmortem is about one incident.", "Give its key.")
-    if options.month or options.first or options.last:
+    """Write one report; its file's name says the format."""
+    if options.what != "trend" and (options.month or options.first or options.last):
         raise BadInputError("A period is for a trend report.", "Leave it out.")
-    with open_library(options) as library:
-        incident = library.incidents.by_key(options.key)
-        written = write_postmortem(library, incident, options.output, as_of=as_of(options))
+    if options.what != "trend" and options.note is not None:
+        raise BadInputError("--note is for a trend report.", "Leave it out.")
+    about, written = _REPORTS[options.what](options, as_of(options))
     if options.json:
-        console.json({"key": incident.key, "file": written})
+        console.json(about | {"file": written.path})
     else:
-        console.line(f"Wrote {written}")
+        console.line(f"Wrote {written.path}")
+        if written.remark:
+            console.line(written.remark)
     return DONE
 
 
-def _trend(options: Namespace, console: Console) -> int:
-    from desktop.report_files import check_suffix
+def _postmortem(options: Namespace, moment: datetime) -> tuple[dict[str, str], WrittenReport]:
+    from desktop.postmortem_files import write_postmortem
+    from desktop.report_files import WrittenReport
+
+    key = _asked(options, "A postmortem is about one incident.", "Give its key.")
+    with open_library(options) as library:
+        incident = library.incidents.by_key(key)
+        path = write_postmortem(library, incident, options.output, as_of=moment)
+    return {"key": incident.key}, WrittenReport(path=path)
+
+
+def _meeting(options: Namespace, moment: datetime) -> tuple[dict[str, str], WrittenReport]:
+    from desktop.report_files import write_meeting_pack
+
+    key = _asked(options, "A meeting pack is about one incident.", "Give its key.")
+    with open_library(options) as library:
+        incident = library.incidents.by_key(key)
+        written = write_meeting_pack(library, incident, options.output, as_of=moment)
+    return {"key": incident.key}, written
+
+
+def _service(options: Namespace, moment: datetime) -> tuple[dict[str, str], WrittenReport]:
+    from desktop.report_files import write_service_history
+
+    name = _asked(options, "A service history is about one service.", "Give its name.")
+    with open_library(options) as library:
+        written = write_service_history(library, name, options.output, as_of=moment)
+    return {"service": name}, written
+
+
+def _actions(options: Namespace, moment: datetime) -> tuple[dict[str, str], WrittenReport]:
+    from desktop.report_files import write_register
+
+    if options.key:
+        raise BadInputError("The action register is of the whole library.", "Leave the key out.")
+    with open_library(options) as library:
+        return {}, write_register(library, options.output, as_of=moment)
+
+
+def _trend(options: Namespace, moment: datetime) -> tuple[dict[str, str], WrittenReport]:
+    from desktop.report_files import WrittenReport, check_suffix
     from desktop.trend_files import keep_trend_words, write_trend
 
     if options.key:
         raise BadInputError("A trend report is about a period.", "Give --month instead of a key.")
     check_suffix(options.output, "a trend report")
-    moment = as_of(options)
     with open_library(options) as library:
         period = asked_period(options, moment, library.settings.zone)
         if options.note is not None:
             keep_trend_words(library, period, options.note)
-        written = write_trend(library, period, options.output, as_of=moment, window=options.window)
-    if options.json:
-        console.json({"period": period.label, "file": written})
-    else:
-        console.line(f"Wrote {written}")
-    return DONE
+        path = write_trend(library, period, options.output, as_of=moment, window=options.window)
+    return {"period": period.label}, WrittenReport(path=path)
+
+
+def _asked(options: Namespace, message: str, hint: str) -> str:
+    if not options.key:
+        raise BadInputError(message, hint)
+    return str(options.key)
+
+
+_REPORTS: dict[str, Callable[[Namespace, datetime], tuple[dict[str, str], WrittenReport]]] = {
+    "postmortem": _postmortem,
+    "trend": _trend,
+    "actions": _actions,
+    "meeting": _meeting,
+    "service": _service,
+}
 
 
 def export(options: Namespace, console: Console) -> int:

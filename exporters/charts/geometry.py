@@ -124,7 +124,12 @@ def column_slots(area: Box, count: int) -> tuple[Box, ...]:
 
 
 def stacked_columns(
-    values: Sequence[Sequence[int]], area: Box, *, gap: float = 1.0, share: float = 0.6
+    values: Sequence[Sequence[int]],
+    area: Box,
+    *,
+    gap: float = 1.0,
+    share: float = 0.6,
+    least: int = 1,
 ) -> StackedColumns:
     """Columns of stacked counts.
 
@@ -133,10 +138,12 @@ def stacked_columns(
         area: where the columns stand.
         gap: the line left free between parts, so that colours need not carry the border.
         share: how much of its slot a column fills.
+        least: what the scale reaches at least, so that one incident is no wall.
     """
     totals = tuple(sum(column) for column in values)
-    step = nice_step(max(totals, default=0) or 1)
-    top = max(step * math.ceil(max(totals, default=0) / step), step)
+    largest = max((*totals, least, 1))
+    step = nice_step(largest)
+    top = step * math.ceil(largest / step)
     unit = area.height / top
     parts: list[StackPart] = []
     columns = []

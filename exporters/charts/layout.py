@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from exporters.charts.bars_layout import bars_drawing
-from exporters.charts.definitions import Bars, Columns, Dots, Plot, Shares
+from exporters.charts.definitions import Bars, Columns, Dots, Heat, Plot, Shares
 from exporters.charts.drawing import (
     Block,
     Diamond,
@@ -16,6 +16,7 @@ from exporters.charts.drawing import (
     Words,
 )
 from exporters.charts.geometry import Box, column_slots, log_dots, stacked_columns
+from exporters.charts.heat_layout import heat_drawing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -48,6 +49,8 @@ def drawn(plot: Plot, width: float, measure: Measure) -> Drawing:
             return _shares(plot, width, measure)
         case Bars():
             return bars_drawing(plot, width, measure)
+        case Heat():
+            return heat_drawing(plot, width, measure)
 
 
 def _height(width: float) -> float:
@@ -96,7 +99,7 @@ def _grid(area: Box, at: float, text: str, *, strong: bool = False) -> list[Shap
 
 def _columns(plot: Columns, width: float, measure: Measure) -> Drawing:
     area = _area(plot.labels, width, 18.0, _LEGEND + _ABOVE)
-    chart = stacked_columns(plot.values, area, gap=0.7)
+    chart = stacked_columns(plot.values, area, gap=0.7, least=4)
     shapes: list[Shape] = []
     for tick in chart.ticks:
         shapes += _grid(area, tick.at, tick.text)

@@ -69,7 +69,7 @@ def _status(item: ActionItem, year: int) -> Cell:
     if item.status is ActionStatus.DONE:
         on = item.completed_on
         return _text(f"done {short_date(on, year=on.year != year)}" if on else "done", Tone.SUCCESS)
-    return _text(item.status.value)
+    return _text(item.status.value.replace(" ", "\u00a0"))
 
 
 def _text(words: str, tone: Tone = Tone.NORMAL) -> Cell:

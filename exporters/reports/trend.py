@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from exporters.document import Lead, Masthead, Note, Paragraph, Part, Report, ReportBlock, Run
+from exporters.reports.fingerprints import fingerprint_of
 from exporters.reports.trend_appendix import DEFINITIONS_VERSION, appendix, left_out, maturity_part
 from exporters.reports.trend_measures import measures
 from exporters.reports.trend_parts import (
@@ -102,13 +101,7 @@ def _fingerprint(material: TrendMaterial, advice: tuple[Recommendation, ...]) ->
     ]
     said = [(one.title, one.why, one.category) for one in advice]
     starts = [(one.key, str(one.started_at)) for one in material.known.incidents]
-    canonical = json.dumps(
-        [metrics_json(material.found), items, said, starts, material.words],
-        sort_keys=True,
-        separators=(",", ":"),
-        ensure_ascii=False,
-    )
-    return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
+    return fingerprint_of([metrics_json(material.found), items, said, starts, material.words])
 
 
 def _statement(material: TrendMaterial, context: ReportContext) -> str:

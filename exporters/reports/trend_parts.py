@@ -18,6 +18,7 @@ from exporters.document import (
     Run,
     Tone,
 )
+from exporters.reports.action_rows import has_slipped
 from exporters.reports.cells import cell, paragraph, words
 from exporters.reports.trend_charts import (
     ageing_chart,
@@ -184,7 +185,7 @@ def overdue_part(actions: Iterable[ActionRow]) -> list[Part]:
     """What is late, the longest first, and what was given a later date."""
     still = [one for one in actions if not one.status.is_closed]
     overdue = [one for one in still if one.overdue_days > 0]
-    slipped = [one for one in still if _has_slipped(one) and not one.overdue_days]
+    slipped = [one for one in still if has_slipped(one) and not one.overdue_days]
     if not overdue and not slipped:
         return []
     overdue.sort(key=lambda one: (-one.overdue_days, one.register_number))
@@ -205,13 +206,8 @@ def overdue_part(actions: Iterable[ActionRow]) -> list[Part]:
     return [Part("Overdue and slipped action items", (Register(columns, rows),), note)]
 
 
-def _has_slipped(one: ActionRow) -> bool:
-    first, now = one.original_due_on, one.due_on
-    return first is not None and now is not None and first < now
-
-
 def _late_row(one: ActionRow) -> tuple[tuple[Block, ...], ...]:
-    first = one.original_due_on if _has_slipped(one) else None
+    first = one.original_due_on if has_slipped(one) else None
     return (
         words(f"A-{one.register_number}"),
         words(one.title),

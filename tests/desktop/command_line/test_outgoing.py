@@ -121,7 +121,56 @@ def test_a_trend_report_as_json_is_what_metrics_says(
     month = ("--month", "2025-02", "--as-of", "2025-03-19")
     answer = afterword("report", "trend", *month, "-o", target, "--json")
     assert answer.json == {"period": "February 2025", "file": str(target)}
-    assert json.loads(target.read_text()) == afterword("metrics", *month, "--json").json
+    written = json.loads(target.read_text())
+    assert written.pop("report")["title"] == "Incident trends, February 2025"
+    assert written == afterword("metrics", *month, "--json").json
+
+
+@pytest.mark.parametrize(
+    ("what", "about"),
+    [
+        (["actions"], {}),
+        (["meeting", "INC-2025-007"], {"key": "INC-2025-007"}),
+    ],
+)
+def test_further_reports_are_written(
+    afterword: Callable[..., Answer], home: Path, what: list[str], about: dict[str, str]
+) -> None:
+    target = home / "report.html"
+    answer = afterword("report", *what, "-o", target, "--json")
+    assert answer.json == about | {"file": str(target)}
+    assert "</html>" in target.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["meeting"],
+        ["service"],
+        ["service", "no-such-service"],
+        ["actions", "INC-2025-034"],
+        ["actions", "--month", "2025-02"],
+        ["meeting", "INC-2025-034", "--note", "x"],
+        ["trend", "--from", "2025-02-01"],
+        ["trend", "--window", "99"],
+    ],
+)
+def test_what_makes_no_report_is_said(
+    afterword: Callable[..., Answer], home: Path, arguments: list[str]
+) -> None:
+    target = home / "report.html"
+    assert afterword("report", *arguments, "-o", target).code in (1, 2)
+    assert not target.exists()
+
+
+def test_a_trend_reports_note_is_kept(afterword: Callable[..., Answer], home: Path) -> None:
+    target = home / "trend.md"
+    trend = ("report", "trend", "--month", "2025-02", "-o", target)
+    assert afterword(*trend, "--note", "A *quiet* month.").code == 0
+    assert afterword(*trend).code == 0
+    assert "A *quiet* month." in target.read_text(encoding="utf-8").replace("\\", "")
+    assert afterword(*trend, "--note", "").code == 0
+    assert "quiet" not in target.read_text(encoding="utf-8")
 
 
 def test_a_trend_report_is_of_the_last_month_that_is_over(
