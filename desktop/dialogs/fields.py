@@ -87,6 +87,12 @@ class Field(QWidget):
         """The label's words."""
         return self._title
 
+    def set_title(self, title: str) -> None:
+        """Put other words above the control, and name it after them."""
+        self._title = title
+        self.label.setText(title)
+        self.control.setAccessibleName(title)
+
     @property
     def message(self) -> str:
         """What is said below the control; empty when nothing is wrong."""

@@ -9,22 +9,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 from typing_extensions import override
 
-from desktop.dialogs.typed_time import format_date, read_date, zone_named
-from desktop.pages.editor.arrangement import BlockName, arrange
-from desktop.pages.editor.defences_part import DefencesPart
+from desktop.pages.editor.arrangement import arrange
 from desktop.pages.editor.draft import IncidentDraft
-from desktop.pages.editor.facts import DetailsPart, HeadPart
 from desktop.pages.editor.form_column import FormColumn
-from desktop.pages.editor.impact import ImpactPart
+from desktop.pages.editor.form_parts import FormParts, built
 from desktop.pages.editor.outline_state import DETAILS
 from desktop.pages.editor.reading import Problem
-from desktop.pages.editor.record_parts import actions_part, factors_part
 from desktop.pages.editor.section_offers import SectionOffers
-from desktop.pages.editor.texts import TextsPart
-from desktop.pages.editor.timeline_part import TimelinePart
 from desktop.widgets.pane import Pane
 from desktop.wording import span_words
-from models.errors import BadInputError
 from models.vocabulary import DefenceOutcome, SectionKind
 
 if TYPE_CHECKING:
@@ -33,7 +26,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from desktop.pages.editor.arrangement import Place
-    from desktop.pages.editor.part import FormPart, FormWords
+    from desktop.pages.editor.part import FormWords
     from desktop.pages.editor.reading import DraftReading
     from desktop.session import LibrarySession
     from desktop.theme import ThemeSource
@@ -59,6 +52,7 @@ class IncidentForm(Pane):
         zone: str,
         clock: Callable[[], datetime],
         session: LibrarySession | None = None,
+        parts: FormParts | None = None,
         parent: QWidget | None = None,
     ) -> None:
         """Build every block, empty.
@@ -68,20 +62,21 @@ class IncidentForm(Pane):
             zone: IANA zone that times are typed and shown in.
             clock: aware UTC now.
             session: the library that texts read hints, pictures and links from.
+            parts: the blocks, where they are built already; they must be whole.
             parent: Qt parent.
         """
         super().__init__(parent)
-        self._themes = themes
-        self._zone = zone
-        self._clock = clock
-        self._session = session
         self._draft = IncidentDraft(timezone=zone)
         self._arranged: tuple[object, ...] = ()
         self._asked_for: set[UUID] = set()
         self._read_only = False
         self._left_at: QWidget | None = None
         self.setAccessibleName("Postmortem")
-        self.parts = self._make_parts()
+        made = parts or built(FormParts(themes, zone=zone, clock=clock, session=session))
+        self.head, self.details, self.impact = made.head, made.details, made.impact
+        self.timeline, self.texts, self.factors = made.timeline, made.texts, made.factors
+        self.defences, self.action_items = made.defences, made.action_items
+        self._blocks, self.parts = made.blocks, made.all
         for part in self.parts:
             part.edited.connect(self.edited)
         self._offers = SectionOffers(themes)
@@ -95,26 +90,6 @@ class IncidentForm(Pane):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._column)
 
-    def _make_parts(self) -> tuple[FormPart, ...]:
-        themes, zone = self._themes, self._zone
-        self.head = HeadPart(themes)
-        self.details = DetailsPart(themes, zone=zone)
-        self.head.column.addWidget(self.details)
-        self.impact = ImpactPart(themes, zone=zone)
-        self.timeline = TimelinePart(themes, zone=zone, clock=self._clock)
-        self.texts = TextsPart(themes, self._session)
-        self.factors = factors_part(themes)
-        self.defences = DefencesPart(themes)
-        self.action_items = actions_part(themes, tidy_due=self._tidy_due)
-        self._blocks: dict[BlockName, FormPart] = {
-            "impact": self.impact,
-            "timeline": self.timeline,
-            "factors": self.factors,
-            "defences": self.defences,
-            "actions": self.action_items,
-        }
-        return (self.head, self.details, self.texts, *self._blocks.values())
-
     @override
     def keyboard_home(self) -> QWidget:
         return self.head.headline
@@ -123,6 +98,10 @@ class IncidentForm(Pane):
     def is_read_only(self) -> bool:
         """Whether it can only be read."""
         return self._read_only
+
+    def reserve_text(self) -> None:
+        """Make the widgets of one more text section, before an incident needs them."""
+        self.texts.reserve(self._column.content)
 
     def set_draft(self, draft: IncidentDraft) -> None:
         """Show a draft, without telling `edited`."""
@@ -283,11 +262,3 @@ class IncidentForm(Pane):
         self._asked_for.add(draft.sections[place].id)
         self._arrange(draft)
         self.go_to("section", place)
-
-    def _tidy_due(self, _row: int, text: str) -> str:
-        """A due date written out: `fri` as the day that it is."""
-        try:
-            today = self._clock().astimezone(zone_named(self._zone)).date()
-            return format_date(read_date(text, today=today))
-        except BadInputError:
-            return text

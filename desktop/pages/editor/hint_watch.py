@@ -36,14 +36,13 @@ class HintReader:
         self._people: frozenset[str] = frozenset()
         self._rules: RuleBook | None = None
         self._reader: ParagraphReader | None = None
+        self._reader_knows = self._people
 
     def know(self, people: frozenset[str]) -> bool:
         """Take these handles and names for people; whether that is news."""
         if people == self._people:
             return False
-        with self._lock:
-            self._people = people
-            self._reader = None
+        self._people = people  # not under the lock: a worker may hold it for as long as it reads
         return True
 
     def hints(self, text: str) -> tuple[Hint, ...]:
@@ -51,8 +50,10 @@ class HintReader:
         with self._lock:
             if self._rules is None:
                 self._rules = RuleBook.shipped()
-            if self._reader is None:
-                self._reader = ParagraphReader(BlamelessReader(self._rules, self._people))
+            people = self._people
+            if self._reader is None or self._reader_knows is not people:
+                self._reader = ParagraphReader(BlamelessReader(self._rules, people))
+                self._reader_knows = people
             return self._reader.hints(text)
 
 

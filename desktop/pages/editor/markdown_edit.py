@@ -105,6 +105,12 @@ class MarkdownEdit(GrowingEdit):
         super().setReadOnly(ro)
         self.read_only_changed.emit(ro)
 
+    @override
+    def fill(self, text: str) -> None:
+        self.highlighter.put_off()
+        super().fill(text)
+        self.highlighter.catch_up()
+
     def run(self, name: str) -> None:
         """Carry out one of `COMMANDS`."""
         if not self.isReadOnly():

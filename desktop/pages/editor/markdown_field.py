@@ -113,11 +113,19 @@ class MarkdownField(QFrame):
         self.edit.fill(text)
         if self.watch is not None:
             self.watch.show_hints(())
-            self.watch.look()
-        if self.spelling is not None:
-            self.spelling.look()
+        for watch in (self.watch, self.spelling):
+            if watch is not None:
+                watch.look()
         if self.preview is not None and not self.preview.isHidden():
             self.preview.refresh()
+
+    def begin(self, text: str, placeholder: str) -> None:
+        """Show the text of another section, as if the field were new."""
+        self.toolbar.preview.setChecked(False)
+        self.edit.setPlaceholderText(placeholder)
+        self.fill(text)
+        self.edit.document().clearUndoRedoStacks()
+        self.edit.moveCursor(QTextCursor.MoveOperation.Start)
 
     def text(self) -> str:
         """The text exactly as it was typed."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
-from PySide6.QtGui import QFont, QSyntaxHighlighter, QTextCharFormat
+from PySide6.QtCore import QElapsedTimer, QTimer, Slot
+from PySide6.QtGui import QFont, QSyntaxHighlighter, QTextCharFormat, QTextCursor
 from typing_extensions import override
 
 from desktop.pages.editor.text_offsets import TextOffsets
@@ -40,10 +40,15 @@ _INSIDE: tuple[tuple[str, re.Pattern[str], tuple[tuple[int, str], ...]], ...] = 
 )
 """What is looked for within a line: its sign, how it looks, which of its parts are painted how."""
 _OUTSIDE, _TICKS, _TILDES = 0, 1, 2
+_AT_ONCE = 40  # lines: more than a field shows
+_STEP_MS, _BETWEEN_MS = 5, 4
 
 
 class MarkdownHighlighter(QSyntaxHighlighter):
-    """Headings, emphasis, code, links, lists, quotes, tables, and keys of incidents."""
+    """Headings, emphasis, code, links, lists, quotes, tables, and keys of incidents.
+
+    A long text that comes all at once is coloured in steps, so that nothing has to wait for it.
+    """
 
     def __init__(self, document: QTextDocument, themes: ThemeSource) -> None:
         """Colour `document` from now on."""
@@ -52,10 +57,58 @@ class MarkdownHighlighter(QSyntaxHighlighter):
         self._formats: dict[str, QTextCharFormat] = {}
         self._offsets = TextOffsets("")
         self._make_formats()
+        self._is_put_off = False
+        self._place = QTextCursor(document)
+        self._steps = QTimer(self)
+        self._steps.setInterval(_BETWEEN_MS)
+        self._steps.timeout.connect(self._on_step)
         themes.changed.connect(self._on_theme_changed)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the whole text has its colours."""
+        return not self._steps.isActive()
+
+    def put_off(self) -> None:
+        """Another text is about to be shown: leave it without colours until `catch_up`."""
+        self._is_put_off = True
+
+    def catch_up(self) -> None:
+        """Colour the text that was shown: its beginning now, the rest in steps."""
+        self._is_put_off = False
+        self._colour_from_start()
+
+    def _colour_from_start(self) -> None:
+        self._place = QTextCursor(self.document())
+        for _line in range(_AT_ONCE):
+            if not self._colour_next():
+                self._steps.stop()
+                return
+        self._steps.start()
+
+    def _colour_next(self) -> bool:
+        """Colour one line more; whether there is another one. Typing moves the place along."""
+        block = self._place.block()
+        self.rehighlightBlock(block)
+        following = block.next()
+        if following.isValid():
+            self._place.setPosition(following.position())
+        return following.isValid()
+
+    @Slot()
+    def _on_step(self) -> None:
+        watch = QElapsedTimer()
+        watch.start()
+        while watch.elapsed() < _STEP_MS:
+            if not self._colour_next():
+                self._steps.stop()
+                return
 
     @override
     def highlightBlock(self, text: str) -> None:
+        if self._is_put_off:
+            self.setCurrentBlockState(_OUTSIDE)
+            return
         fence = _FENCE.match(text)
         state = self.previousBlockState()
         state = _OUTSIDE if state < 0 else state
@@ -153,7 +206,7 @@ class MarkdownHighlighter(QSyntaxHighlighter):
     @Slot()
     def _on_theme_changed(self) -> None:
         self._make_formats()
-        self.rehighlight()
+        self._colour_from_start()
 
 
 def _coloured(color: QColor) -> QTextCharFormat:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
     from desktop.pages.editor.draft import IncidentDraft
+    from desktop.pages.editor.form_parts import FormParts
     from desktop.pages.editor.journal import Journal
     from desktop.pages.editor.page_actions import Command
     from desktop.session import LibrarySession
@@ -49,6 +50,8 @@ class EditorPage(Page):
         themes: ThemeSource,
         journal: Journal,
         parent: QWidget | None = None,
+        *,
+        parts: FormParts | None = None,
     ) -> None:
         """Build the empty editor.
 
@@ -57,12 +60,15 @@ class EditorPage(Page):
             themes: where colours come from.
             journal: this device's drafts.
             parent: Qt parent.
+            parts: the blocks of its form, where they are built already.
         """
         super().__init__(session, themes, parent)
-        self.zone = session.zone
+        self.zone = parts.zone if parts is not None else session.zone
         self._wanted: UUID | None = None
         self._shown: UUID | None = None
-        self.form = IncidentForm(themes, zone=self.zone, clock=session.clock, session=session)
+        self.form = IncidentForm(
+            themes, zone=self.zone, clock=session.clock, session=session, parts=parts
+        )
         self.keeper = keeper_of(self.form, session, journal, self)
         self.notices = KeeperNotices(self.keeper, session, themes)
         self.undo = FormUndo(self.form)

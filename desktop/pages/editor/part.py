@@ -74,9 +74,6 @@ class FormPart(QWidget):
 
     edited = Signal()
 
-    holds_sections = False
-    """Whether each of its fields is a section of its own."""
-
     def __init__(self, title: str, themes: ThemeSource, parent: QWidget | None = None) -> None:
         """Build the heading and an empty grid below it."""
         super().__init__(parent)
@@ -106,7 +103,7 @@ class FormPart(QWidget):
         rows: FieldGrid | None = None,
     ) -> Field:
         """Put a field into the part's grid, or into another one of its own."""
-        field = Field(name, label, control, self.themes, is_section=self.holds_sections)
+        field = Field(name, label, control, self.themes)
         into = rows or self.rows
         into.add(field, span=span)
         if into is self.rows:

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from desktop.pages.editor.record_delegate import CellDelegate
+from desktop.pages.editor.record_heights import RecordHeights
 from desktop.pages.editor.record_model import BLANK_ROLE
 
 if TYPE_CHECKING:
@@ -70,6 +71,8 @@ class RecordView(QTableView):
         self.setModel(model)
         self.delegate = CellDelegate(model, themes, self)
         self.setItemDelegate(self.delegate)
+        self.heights = RecordHeights(self, self.delegate)
+        self.heights.fitted.connect(self._settle)
         self.delegate.row_done.connect(self._on_row_done)
         self.delegate.rows_pasted.connect(self.pasted)
         self.setObjectName("embedded")
@@ -88,7 +91,7 @@ class RecordView(QTableView):
         self.clicked.connect(self._on_clicked)
         model.modelReset.connect(self._fit_all)
         model.rowsInserted.connect(self._on_inserted)
-        model.rowsRemoved.connect(self._settle)
+        model.rowsRemoved.connect(self._on_removed)
         model.rowsMoved.connect(self._fit_all)
         model.dataChanged.connect(self._on_changed)
         self._fit_all()
@@ -222,7 +225,7 @@ class RecordView(QTableView):
     def _fit_all(self) -> None:
         self._is_late = False
         if self.isVisible():  # before, columns have not the width that they will have
-            self._fit(0, self._records.rowCount() - 1)
+            self.heights.fit_all()
         self._settle()
 
     @Slot()
@@ -238,28 +241,22 @@ class RecordView(QTableView):
 
     @Slot(QModelIndex, int, int)
     def _on_inserted(self, _parent: QModelIndex, first: int, last: int) -> None:
-        self._fit(first, last)
+        if self.heights.is_done:
+            self.heights.fit(first, last)
+        else:
+            self.heights.fit_all()
+        self._settle()
+
+    @Slot()
+    def _on_removed(self) -> None:
+        if not self.heights.is_done:
+            self.heights.fit_all()
         self._settle()
 
     @Slot(QModelIndex, QModelIndex)
     def _on_changed(self, first: QModelIndex, last: QModelIndex) -> None:
-        if self._fit(first.row(), last.row()):
+        if self.heights.fit(first.row(), last.row()):
             self._settle()
-
-    def _fit(self, first: int, last: int) -> bool:
-        """Give rows the height that their words need; whether any has another one now."""
-        changed = False
-        shown = [
-            (column, self.columnWidth(column))
-            for column in range(len(self._records.columns))
-            if not self.isColumnHidden(column)
-        ]
-        for row in range(first, last + 1):
-            height = max(self.delegate.height_of(row, column, width) for column, width in shown)
-            if height != self.rowHeight(row):
-                self.setRowHeight(row, height)
-                changed = True
-        return changed
 
     @Slot()
     def _settle(self) -> None:

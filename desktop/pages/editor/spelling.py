@@ -42,14 +42,13 @@ class SpellReader:
         self._is_loaded = False
         self._own: frozenset[str] = frozenset()
         self._speller: Speller | None = None
+        self._speller_knows = self._own
 
     def know(self, words: frozenset[str]) -> bool:
         """Take these names and words for right; whether that is news."""
         if words == self._own:
             return False
-        with self._lock:
-            self._own = words
-            self._speller = None
+        self._own = words  # not under the lock: a worker may hold it for as long as it reads
         return True
 
     def misspelt(self, text: str) -> tuple[tuple[int, int], ...]:
@@ -64,8 +63,9 @@ class SpellReader:
         with self._lock:
             if not self._is_loaded:
                 self._book, self._is_loaded = self._load(), True
-            if self._speller is None:
-                self._speller = Speller(self._book, self._own)
+            own = self._own
+            if self._speller is None or self._speller_knows is not own:
+                self._speller, self._speller_knows = Speller(self._book, own), own
             return self._speller
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from dataclasses import field as dataclass_field
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 from typing_extensions import override
 
+from desktop.dialogs.fields import Field
 from desktop.pages.editor.attaching import Attaching
 from desktop.pages.editor.attachments_list import AttachmentsList
 from desktop.pages.editor.draft import Record
@@ -21,11 +23,11 @@ from desktop.pages.editor.part import COLUMNS, FormPart
 from desktop.pages.editor.spelling import SpellReader
 from models.blameless.answers import people_of, unanswered
 from models.blameless.hints import Hint
+from models.identifiers import new_id
 from models.vocabulary import SectionKind
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
-    from PySide6.QtWidgets import QWidget
 
     from desktop.pages.editor.draft import IncidentDraft
     from desktop.session import LibrarySession
@@ -56,18 +58,20 @@ class SectionHint:
 
 @dataclass(slots=True)
 class _Section:
-    """One section in the form.
+    """One section in the form. Its widgets are used again for a section of the next incident.
 
     Attributes:
+        frame: heading and text.
         values: as they came; the text is in `field`.
         shown: the text that was filled in.
         found: every hint in the text, answered or not.
     """
 
-    id: UUID
-    values: dict[str, str]
+    frame: Field
     field: MarkdownField
-    shown: str
+    id: UUID = dataclass_field(default_factory=new_id)
+    values: dict[str, str] = dataclass_field(default_factory=dict)
+    shown: str = ""
     found: tuple[Hint, ...] = ()
 
     @property
@@ -86,8 +90,6 @@ class TextsPart(FormPart):
     hints_changed = Signal(object)
     open_incident = Signal(object)
 
-    holds_sections = True
-
     def __init__(
         self,
         themes: ThemeSource,
@@ -104,6 +106,7 @@ class TextsPart(FormPart):
         super().__init__("Text", themes, parent)
         self._session = session
         self._incident: Incident | None = None
+        self._made: list[_Section] = []
         self._sections: list[_Section] = []
         self._reader = HintReader()
         self._spelling = SpellReader()
@@ -138,7 +141,7 @@ class TextsPart(FormPart):
         if self._attaching is not None and is_new:
             self._attaching.show_incident(incident.id, incident.attachments)
         if is_new:
-            for section in self._sections:
+            for section in self._made:
                 section.field.show_incident(incident.id)
         people = frozenset(people_of(incident))
         if self._reader.know(people) and not is_new:
@@ -176,12 +179,16 @@ class TextsPart(FormPart):
                 section.field.fill(record.values["markdown"])
                 section.shown = section.field.text()
             return
-        for name in list(self.fields):
-            field = self.fields.pop(name)
-            self.grid.removeWidget(field)
-            field.hide()
-            field.deleteLater()
-        self._sections = [self._make(place, one) for place, one in enumerate(draft.sections)]
+        while len(self._made) < len(draft.sections):
+            self.reserve()
+        self._sections = self._made[: len(draft.sections)]
+        self.fields.clear()
+        for section, record in zip(self._sections, draft.sections, strict=True):
+            self.fields[section.frame.name] = section.frame
+            self._begin(section, record)
+        for spare in self._made[len(draft.sections) :]:
+            spare.frame.hide()
+            spare.field.begin("", "")
         self._tell_hints()
 
     @override
@@ -201,13 +208,25 @@ class TextsPart(FormPart):
         for section in self._sections:
             section.field.edit.setReadOnly(read_only)
 
-    def _make(self, place: int, record: Record) -> _Section:
-        values = dict(record.values)
-        placeholder = _PLACEHOLDERS.get(SectionKind(values["kind"]), "")
-        field = MarkdownField(
-            self.themes, self._session, self._reader, self._spelling, placeholder=placeholder
-        )
-        section = _Section(record.id, values, field, "")
+    def reserve(self, above: QWidget | None = None) -> None:
+        """Make the widgets of one more section: building them takes longer than filling them.
+
+        Args:
+            above: where they will stand; they are polished for that place now, not when shown.
+        """
+        field = MarkdownField(self.themes, self._session, self._reader, self._spelling)
+        name = f"section {len(self._made)}"
+        frame = Field(name, "", field, self.themes, is_section=True)
+        section = _Section(frame, field)
+        self._made.append(section)
+        frame.hide()
+        if above is None:
+            self.rows.add(frame, span=COLUMNS)
+            self.rows.show()
+        else:
+            frame.setParent(above)
+            for widget in (frame, *frame.findChildren(QWidget)):
+                widget.ensurePolished()
         if self._incident is not None:
             field.show_incident(self._incident.id)
         field.edited.connect(self.edited)
@@ -218,11 +237,17 @@ class TextsPart(FormPart):
         field.edit.key_pressed.connect(self._on_key_pressed)
         field.edit.files_dropped.connect(lambda paths: self._attach(paths, field))
         field.edit.picture_pasted.connect(lambda image: self._paste(image, field))
-        self.add(f"section {place}", section.title, field, span=COLUMNS)
-        field.edit.setAccessibleName(section.title)
-        field.fill(values["markdown"])
-        section.shown = field.text()
-        return section
+
+    def _begin(self, section: _Section, record: Record) -> None:
+        """Show another section in the widgets of one."""
+        section.id, section.values, section.found = record.id, dict(record.values), ()
+        section.frame.set_title(section.title)
+        section.field.edit.setAccessibleName(section.title)
+        placeholder = _PLACEHOLDERS.get(SectionKind(section.values["kind"]), "")
+        section.field.begin(section.values["markdown"], placeholder)
+        section.shown = section.field.text()
+        if self.rows.isAncestorOf(section.frame):
+            section.frame.show()  # else the form shows it in its place
 
     # ------------------------------------------------------------------ hints
 
