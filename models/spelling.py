@@ -6,10 +6,12 @@ nothing is checked.
 
 from __future__ import annotations
 
+import functools
 import importlib
 import re
 import threading
 from collections import OrderedDict
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from models.blameless.masking import mask
@@ -40,14 +42,48 @@ class WordBook(Protocol):
         """Words that may have been meant, the likeliest first."""
 
 
+@functools.cache
 def installed_words() -> WordBook | None:
-    """The dictionary of the extra ``spell``; None when it is not installed. Takes a second."""
+    """The dictionary of the extra ``spell``; None when it is not installed.
+
+    The first time takes half a second; nobody changes what is read, so it is read once.
+    """
     try:
-        hunspell = importlib.import_module("spylls.hunspell")
+        dictionary = importlib.import_module("spylls.hunspell.dictionary")
     except ImportError:
         return None
-    found: WordBook = hunspell.Dictionary.from_files("en_US")
+    readers = importlib.import_module("spylls.hunspell.readers")
+    shipped = Path(dictionary.__file__ or "").parent / "data" / "en" / "en_US"
+    rules, context = readers.read_aff(_Lines(shipped.with_suffix(".aff")))
+    words = readers.read_dic(
+        _Lines(shipped.with_suffix(".dic"), context.encoding), aff=rules, context=context
+    )
+    found: WordBook = dictionary.Dictionary(rules, words)
     return found
+
+
+class _Lines:
+    """A dictionary's file, line by line, as spylls reads it; its own reader leaves files open."""
+
+    def __init__(self, path: Path, encoding: str = "Windows-1252") -> None:
+        self._bytes = path.read_bytes()
+        self._read = 0
+        self.reset_encoding(encoding)
+
+    def reset_encoding(self, encoding: str) -> None:
+        """Go on from the same line in another encoding."""
+        self._lines = self._bytes.decode(encoding, "surrogateescape").split("\n")
+
+    def __iter__(self) -> Iterator[tuple[int, str]]:
+        return self
+
+    def __next__(self) -> tuple[int, str]:
+        while self._read < len(self._lines):
+            line = self._lines[self._read].strip()
+            self._read += 1
+            if line:
+                return self._read, line
+        raise StopIteration
 
 
 class Speller:

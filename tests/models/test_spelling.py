@@ -9,7 +9,7 @@ import pytest
 from models.errors import BadInputError
 from models.operations.incidents import save_incident
 from models.operations.spelling import add_spelling_word
-from models.spelling import Speller
+from models.spelling import Speller, installed_words
 from tests.models.examples import incident
 
 if TYPE_CHECKING:
@@ -117,3 +117,12 @@ def test_a_library_knows_its_services_and_what_was_added(library: Library) -> No
 def test_what_is_no_word_is_refused(library: Library, word: str) -> None:
     with pytest.raises(BadInputError):
         add_spelling_word(library, word)
+
+
+def test_the_dictionary_that_is_installed_knows_english() -> None:
+    pytest.importorskip("spylls")
+    speller = Speller(installed_words(), ["payments/payment-db"])
+    text = "The reviewers saw that the deploymnt was slow. `tabel` recieved by payment-db."
+    wrong = [text[start:end] for start, end in speller.misspelt(text)]
+    assert wrong == ["deploymnt", "recieved"]
+    assert "received" in speller.suggestions("recieved")
