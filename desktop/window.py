@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.icons import application_icon
+from desktop.notices import Notice
 from desktop.palette.popup import Palette
 from desktop.shell.commands import Commands
 from desktop.shell.drop_area import DropArea
+from desktop.shell.last_undo import LastUndo
 from desktop.shell.menu_bar import AltMenuBar
 from desktop.shell.navigation import Navigation
 from desktop.shell.panes import PaneWalk
@@ -25,7 +28,6 @@ from desktop.widgets.toast import Toast
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QKeyEvent, QStatusTipEvent
 
-    from desktop.notices import Notice
     from desktop.session import LibrarySession
     from desktop.shell.workspace import Workspace
     from desktop.theme import ThemeSource
@@ -72,7 +74,8 @@ class MainWindow(QMainWindow):
         self.commands = Commands(self)
         self.palette_popup = Palette(self.centralWidget(), self.top_bar.search, themes)
         self.toast = Toast(self.centralWidget(), themes)
-        self.searching = Searching(self.top_bar.search, self.palette_popup, self)
+        self.searching = Searching(self.top_bar.search, self.palette_popup, self, themes)
+        self._undo = LastUndo()
         self._panes = PaneWalk(self)
         DropArea(self).dropped.connect(self.paths_dropped)
         AltMenuBar(self, self.commands.menus())
@@ -99,6 +102,7 @@ class MainWindow(QMainWindow):
     def attach(self, session: LibrarySession, workspace: Workspace) -> None:
         """Show a library's workspace and follow its session."""
         self._drop_workspace()
+        self._undo.forget()
         self._workspace = workspace
         self.content.addWidget(workspace)
         self.content.setCurrentWidget(workspace)
@@ -124,9 +128,15 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def show_notice(self, notice: Notice) -> None:
-        """Show a toast, mirrored in the status line."""
+        """Show a toast, mirrored in the status line; what it takes back can be taken back later."""
+        notice = self._undo.watch(notice)
         self.toast.show_notice(notice)
         self.status.set_notice(notice)
+
+    def undo_last(self) -> None:
+        """Take back the last thing that a toast offered to take back."""
+        if not self._undo.undo():
+            self.show_notice(Notice("There is nothing to undo", "information"))
 
     @Slot(str)
     def run_command(self, name: str) -> None:
@@ -159,6 +169,9 @@ class MainWindow(QMainWindow):
         if event.key() == Qt.Key.Key_Escape:
             if self._workspace is not None:
                 self._workspace.escape()
+            return
+        if event.matches(QKeySequence.StandardKey.Undo):
+            self.undo_last()
             return
         super().keyPressEvent(event)
 

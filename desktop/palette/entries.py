@@ -15,8 +15,13 @@ if TYPE_CHECKING:
     from models.rows import ActionRow
     from search.results import Hit
 
-Kind = Literal["incident", "action", "command"]
-TITLES: dict[Kind, str] = {"incident": "Incidents", "action": "Actions", "command": "Commands"}
+Kind = Literal["recent", "incident", "action", "command"]
+TITLES: dict[Kind, str] = {
+    "recent": "Recent searches",
+    "incident": "Incidents",
+    "action": "Actions",
+    "command": "Commands",
+}
 _WORD = re.compile(r"\S+")
 
 
@@ -91,6 +96,24 @@ def command_entries(
             )
         )
     return entries[:limit]
+
+
+def recent_entries(
+    queries: Iterable[str], text: str, choose: Callable[[str], None], *, limit: int
+) -> list[PaletteEntry]:
+    """What was searched for lately, with the words that are typed."""
+    found = [query for query in queries if matches(query, text)]
+    return [
+        PaletteEntry(
+            "recent",
+            query,
+            "",
+            "history",
+            marks_in(query, text),
+            lambda query=query: choose(query),  # type: ignore[misc]
+        )
+        for query in found[:limit]
+    ]
 
 
 def incident_entries(

@@ -27,10 +27,12 @@ class Palette(QFrame):
 
     Signals:
         search_requested: run a full search for the text.
+        chosen: an entry was chosen; it is carried out next.
         dismissed: it was closed without choosing.
     """
 
     search_requested = Signal()
+    chosen = Signal()
     dismissed = Signal()
 
     def __init__(self, host: QWidget, field: QWidget, themes: ThemeSource) -> None:
@@ -113,6 +115,7 @@ class Palette(QFrame):
         if entry is None:
             return False
         self.hide()
+        self.chosen.emit()
         entry.choose()
         return True
 

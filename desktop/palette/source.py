@@ -1,4 +1,4 @@
-"""Fills the palette for a text: commands at once, incidents and action items as they are found."""
+"""Fills the palette for a text: commands and recent searches at once, the rest as it is found."""
 
 from __future__ import annotations
 
@@ -6,7 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.palette.entries import action_entries, command_entries, incident_entries
+from desktop.palette.entries import (
+    action_entries,
+    command_entries,
+    incident_entries,
+    recent_entries,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -22,6 +27,8 @@ if TYPE_CHECKING:
 _INCIDENTS = 6
 _ACTIONS = 4
 _COMMANDS = 6
+_RECENT = 5
+_RECENT_MATCHING = 2
 
 
 class PaletteSource(QObject):
@@ -29,10 +36,12 @@ class PaletteSource(QObject):
 
     Signals:
         incident_chosen: UUID of an incident (or of the incident of an action item).
+        query_chosen: text of a recent search.
         filled: a section was filled.
     """
 
     incident_chosen = Signal(object)
+    query_chosen = Signal(str)
     filled = Signal()
 
     def __init__(
@@ -41,10 +50,22 @@ class PaletteSource(QObject):
         model: PaletteModel,
         commands: Callable[[], Sequence[QAction]],
         icons: dict[str, str],
+        *,
+        recent: Callable[[], Sequence[str]] = tuple,
         parent: QObject | None = None,
     ) -> None:
-        """`commands` gives the commands that exist at the moment, `icons` an icon for a name."""
+        """Show nothing yet.
+
+        Args:
+            session: the library.
+            model: the palette's list.
+            commands: gives the commands that exist at the moment.
+            icons: an icon for a command's name.
+            recent: gives what was searched for lately, newest first.
+            parent: Qt parent.
+        """
         super().__init__(parent)
+        self._recent = recent
         self._session = session
         self._model = model
         self._commands = commands
@@ -55,6 +76,9 @@ class PaletteSource(QObject):
         plain = text.strip()
         commands = command_entries(self._commands(), plain, self._icons, limit=_COMMANDS)
         self._show("command", commands)
+        limit = _RECENT_MATCHING if plain else _RECENT
+        recent = recent_entries(self._recent(), plain, self.query_chosen.emit, limit=limit)
+        self._show("recent", recent)
         if not self._session.is_open:
             return
         if not plain:

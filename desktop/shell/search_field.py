@@ -57,9 +57,7 @@ class _Line(QLineEdit):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        event.setAccepted(False)
-        self.key_offered.emit(event)
-        if not event.isAccepted():
+        if not self._offer(event):
             event.setAccepted(True)
             super().keyPressEvent(event)
 
@@ -67,7 +65,17 @@ class _Line(QLineEdit):
     def event(self, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
             self.focus_changed.emit(event.type() == QEvent.Type.FocusIn)
+        if event.type() == QEvent.Type.KeyPress:
+            # Tab would go on to the next control before it ever came to `keyPressEvent`.
+            pressed: QKeyEvent = event  # type: ignore[assignment]
+            if pressed.key() == Qt.Key.Key_Tab and self._offer(pressed):
+                return True
         return super().event(event)
+
+    def _offer(self, event: QKeyEvent) -> bool:
+        event.setAccepted(False)
+        self.key_offered.emit(event)
+        return event.isAccepted()
 
     @Slot()
     def colour_fields(self) -> None:
@@ -99,12 +107,16 @@ class SearchField(QFrame):
     """The field in the top bar.
 
     Signals:
+        edited: a person changed the text, just now.
         typed: the text, shortly after the last keystroke of a person.
+        cursor_left: the cursor went elsewhere without the text being changed.
         submitted: (text) Enter was pressed and no list took it.
         key_offered: a key press that the palette may take by accepting it.
         focus_changed: whether the keyboard is here.
     """
 
+    edited = Signal()
+    cursor_left = Signal()
     typed = Signal(str)
     submitted = Signal(str)
     key_offered = Signal(object)
@@ -136,7 +148,9 @@ class SearchField(QFrame):
         self._pause.setInterval(TYPING_MS)
         self._pause.timeout.connect(lambda: self.typed.emit(self.text()))
         self._clear.clicked.connect(self._on_clear)
-        self._line.textEdited.connect(lambda _text: self._pause.start())
+        self._line.textEdited.connect(self._on_edited)
+        self._line.cursorPositionChanged.connect(self._on_cursor_moved)
+        self._known = ("", 0)
         self._line.textChanged.connect(self._show_clear)
         self._line.returnPressed.connect(self._on_return)
         self._line.key_offered.connect(self.key_offered)
@@ -153,6 +167,21 @@ class SearchField(QFrame):
         if text != self._line.text():
             self._pause.stop()
             self._line.setText(text)
+
+    def cursor(self) -> int:
+        """Where in the text the cursor stands."""
+        return self._line.cursorPosition()
+
+    def place_of(self, at: int) -> int:
+        """How far from the field's left edge a place in the text is, in logical pixels."""
+        left = self._line.x() + self._line.fontMetrics().horizontalAdvance(self.text()[:at])
+        return min(left, self.width())
+
+    def replace(self, start: int, end: int, text: str) -> None:
+        """Put a text in the place of another, as if it had been typed."""
+        self._line.setSelection(start, end - start)
+        self._line.insert(text)
+        self._on_edited()
 
     def select_all(self) -> None:
         """Select what is there, so that typing replaces it."""
@@ -178,6 +207,19 @@ class SearchField(QFrame):
         has_text = bool(self._line.text())
         self._clear.setVisible(has_text)
         self._hint.setVisible(not has_text)
+
+    @Slot()
+    def _on_edited(self) -> None:
+        self._known = (self.text(), self.cursor())
+        self._pause.start()
+        self.edited.emit()
+
+    @Slot()
+    def _on_cursor_moved(self) -> None:
+        """Typing moves it too, before or after the text is told."""
+        text, cursor = self._known
+        if self.text() == text and self.cursor() != cursor:
+            self.cursor_left.emit()
 
     @Slot()
     def _on_clear(self) -> None:

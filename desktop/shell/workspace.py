@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.pages.editor.building import EditorFactory
 from desktop.shell.history import History, Visit
 from desktop.shell.places import EDITOR, HOME, LIBRARY
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from desktop.shell.recovery_bar import RecoveryBar
     from desktop.theme import ThemeSource
 
-_LATER_MS = 200
+_LATER_MS, _STEP_MS = 200, 30
 
 
 class Workspace(QWidget):
@@ -31,6 +32,7 @@ class Workspace(QWidget):
     Signals:
         place_changed: name of the place that is shown now.
         query_changed: the query that holds, for the search field.
+        query_left: a query that was made without typing, by a facet or a chip.
         history_changed: (can go back, can go forward).
         badge_changed: (place, text, is_alarm).
         command_requested: name of a window command.
@@ -38,6 +40,7 @@ class Workspace(QWidget):
 
     place_changed = Signal(str)
     query_changed = Signal(str)
+    query_left = Signal(str)
     history_changed = Signal(bool, bool)
     badge_changed = Signal(str, str, bool)
     command_requested = Signal(str)
@@ -224,6 +227,7 @@ class Workspace(QWidget):
     @Slot(str)
     def _on_query_changed(self, query: str) -> None:
         self.query_changed.emit(query)
+        self.query_left.emit(query)
         self._history.visit(self._visit())
         self._tell_history()
 
@@ -239,8 +243,10 @@ class Workspace(QWidget):
     def _on_opened(self) -> None:
         if self.page is not None:
             self.page.activate()
-        # Pages that show a count in the navigation are made one by one, when all is quiet.
+        # Pages that show a count in the navigation are made one by one, when all is quiet; then
+        # the editor, which is too large to be made at once when it is first wanted.
         self._unmade = [name for name in (HOME, "actions") if name in self._factories]
+        self._later.setInterval(_LATER_MS)
         self._later.start()
 
     @Slot(object)
@@ -265,5 +271,10 @@ class Workspace(QWidget):
             name = self._unmade.pop(0)
             if name not in self._pages:
                 self._made(name).activate()
+                return
+        editor = self._factories.get(EDITOR)
+        if EDITOR not in self._pages and isinstance(editor, EditorFactory):
+            self._later.setInterval(_STEP_MS)
+            if editor.prepare(self._session, self._themes):
                 return
         self._later.stop()
