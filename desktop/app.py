@@ -114,7 +114,8 @@ class Application(QObject):
             show_bug=self._show_bug, show_expected=self._show_expected, parent=self
         )
         self.runner.unhandled.connect(self.guard.report)
-        self.window.closing.connect(self._on_closing)
+        self.window.closing.connect(self._remember)
+        self.libraries.preferences.changed.connect(self._remember)
         self.window.painted.connect(lambda: self._trace.mark("shown"))
 
     def start(self, location: str | None, *, demo: bool = False) -> None:
@@ -150,7 +151,7 @@ class Application(QObject):
         self.window.show_notice(Notice(str(error), "error"))
 
     @Slot()
-    def _on_closing(self) -> None:
+    def _remember(self) -> None:
         try:
             self.libraries.remembered(geometry=self.window.window_state()).save(
                 self._configuration_file

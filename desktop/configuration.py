@@ -69,6 +69,11 @@ class Configuration:
         geometry: the window's place and size, as Qt saves it, in hexadecimal.
         handle: who works on this device, as documents name them ("@platform-lead"); empty while
             nobody said.
+        register_columns: columns that the register of action items shows; none stands for those
+            that it shows by itself.
+        reminders: whether late action items are told of, once a day.
+        reminded_on: the last day on which they were, ``2025-03-19``.
+        calendar_folder: where a calendar of due dates is kept up to date; empty for nowhere.
     """
 
     library: str = ""
@@ -76,6 +81,10 @@ class Configuration:
     theme: Literal["system", "light", "dark"] = "system"
     geometry: str = ""
     handle: str = ""
+    register_columns: tuple[str, ...] = ()
+    reminders: Literal["on", "off"] = "on"
+    reminded_on: str = ""
+    calendar_folder: str = ""
 
     @property
     def library_location(self) -> str:
@@ -108,11 +117,13 @@ class Configuration:
                 continue
             if isinstance(getattr(made, name), tuple):
                 if isinstance(value, list):
-                    kept[name] = tuple(value)
+                    kept[name] = tuple(one for one in value if isinstance(one, str))
             elif isinstance(value, str):
                 kept[name] = value
         if kept.get("theme") not in ("system", "light", "dark"):
             kept.pop("theme", None)
+        if kept.get("reminders") not in ("on", "off"):
+            kept.pop("reminders", None)
         return replace(made, **kept)
 
     def save(self, file: Path | None = None) -> None:

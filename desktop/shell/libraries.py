@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from desktop.configuration import default_library_location
 from desktop.indexing import IndexerProcess
 from desktop.notices import IndexView, Notice
+from desktop.preferences import Preferences
 from desktop.search_lane import SearchLane
 from desktop.session import LibrarySession
 from desktop.shell.asking import ask_library, ask_new_library
@@ -91,6 +92,7 @@ class Libraries(QObject):
             lambda place, paths: self.create(place, then_import=paths)
         )
         self._first_run.command_requested.connect(self.run_command)
+        self.preferences = Preferences(configuration, self)
         self._secrets = SecretStore()
         self.trackers = TrackerController(window, themes, self._secrets)
         self.trackers.waiting_changed.connect(window.status.set_not_pushed)
@@ -164,7 +166,8 @@ class Libraries(QObject):
 
     def remembered(self, *, geometry: str) -> Configuration:
         """The configuration to be saved."""
-        return replace(self._configuration, geometry=geometry, theme=self._themes.choice)
+        kept = self.preferences.merged(self._configuration)
+        return replace(kept, geometry=geometry, theme=self._themes.choice)
 
     @Slot(str)
     def _on_handle_changed(self, handle: str) -> None:
@@ -212,7 +215,8 @@ class Libraries(QObject):
         session.changed.connect(self._on_changed)
         session.set_handle(self._configuration.handle)
         session.handle_changed.connect(self._on_handle_changed)
-        workspace = Workspace(session, self._themes, page_factories(self._drafts, self._secrets))
+        pages = page_factories(self._drafts, self._secrets, self.preferences)
+        workspace = Workspace(session, self._themes, pages)
         workspace.add_bar(RecoveryBar(session, self._themes, self._drafts))
         self._window.attach(session, workspace)
         self._imports.attach(session)

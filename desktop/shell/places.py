@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from desktop.pages.editor.building import EditorFactory
 from desktop.shell.navigation import PlaceEntry
 
 if TYPE_CHECKING:
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop.pages.page import Page
+    from desktop.preferences import Preferences
     from desktop.session import LibrarySession
     from desktop.theme import ThemeSource
     from desktop.trackers.secrets import SecretStore
@@ -32,29 +34,25 @@ PLACES: tuple[PlaceEntry, ...] = (
 )
 
 
-def page_factories(drafts: Path, secrets: SecretStore | None = None) -> Mapping[str, PageFactory]:
+def page_factories(
+    drafts: Path, secrets: SecretStore | None = None, preferences: Preferences | None = None
+) -> Mapping[str, PageFactory]:
     """How to make the page of each place; its modules are imported when it is made.
 
     Args:
         drafts: folder of what is typed into the editor and not in a library yet.
         secrets: the tokens of tracker accounts, for Settings.
+        preferences: what was chosen on this device, for the register.
     """
     return {
-        EDITOR: lambda session, themes: _editor(session, themes, drafts),
+        EDITOR: EditorFactory(drafts),
         HOME: _home,
         LIBRARY: _library,
-        "actions": _actions,
+        "actions": lambda session, themes: _actions(session, themes, preferences),
         "insights": _insights,
         "reviews": _reviews,
         SETTINGS: lambda session, themes: _settings(session, themes, secrets),
     }
-
-
-def _editor(session: LibrarySession, themes: ThemeSource, drafts: Path) -> Page:
-    from desktop.pages.editor.journal import Journal  # noqa: PLC0415  (made when first shown)
-    from desktop.pages.editor.page import EditorPage  # noqa: PLC0415
-
-    return EditorPage(session, themes, Journal(drafts))
 
 
 def _home(session: LibrarySession, themes: ThemeSource) -> Page:
@@ -69,10 +67,10 @@ def _library(session: LibrarySession, themes: ThemeSource) -> Page:
     return LibraryPage(session, themes)
 
 
-def _actions(session: LibrarySession, themes: ThemeSource) -> Page:
+def _actions(session: LibrarySession, themes: ThemeSource, preferences: Preferences | None) -> Page:
     from desktop.pages.actions.page import ActionsPage  # noqa: PLC0415  (made when first shown)
 
-    return ActionsPage(session, themes)
+    return ActionsPage(session, themes, preferences=preferences)
 
 
 def _insights(session: LibrarySession, themes: ThemeSource) -> Page:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from models.library import Library
     from models.store.store import WriteTransaction
+    from models.vocabulary import Strength
 
 
 def close_action_item(
@@ -126,6 +127,20 @@ def set_due_date(
         row = _stored(write, action_id, version)
         by = Vocabulary(write).people.ids([made_by] if made_by else []).get(made_by)
         change_action(write, row, {"due_on": due_on}, reason=reason.strip(), made_by=by)
+    return write.changes
+
+
+def set_strength(
+    library: Library, action_id: UUID, strength: Strength | None, *, version: int | None = None
+) -> Changes:
+    """Say how much it changes of the system; None for unknown.
+
+    Raises:
+        NotFoundError: when it is not in the library.
+        ConflictError: when it was changed by somebody else since that version.
+    """
+    with library.store.writing() as write:
+        change_action(write, _stored(write, action_id, version), {"strength": strength})
     return write.changes
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
 from desktop.configuration import Configuration, configuration_file
+from desktop.preferences import Preferences
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,6 +37,26 @@ def test_what_another_version_wrote_is_no_hindrance(tmp_path: Path) -> None:
     file = tmp_path / "config.json"
     file.write_text(json.dumps({"library": "/a", "added_later": {}}), encoding="utf-8")
     assert Configuration.load(file).library_location == "/a"
+
+
+def test_choices_of_this_device_are_kept(tmp_path: Path) -> None:
+    preferences = Preferences(Configuration(handle="@ana"))
+    told: list[bool] = []
+    preferences.changed.connect(lambda: told.append(True))
+    preferences.set_register_columns(("due", "owner"))
+    preferences.set_reminders(False)
+    preferences.set_reminders(False)
+    preferences.note_reminded(date(2025, 3, 19))
+    preferences.set_calendar_folder("/c")
+    assert len(told) == 4
+    kept = preferences.merged(Configuration(handle="@bo"))
+    kept.save(tmp_path / "c.json")
+    assert Configuration.load(tmp_path / "c.json") == kept
+    again = Preferences(kept)
+    assert again.register_columns == ("due", "owner")
+    assert (again.reminders, again.calendar_folder) == (False, "/c")
+    assert again.was_reminded_on(date(2025, 3, 19))
+    assert not again.was_reminded_on(date(2025, 3, 20))
 
 
 def test_recent_libraries_are_few_and_each_once() -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from desktop.dialogs.prompt import Question, prompt
 from desktop.dialogs.typed_time import read_date
 from desktop.notices import Notice
-from desktop.pages.actions.edits import due_date_edit, owner_edit, status_edit
+from desktop.pages.actions.due_dialog import DueDateDialog, slipping
+from desktop.pages.actions.edits import due_date_edit, owner_edit, status_edit, strength_edit
 from desktop.pages.actions.register import Column, short_date
 from desktop.pages.editor.records import handle
 from desktop.wording import count_words, local
@@ -26,10 +27,17 @@ if TYPE_CHECKING:
     from desktop.session import LibrarySession
     from desktop.theme import ThemeSource
     from models.rows import ActionRow
+    from models.vocabulary import Strength
 
 
 class ActionChanges(QObject):
-    """Changes to action items, asked for in the table, its menu, or the bar below it."""
+    """Changes to action items, asked for in the table, its menu, or the bar below it.
+
+    Signals:
+        performed: `Edit` that was carried out, wholly or in part.
+    """
+
+    performed = Signal(object)
 
     def __init__(self, session: LibrarySession, themes: ThemeSource, host: QWidget) -> None:
         """Ask over `host`."""
@@ -44,16 +52,18 @@ class ActionChanges(QObject):
             if column is Column.OWNER:
                 self._perform(owner_edit([row], handle(text)))
             elif column is Column.DUE:
-                self._perform(self._due_edit([row], text))
+                self._take_date(row, text)
             elif column is Column.STATUS:
                 self.set_status([row], ActionStatus(text))
         except BadInputError as error:
             self._session.notice.emit(Notice(str(error), "error"))
 
     def set_status(self, rows: Sequence[ActionRow], status: ActionStatus) -> None:
-        """Move items to another status; dropping them asks why."""
+        """Move items to another status; dropping asks why, being done may have to be shown."""
         if status is ActionStatus.WONT_DO:
-            self._ask_reason(rows)
+            self.ask_reason(rows)
+        elif status is ActionStatus.DONE and any(row.wants_evidence for row in rows):
+            self.ask_done(rows)
         else:
             self.perform_status(rows, status, "")
 
@@ -78,37 +88,51 @@ class ActionChanges(QObject):
 
         prompt(self._host, self._themes, question, take)
 
-    def ask_due_date(self, rows: Sequence[ActionRow]) -> None:
-        """Ask when they shall be due."""
-        question = Question(
-            title="Set the due date",
-            text=f"{_about(rows)} A later date counts as a slip.",
-            label="Due; blank leaves no date",
-            placeholder="fri, +2w, 18 Mar",
-            confirm="Set due date",
-        )
+    def ask_due_date(self, rows: Sequence[ActionRow], *, typed: str = "") -> DueDateDialog:
+        """Ask when they shall be due; moved later, why."""
+        today = self._today()
+        dialog = DueDateDialog(rows, _about(rows), self._themes, today, self._host, typed=typed)
 
-        def take(text: str) -> None:
-            self._perform(self._due_edit(rows, text))
+        def take(due_on: date | None, reason: str) -> None:
+            self.perform_due_date(rows, due_on, reason)
 
-        prompt(self._host, self._themes, question, take)
+        dialog.chosen.connect(take)
+        dialog.open()
+        return dialog
+
+    def perform_due_date(
+        self, rows: Sequence[ActionRow], due_on: date | None, reason: str = ""
+    ) -> None:
+        """Move the due date, with why it slips."""
+        words = short_date(due_on, self._today()) if due_on else ""
+        handle = self._session.handle
+        self._perform(due_date_edit(rows, due_on, words, reason=reason, made_by=handle))
 
     def ask_done(self, rows: Sequence[ActionRow]) -> None:
-        """Ask for evidence, which may stay blank, and mark them done."""
+        """Ask for evidence and mark them done; only for a severe incident's it has to be there."""
+        needed = [row for row in rows if row.wants_evidence]
+        label = "Evidence: a link or a sentence"
         question = Question(
             title="Mark done",
-            text=_about(rows),
-            label="Evidence: a link or a sentence; may stay blank",
+            text=f"{_about(rows)} {_severe_words(needed, rows)}".strip(),
+            label=label if needed else f"{label}; may stay blank",
             placeholder="https://…",
             confirm="Mark done",
         )
 
         def take(text: str) -> None:
+            if needed and not text:
+                raise BadInputError("Say what shows that it is done: a link or a sentence.")
             self.perform_status(rows, ActionStatus.DONE, text)
 
         prompt(self._host, self._themes, question, take)
 
-    def _ask_reason(self, rows: Sequence[ActionRow]) -> None:
+    def set_strength(self, rows: Sequence[ActionRow], strength: Strength | None) -> None:
+        """Say how much the items change of the system."""
+        self._perform(strength_edit(rows, strength))
+
+    def ask_reason(self, rows: Sequence[ActionRow]) -> None:
+        """Ask why they will not be done, and drop them."""
         question = Question(
             title=f"Drop {count_words(len(rows), 'action item')}?",
             text="The reason is kept with it.",
@@ -124,17 +148,24 @@ class ActionChanges(QObject):
 
         prompt(self._host, self._themes, question, take)
 
-    def _due_edit(self, rows: Sequence[ActionRow], text: str) -> Edit:
-        today = self._today()
-        due_on = read_date(text, today=today)
-        return due_date_edit(rows, due_on, short_date(due_on, today) if due_on else "")
+    def _take_date(self, row: ActionRow, text: str) -> None:
+        """A date typed in place; one that slips asks why first."""
+        due_on = read_date(text, today=self._today())
+        if slipping([row], due_on):
+            self.ask_due_date([row], typed=text)
+        else:
+            self.perform_due_date([row], due_on)
 
     def _today(self) -> date:
         return local(self._session.clock(), self._session.zone).date()
 
     def _perform(self, edit: Edit) -> None:
         if edit.rows:
-            self._session.perform(self, edit.perform, lambda _changes: self._tell(edit))
+            self._session.perform(self, edit.perform, lambda _changes: self._done(edit))
+
+    def _done(self, edit: Edit) -> None:
+        self._tell(edit)
+        self.performed.emit(edit)
 
     def _tell(self, edit: Edit) -> None:
         if len(edit.skipped) == len(edit.rows):
@@ -147,6 +178,14 @@ class ActionChanges(QObject):
 
         notice = Notice(edit.notice, "warning" if edit.skipped else "done", "Undo", undo)
         session.notice.emit(notice)
+
+
+def _severe_words(needed: Sequence[ActionRow], rows: Sequence[ActionRow]) -> str:
+    if not needed:
+        return ""
+    if len(rows) == 1:
+        return "It answers a SEV-1 or SEV-2, so being done has to be shown."
+    return f"{len(needed)} answer a SEV-1 or SEV-2, so being done has to be shown."
 
 
 def _about(rows: Sequence[ActionRow]) -> str:

@@ -13,7 +13,16 @@ from desktop.dialogs.fields import Choice, Completion
 from desktop.icons import paint_icon
 from desktop.pages.actions.marks import paint_status_glyph, paint_strength
 from desktop.pages.actions.model import ENTRY_ROLE, Index, RegisterModel
-from desktop.pages.actions.register import COLUMNS, Column, Group, due_words, number_text
+from desktop.pages.actions.register import (
+    COLUMNS,
+    Column,
+    Group,
+    due_words,
+    incident_text,
+    number_text,
+    slips_text,
+    synced_text,
+)
 from desktop.pages.phrase import Run, paint_runs
 from desktop.widgets.painting import (
     BadgeSpec,
@@ -27,7 +36,7 @@ from models.vocabulary import ActionStatus
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import date
+    from datetime import date, datetime
 
     from PySide6.QtCore import QAbstractItemModel
     from PySide6.QtGui import QPainter
@@ -39,6 +48,7 @@ if TYPE_CHECKING:
 _EDGE = 8
 _BOX = 14
 _GLYPH_GAP = 6
+_LEAST_STATE = 30
 _LAST_OF_HEADING = Column.OWNER  # a heading's words end before the columns right of it
 _STATUSES = tuple((one.value, one.value.capitalize()) for one in ActionStatus)
 _NO_OWNER = BadgeSpec("No owner", "user-x", "warning")
@@ -63,9 +73,9 @@ class RegisterDelegate(QStyledItemDelegate):
             Column.ACTION: _paint_title,
             Column.INCIDENT: _paint_incident,
             Column.OWNER: _paint_owner,
+            Column.SLIPS: _paint_slips,
             Column.KIND: _paint_kind,
             Column.STRENGTH: _paint_strength,
-            Column.TRACKER: _paint_tracker,
             Column.STATUS: _paint_status,
         }
 
@@ -118,10 +128,14 @@ class RegisterDelegate(QStyledItemDelegate):
         box = QRectF(rect).adjusted(_EDGE, 0, -_EDGE / 2, 0)
         if column is Column.CHECK:
             _paint_check(painter, theme, rect, state.selected)
-        elif column is Column.DUE:
+        elif column in (Column.DUE, Column.TRACKER):
             model = index.model()
-            if isinstance(model, RegisterModel) and model.today is not None:
+            if not isinstance(model, RegisterModel) or model.today is None:
+                return
+            if column is Column.DUE:
                 _paint_due(painter, theme, box, row, model.today)
+            else:
+                _paint_tracker(painter, theme, box, row, model.as_of)
         else:
             self._painters[column](painter, theme, box, row)
 
@@ -267,7 +281,8 @@ def _paint_title(painter: QPainter, theme: Theme, box: QRectF, row: ActionRow) -
 
 
 def _paint_incident(painter: QPainter, theme: Theme, box: QRectF, row: ActionRow) -> None:
-    _paint_words(painter, theme, box, row.incident_key, style="key", token="text.secondary")
+    text = incident_text(row)
+    _paint_words(painter, theme, box, text, style="key", token="text.secondary")
 
 
 def _paint_owner(painter: QPainter, theme: Theme, box: QRectF, row: ActionRow) -> None:
@@ -312,11 +327,35 @@ def _paint_strength(painter: QPainter, theme: Theme, box: QRectF, row: ActionRow
     _paint_words(painter, theme, words, row.strength.capitalize(), token="text.secondary")
 
 
-def _paint_tracker(painter: QPainter, theme: Theme, box: QRectF, row: ActionRow) -> None:
-    if row.tracker_key:
-        _paint_words(painter, theme, box, row.tracker_key, style="key", token="accent.text")
-    else:
-        _paint_words(painter, theme, box, "not linked", token="text.tertiary")
+def _paint_slips(painter: QPainter, theme: Theme, box: QRectF, row: ActionRow) -> None:
+    if row.slips:
+        token = "text.tertiary" if row.status.is_closed else "warning.text"
+        _paint_words(painter, theme, box, slips_text(row), style="meta", token=token)
+
+
+def _paint_tracker(
+    painter: QPainter, theme: Theme, box: QRectF, row: ActionRow, as_of: datetime | None
+) -> None:
+    state = synced_text(row, as_of)
+    if not row.tracker_key:
+        text = "waiting" if row.not_pushed else "not linked"
+        _paint_words(painter, theme, box, text, style="meta", token="text.tertiary")
+        return
+    _paint_words(painter, theme, box, row.tracker_key, style="key", token="accent.text")
+    left = QFontMetricsF(theme.font("key")).horizontalAdvance(row.tracker_key) + _GLYPH_GAP
+    rest = box.adjusted(left, 0, 0, 0)
+    if rest.width() < _LEAST_STATE:
+        return
+    is_wrong = row.in_conflict or row.not_pushed
+    token = "warning.text" if is_wrong else "text.tertiary"
+    if is_wrong:
+        side = theme.size("icon.pill")
+        place = QRectF(rest.x(), rest.y(), side, rest.height())
+        name = "git-compare" if row.in_conflict else "upload"
+        paint_icon(painter, place, name, theme.color(token))
+        rest = rest.adjusted(side + 3, 0, 0, 0)
+        state = "conflict" if row.in_conflict else "waits"
+    _paint_words(painter, theme, rest, state, style="meta", token=token)
 
 
 def _paint_status(painter: QPainter, theme: Theme, box: QRectF, row: ActionRow) -> None:

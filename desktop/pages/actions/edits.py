@@ -10,7 +10,7 @@ from desktop.wording import count_words
 from models.changes import Changes
 from models.errors import ConflictError, NotFoundError
 from models.rows import ActionRow
-from models.vocabulary import ActionStatus
+from models.vocabulary import ActionStatus, Strength
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -51,12 +51,16 @@ class Edit:
         return changes
 
     def undo(self, library: Library) -> Changes:
-        """Put every changed item back to what it was."""
+        """Put every changed item back to what it was; what changed again since is left alone."""
         changes = Changes()
         left = {row.id for row in self.skipped}
         for row in self.rows:
-            if row.id not in left:
+            if row.id in left:
+                continue
+            try:
                 changes = changes.merged(self.back(library, row))
+            except (ConflictError, NotFoundError):
+                continue
         return changes
 
     @property
@@ -87,31 +91,55 @@ def owner_edit(rows: Sequence[ActionRow], owner: str | None) -> Edit:
     return Edit(tuple(rows), words, step, back)
 
 
-def due_date_edit(rows: Sequence[ActionRow], due_on: date | None, words: str) -> Edit:
-    """Move the due date; `words` is that date as people say it."""
+def due_date_edit(
+    rows: Sequence[ActionRow],
+    due_on: date | None,
+    words: str,
+    *,
+    reason: str = "",
+    made_by: str = "",
+) -> Edit:
+    """Move the due date; `words` is that date as people say it. Undone, no slip is left."""
+    moved = tuple(row for row in rows if row.due_on != due_on)
 
     def step(library: Library, row: ActionRow) -> Changes:
         from models.operations.actions import set_due_date  # noqa: PLC0415
 
-        return set_due_date(library, row.id, due_on, version=row.version)
+        return set_due_date(
+            library, row.id, due_on, reason=reason, made_by=made_by, version=row.version
+        )
 
     def back(library: Library, row: ActionRow) -> Changes:
-        from models.operations.actions import set_due_date  # noqa: PLC0415
+        from models.operations.actions import take_back_move  # noqa: PLC0415
 
-        return set_due_date(library, row.id, row.due_on, reason="Undone")
+        return take_back_move(library, row.id)
 
     said = f"due on {words}" if due_on else "left without a due date"
-    return Edit(tuple(rows), said, step, back)
+    return Edit(moved, said, step, back)
+
+
+def strength_edit(rows: Sequence[ActionRow], strength: Strength | None) -> Edit:
+    """Say how much the items change of the system."""
+
+    def step(library: Library, row: ActionRow) -> Changes:
+        from models.operations.actions import set_strength  # noqa: PLC0415
+
+        return set_strength(library, row.id, strength, version=row.version)
+
+    def back(library: Library, row: ActionRow) -> Changes:
+        from models.operations.actions import set_strength  # noqa: PLC0415
+
+        return set_strength(library, row.id, row.strength)
+
+    return Edit(tuple(rows), f"now {strength or 'without a strength'}", step, back)
 
 
 def status_edit(rows: Sequence[ActionRow], status: ActionStatus, reason: str = "") -> Edit:
     """Move the items to another status; `reason` is why, or the evidence."""
-    reasons: dict[object, str] = {}
 
     def step(library: Library, row: ActionRow) -> Changes:
         from models.operations.actions import set_action_status  # noqa: PLC0415
 
-        reasons[row.id] = _reason(library, row)
         return set_action_status(library, row.id, status, reason=reason, version=row.version)
 
     def back(library: Library, row: ActionRow) -> Changes:
@@ -121,7 +149,7 @@ def status_edit(rows: Sequence[ActionRow], status: ActionStatus, reason: str = "
             library,
             row.id,
             row.status,
-            reason=reasons.get(row.id, ""),
+            reason=row.status_reason,
             completed_on=row.completed_on,
         )
 
@@ -132,11 +160,3 @@ def status_edit(rows: Sequence[ActionRow], status: ActionStatus, reason: str = "
         ActionStatus.WONT_DO: "dropped",
     }[status]
     return Edit(tuple(rows), words, step, back)
-
-
-def _reason(library: Library, row: ActionRow) -> str:
-    """Why a closed item was closed: the row does not carry it, and undoing needs it."""
-    if not row.status.is_closed:
-        return ""
-    items = library.incidents.get(row.incident_id).action_items
-    return next((one.status_reason for one in items if one.id == row.id), "")

@@ -12,13 +12,16 @@ from desktop.pages.actions.register import (
     Column,
     Group,
     due_words,
+    incident_text,
     number_text,
+    slips_text,
+    synced_text,
 )
 from models.rows import ActionRow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
+    from datetime import date, datetime
     from uuid import UUID
 
     from PySide6.QtCore import QObject
@@ -50,6 +53,12 @@ class RegisterModel(QAbstractTableModel):
         self._entries: list[Group | ActionRow] = []
         self._collapsed: set[str] = set()
         self._group_rows: list[int] = []
+        self._items = 0
+
+    @property
+    def as_of(self) -> datetime | None:
+        """The instant that the rows were read for."""
+        return self._register.as_of if self._register else None
 
     @property
     def today(self) -> date | None:
@@ -78,6 +87,16 @@ class RegisterModel(QAbstractTableModel):
         """The heading or action item in a row."""
         return self._entries[row]
 
+    @property
+    def item_count(self) -> int:
+        """How many action items are shown; one under several headings counts once."""
+        return self._items
+
+    def items(self) -> list[ActionRow]:
+        """The action items shown, from the top down, each once."""
+        found = {entry.id: entry for entry in self._entries if isinstance(entry, ActionRow)}
+        return list(found.values())
+
     def group_rows(self) -> list[int]:
         """The rows that are headings."""
         return list(self._group_rows)
@@ -99,6 +118,7 @@ class RegisterModel(QAbstractTableModel):
                 entries.append(group)
             if group.name not in self._collapsed or not group.title:
                 entries.extend(group.rows)
+        self._items = len({entry.id for entry in entries if isinstance(entry, ActionRow)})
         return entries
 
     @override
@@ -154,6 +174,9 @@ class RegisterModel(QAbstractTableModel):
             return ""
         if column is Column.DUE:
             return due_words(row, self._register.today).spoken if self._register else ""
+        if column is Column.TRACKER and row.tracker_key:
+            state = synced_text(row, self.as_of)
+            return f"{row.tracker_key}, {state}" if state else row.tracker_key
         return _WORDS[column](row)
 
     def _group_words(self, group: Group, role: int) -> str | None:
@@ -186,8 +209,9 @@ class RegisterModel(QAbstractTableModel):
 _WORDS: dict[Column, Callable[[ActionRow], str]] = {
     Column.NUMBER: number_text,
     Column.ACTION: lambda row: row.title,
-    Column.INCIDENT: lambda row: row.incident_key,
+    Column.INCIDENT: incident_text,
     Column.OWNER: lambda row: row.owner or "No owner",
+    Column.SLIPS: slips_text,
     Column.KIND: lambda row: row.kind.capitalize() if row.kind else "",
     Column.STRENGTH: lambda row: row.strength.capitalize() if row.strength else "",
     Column.TRACKER: lambda row: row.tracker_key or "not linked",
@@ -207,10 +231,26 @@ def _typed_text(row: ActionRow, column: Column) -> str:
 
 
 def _tooltip(row: ActionRow, column: Column) -> str | None:
-    if column is Column.ACTION:
-        return row.title
-    if column is Column.INCIDENT:
-        return f"{row.incident_key} {row.incident_title}"
-    if column is Column.DUE and row.original_due_on and row.original_due_on != row.due_on:
-        return f"First due on {row.original_due_on.isoformat()}"
-    return None
+    words = _TOOLTIPS.get(column)
+    return (words(row) or None) if words else None
+
+
+def _incident_tooltip(row: ActionRow) -> str:
+    others = [key for key in row.incident_keys if key != row.incident_key]
+    also = f"\nAlso answers {', '.join(others)}" if others else ""
+    return f"{row.incident_key} {row.incident_title}{also}"
+
+
+def _due_tooltip(row: ActionRow) -> str:
+    moved = row.original_due_on is not None and row.original_due_on != row.due_on
+    return f"First due on {row.original_due_on}" if moved else ""
+
+
+_TOOLTIPS: dict[Column, Callable[[ActionRow], str]] = {
+    Column.ACTION: lambda row: row.title,
+    Column.INCIDENT: _incident_tooltip,
+    Column.DUE: _due_tooltip,
+    Column.SLIPS: lambda row: "Show how the due date moved" if row.slips else "",
+    Column.TRACKER: lambda row: f"Open {row.tracker_url}" if row.tracker_url else "",
+    Column.STATUS: lambda row: row.status_reason,
+}

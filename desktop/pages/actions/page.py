@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import TYPE_CHECKING
+from uuid import UUID
 
-from PySide6.QtCore import QPoint, QTimer, Slot
+from PySide6.QtCore import QPoint, QRect, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QVBoxLayout
 from typing_extensions import override
 
+from desktop.pages.actions.arranging import arrange
 from desktop.pages.actions.changes import ActionChanges
-from desktop.pages.actions.register import Arrangement, Filter, arrange
+from desktop.pages.actions.columns import columns_named, names_of
+from desktop.pages.actions.menu import actions_menu
+from desktop.pages.actions.opening import ActionOpening
+from desktop.pages.actions.register import Arrangement, Column, Filter, query_of
+from desktop.pages.actions.sharing import ActionSharing
 from desktop.pages.actions.view import ActionsView
+from desktop.pages.midnight import Midnight
 from desktop.pages.page import Page
-from desktop.wording import local
+from desktop.preferences import Preferences
 from models.rows import ActionRow
-from models.vocabulary import ActionStatus
+from search.query_text import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
-    from uuid import UUID
 
+    from PySide6.QtGui import QShowEvent
     from PySide6.QtWidgets import QWidget
 
     from desktop.pages.actions.register import Register
@@ -32,17 +38,23 @@ if TYPE_CHECKING:
     from desktop.theme import ThemeSource
     from models.changes import Changes
     from models.library import Library
-
-_MINUTE_MS = 60_000
+    from models.rows import DueCounts
 
 
 @dataclass(frozen=True, slots=True)
 class RegisterContents:
-    """What the page reads: every action item, and who may own one."""
+    """What the page reads: every action item, and who may own one.
+
+    Attributes:
+        texts: what words are looked for in, kept from one arrangement of the rows to the next.
+    """
 
     rows: tuple[ActionRow, ...]
     people: tuple[str, ...]
+    services: tuple[str, ...]
     today: date
+    as_of: datetime
+    texts: dict[UUID, str] = field(default_factory=dict)
 
 
 class ActionsPage(Page):
@@ -51,36 +63,57 @@ class ActionsPage(Page):
     title = "Action items"
 
     def __init__(
-        self, session: LibrarySession, themes: ThemeSource, parent: QWidget | None = None
+        self,
+        session: LibrarySession,
+        themes: ThemeSource,
+        parent: QWidget | None = None,
+        *,
+        preferences: Preferences | None = None,
     ) -> None:
         """Build the view; `activate` reads."""
         super().__init__(session, themes, parent)
-        self._contents = RegisterContents((), (), self._today())
+        self._preferences = preferences or Preferences(parent=self)
+        self._midnight = Midnight(session, self)
+        self._contents: RegisterContents | None = None
         self._arrangement = Arrangement()
         self._stale = True
         self.view = ActionsView(themes)
         self.changes = ActionChanges(session, themes, self)
+        self.sharing = ActionSharing(session, themes, self)
+        self.opening = ActionOpening(session, themes, self)
+        self.view.show_columns(columns_named(self._preferences.register_columns))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)
-        self.view.arrangement_changed.connect(self._on_arrangement_changed)
-        self.view.export_requested.connect(self._on_export)
-        self.view.help_requested.connect(self._on_help)
-        self.view.table.opened.connect(self._on_opened)
-        self.view.table.menu_wanted.connect(self._on_menu)
-        self.view.table.register_model.typed.connect(self.changes.take_typed)
-        self.view.bulk.owner_wanted.connect(self._ask_owner)
-        self.view.bulk.due_date_wanted.connect(self._ask_due_date)
-        self.view.bulk.done_wanted.connect(self._ask_done)
-        session.changed.connect(self._on_changed)
-        self._midnight = QTimer(self)
-        self._midnight.setInterval(_MINUTE_MS)
-        self._midnight.timeout.connect(self._on_minute)
-        self._midnight.start()
+        self._connect()
+
+    def _connect(self) -> None:
+        view = self.view
+        view.arrangement_changed.connect(self._on_arrangement_changed)
+        view.columns_changed.connect(self._on_columns_changed)
+        view.command_requested.connect(self._on_command)
+        view.table.opened.connect(self._on_opened)
+        view.table.menu_wanted.connect(self._on_menu)
+        view.table.cell_pressed.connect(self._on_cell_pressed)
+        view.table.register_model.typed.connect(self.changes.take_typed)
+        view.bulk.owner_wanted.connect(self._ask_owner)
+        view.bulk.due_date_wanted.connect(self._ask_due_date)
+        view.bulk.done_wanted.connect(self._ask_done)
+        self.session.changed.connect(self._on_changed)
+        self._midnight.passed.connect(self._on_midnight)
 
     @override
     def activate(self) -> None:
-        if self._stale or self._contents.today != self._today():
+        """Read the register while it is looked at, else only how many items are late."""
+        if not self.isVisible():
+            self._count()
+        elif self._is_stale():
+            self.reload()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.session.is_open and self._is_stale():
             self.reload()
 
     @override
@@ -92,7 +125,7 @@ class ActionsPage(Page):
         if self.view.table.selected_rows():
             self.view.table.clearSelection()
             return True
-        if self._arrangement.incident_id is not None:
+        if self._arrangement.query.strip() != Filter.OPEN.term:
             self.show_all()
             return True
         return False
@@ -101,29 +134,31 @@ class ActionsPage(Page):
     def commands(self) -> list[QAction]:
         found = []
         for text, filters in (
-            ("Show overdue action items", {Filter.OPEN, Filter.OVERDUE}),
-            ("Show action items due this week", {Filter.OPEN, Filter.DUE_THIS_WEEK}),
-            ("Show action items without an owner", {Filter.OPEN, Filter.NO_OWNER}),
+            ("Show overdue action items", (Filter.OPEN, Filter.OVERDUE)),
+            ("Show action items due this week", (Filter.OPEN, Filter.DUE_THIS_WEEK)),
+            ("Show action items without an owner", (Filter.OPEN, Filter.NO_OWNER)),
         ):
             action = QAction(text, self)
-            arrangement = Arrangement(filters=frozenset(filters))
-            action.triggered.connect(
-                lambda _checked=False, one=arrangement: self._on_arrangement_changed(one)
-            )
+            query = query_of(*filters)
+            action.triggered.connect(lambda _checked=False, query=query: self.show_query(query))
             found.append(action)
         return found
 
-    def show_overdue(self) -> None:
-        """Arrange for what is overdue (from Home)."""
-        self._on_arrangement_changed(Arrangement(filters=frozenset({Filter.OPEN, Filter.OVERDUE})))
+    def show_query(self, query: str) -> None:
+        """Show what a query means, arranged as it was."""
+        self._on_arrangement_changed(Arrangement(query=query))
 
-    def show_incident(self, incident_id: UUID) -> None:
+    def show_overdue(self) -> None:
+        """Arrange for what is overdue."""
+        self.show_query(query_of(Filter.OPEN, Filter.OVERDUE))
+
+    def show_incident(self, key: str) -> None:
         """Show the action items of one incident alone."""
-        self._on_arrangement_changed(Arrangement(filters=frozenset(), incident_id=incident_id))
+        self.show_query(f"incident:{quoted(key)}")
 
     def show_all(self) -> None:
         """Show everything that is open."""
-        self._on_arrangement_changed(Arrangement())
+        self.show_query(Filter.OPEN.term)
 
     def reload(self) -> None:
         """Read the register again."""
@@ -131,7 +166,7 @@ class ActionsPage(Page):
             return
         self._stale = False
         as_of = self.session.clock()
-        today = local(as_of, self.session.zone).date()
+        today = self._midnight.today
         self.session.read(
             self,
             lambda library: _read_contents(library, as_of, today),
@@ -142,21 +177,46 @@ class ActionsPage(Page):
             self, lambda library, _context: _read_figure(library, as_of), self.view.figure.show_tile
         )
 
-    def _today(self) -> date:
-        return local(self.session.clock(), self.session.zone).date()
+    def _is_stale(self) -> bool:
+        contents = self._contents
+        return self._stale or contents is None or contents.today != self._midnight.today
+
+    def _count(self) -> None:
+        """Tell how many are late, which the store counts by itself."""
+        if not self.session.is_open:
+            return
+        as_of = self.session.clock()
+
+        def told(counts: DueCounts) -> None:
+            self._tell(counts.overdue)
+
+        self.session.read(
+            self, lambda library: library.actions.due_counts(as_of=as_of), told, replaces="count"
+        )
+
+    def _tell(self, overdue: int) -> None:
+        self.badge_changed.emit(f"{overdue:,}" if overdue else "", bool(overdue))
 
     def _on_contents(self, contents: RegisterContents) -> None:
         self._contents = contents
         self.view.table.delegate.offer_people(contents.people)
-        overdue = sum(row.overdue_days > 0 for row in contents.rows)
-        self.badge_changed.emit(f"{overdue:,}" if overdue else "", bool(overdue))
+        self.view.filter.completer.offer(contents.people, contents.services)
+        self._tell(sum(row.overdue_days > 0 for row in contents.rows))
         self._arrange()
 
     def _arrange(self) -> None:
         """Sort and group away from the interface thread: 60,000 rows take a while."""
         contents, arrangement = self._contents, self._arrangement
+        if contents is None:
+            return
         self.session.runner.run(
-            lambda _context: arrange(contents.rows, arrangement, contents.today),
+            lambda _context: arrange(
+                contents.rows,
+                arrangement,
+                contents.today,
+                texts=contents.texts,
+                as_of=contents.as_of,
+            ),
             lane="background",
             owner=self,
             done=lambda register: self._show(register, arrangement),
@@ -172,32 +232,45 @@ class ActionsPage(Page):
         self._arrange()
 
     @Slot(object)
+    def _on_columns_changed(self, columns: frozenset[Column]) -> None:
+        self._preferences.set_register_columns(names_of(columns))
+
+    @Slot(object)
     def _on_changed(self, changes: Changes) -> None:
-        if changes.actions or changes.incidents or changes.settings:
-            self.reload()
+        if not (changes.actions or changes.incidents or changes.settings):
+            return
+        self._stale = True
+        self.activate()
 
     @Slot()
-    def _on_minute(self) -> None:
-        """What is due today turns overdue at midnight in the library's zone."""
-        if self._contents.today != self._today():
-            self.reload()
+    def _on_midnight(self) -> None:
+        """What was due yesterday is overdue now."""
+        self._stale = True
+        self.activate()
 
     @Slot(object)
     def _on_opened(self, row: ActionRow) -> None:
         self.open_incident.emit(row.incident_id)
 
-    @Slot()
-    def _on_help(self) -> None:
-        self.command_requested.emit("new-postmortem")
+    @Slot(str)
+    def _on_command(self, name: str) -> None:
+        if name == "export-calendar":
+            self.opening.calendar(self.view.table.register_model.items())
+        else:
+            self.command_requested.emit(name)
 
     def _chosen(self) -> list[ActionRow]:
         chosen = self.view.table.selected_rows()
         current = self.view.table.current_row()
         return chosen or ([current] if current else [])
 
+    def ask_owner(self, rows: Sequence[ActionRow]) -> None:
+        """Ask whose items shall be."""
+        self.changes.ask_owner(rows, self._contents.people if self._contents else ())
+
     @Slot()
     def _ask_owner(self) -> None:
-        self.changes.ask_owner(self._chosen(), self._contents.people)
+        self.ask_owner(self._chosen())
 
     @Slot()
     def _ask_due_date(self) -> None:
@@ -211,42 +284,27 @@ class ActionsPage(Page):
     def _on_menu(self, place: QPoint) -> None:
         rows = self._chosen()
         if rows:
-            menu = self.make_menu(rows)
-            menu.popup(place)
+            self.make_menu(rows).popup(place)
 
     def make_menu(self, rows: Sequence[ActionRow]) -> QMenu:
         """Everything that can be done to `rows`; the same as in the table itself."""
-        menu = QMenu(self)
-        menu.aboutToHide.connect(menu.deleteLater)
-        opened = menu.addAction(f"Open {rows[0].incident_key}")
-        opened.triggered.connect(lambda: self.open_incident.emit(rows[0].incident_id))
-        menu.addSeparator()
-        for status in ActionStatus:
-            if status is ActionStatus.DONE:
-                done = menu.addAction("Mark done…")
-                done.triggered.connect(self._ask_done)
-                continue
-            dots = "…" if status is ActionStatus.WONT_DO else ""
-            action = menu.addAction(f"{status.value.capitalize()}{dots}")
-            action.setEnabled(any(row.status is not status for row in rows))
-            action.triggered.connect(
-                lambda _checked=False, one=status: self.changes.set_status(rows, one)
-            )
-        menu.addSeparator()
-        menu.addAction("Set owner…").triggered.connect(self._ask_owner)
-        menu.addAction("Set due date…").triggered.connect(self._ask_due_date)
-        return menu
+        return actions_menu(self, rows)
 
-    @Slot()
-    def _on_export(self) -> None:
-        self.command_requested.emit("export-actions")
+    @Slot(object, object, QRect)
+    def _on_cell_pressed(self, row: ActionRow, column: Column, place: QRect) -> None:
+        if column is Column.TRACKER:
+            self.opening.tracker(row)
+        else:
+            self.opening.moves(row, place)
 
 
 def _read_contents(library: Library, as_of: datetime, today: date) -> RegisterContents:
     return RegisterContents(
         rows=tuple(library.actions.rows(as_of=as_of)),
         people=tuple(one.name for one in library.vocabulary.people()),
+        services=tuple(one.name for one in library.vocabulary.services()),
         today=today,
+        as_of=as_of,
     )
 
 

@@ -6,22 +6,13 @@ Everything is computed for a stated day; an item that is due on that day is not 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, Literal
-from uuid import UUID
+from typing import Literal
 
-from desktop.wording import MONTHS
+from desktop.wording import MONTHS, count_words
 from models.rows import ActionRow
-from models.vocabulary import ActionStatus, Strength
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-
-
-_FAR = date.max
-_STRENGTH_RANK = {Strength.STRONG: 0, Strength.INTERMEDIATE: 1, Strength.WEAK: 2}
-_STATUS_RANK = {status: rank for rank, status in enumerate(ActionStatus)}
+from search.results import Chip
 
 
 class Filter(StrEnum):
@@ -33,6 +24,32 @@ class Filter(StrEnum):
     NO_OWNER = "No owner"
     NO_DUE_DATE = "No due date"
     STRONG = "Strong"
+    SLIPPED = "Slipped"
+    NOT_PUSHED = "Not pushed"
+    CONFLICT = "Conflict"
+
+    @property
+    def term(self) -> str:
+        """What the chip writes into the query."""
+        return _TERMS[self]
+
+
+_TERMS = {
+    Filter.OPEN: "open:yes",
+    Filter.OVERDUE: "overdue:yes",
+    Filter.DUE_THIS_WEEK: "due:week",
+    Filter.NO_OWNER: "owner:none",
+    Filter.NO_DUE_DATE: "due:none",
+    Filter.STRONG: "strength:strong",
+    Filter.SLIPPED: "slips:>0",
+    Filter.NOT_PUSHED: "tracker:waiting",
+    Filter.CONFLICT: "tracker:conflict",
+}
+
+
+def query_of(*filters: Filter) -> str:
+    """The query that these chips write."""
+    return " ".join(one.term for one in filters)
 
 
 class Grouping(StrEnum):
@@ -42,6 +59,7 @@ class Grouping(StrEnum):
     OWNER = "Owner"
     SERVICE = "Service"
     INCIDENT = "Incident"
+    DUE_WEEK = "Due week"
 
 
 class Column(StrEnum):
@@ -53,6 +71,7 @@ class Column(StrEnum):
     INCIDENT = "Incident"
     OWNER = "Owner"
     DUE = "Due"
+    SLIPS = "Slips"
     KIND = "Kind"
     STRENGTH = "Strength"
     TRACKER = "Tracker"
@@ -100,13 +119,12 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrangement:
-    """How a person wants to see the register."""
+    """How a person wants to see the register; `query` says which items, chips only edit it."""
 
-    filters: frozenset[Filter] = frozenset({Filter.OPEN})
+    query: str = "open:yes"
     grouping: Grouping = Grouping.NONE
     sorted_by: Column = Column.DUE
     descending: bool = False
-    incident_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +133,9 @@ class Register:
 
     Attributes:
         incidents: how many incidents the open items belong to.
+        chips: the parts of the query, as understood.
+        note: what of it was not understood; empty mostly.
+        as_of: the instant that "2 h ago" counts to; None says nothing of the kind.
     """
 
     groups: tuple[Group, ...]
@@ -122,28 +143,14 @@ class Register:
     incidents: int
     total: int
     today: date
+    chips: tuple[Chip, ...] = ()
+    note: str = ""
+    as_of: datetime | None = None
 
     @property
     def shown(self) -> int:
         """How many rows all groups hold."""
         return sum(len(group.rows) for group in self.groups)
-
-
-def arrange(rows: Sequence[ActionRow], arrangement: Arrangement, today: date) -> Register:
-    """Filter, sort and group `rows` for `today`."""
-    tests = [_TESTS[one] for one in arrangement.filters]
-    kept = [row for row in rows if all(test(row, today) for test in tests)]
-    if arrangement.incident_id is not None:
-        kept = [row for row in kept if row.incident_id == arrangement.incident_id]
-    _sort(kept, arrangement.sorted_by, descending=arrangement.descending)
-    open_rows = [row for row in rows if not row.status.is_closed]
-    return Register(
-        groups=_grouped(kept, arrangement.grouping),
-        counts={one: sum(_TESTS[one](row, today) for row in rows) for one in Filter},
-        incidents=len({row.incident_id for row in open_rows}),
-        total=len(rows),
-        today=today,
-    )
 
 
 def due_words(row: ActionRow, today: date) -> DueWords:
@@ -176,105 +183,31 @@ def end_of_week(today: date) -> date:
     return today + timedelta(days=6 - today.weekday())
 
 
+def slips_text(row: ActionRow) -> str:
+    """``2 slips``; empty when the date was never moved later."""
+    return count_words(row.slips, "slip") if row.slips else ""
+
+
+def incident_text(row: ActionRow) -> str:
+    """The incident's key, and how many more the item answers: ``INC-2025-034 +1``."""
+    more = len(row.incident_keys) - 1
+    return f"{row.incident_key} +{more}" if more > 0 else row.incident_key
+
+
+def synced_text(row: ActionRow, as_of: datetime | None) -> str:
+    """How the item stands with its tracker: ``not pushed``, ``conflict``, ``2 h ago``."""
+    if row.in_conflict:
+        return "conflict"
+    if row.not_pushed:
+        return "not pushed"
+    if not row.tracker_key or row.tracker_synced_at is None or as_of is None:
+        return ""
+    minutes = max(0, int((as_of - row.tracker_synced_at).total_seconds() // 60))
+    if minutes < 60:
+        return f"{minutes} min ago"
+    return f"{minutes // 60} h ago" if minutes < 48 * 60 else f"{minutes // 1440} d ago"
+
+
 def number_text(row: ActionRow) -> str:
     """The register number as people say it: ``A-118``."""
     return f"A-{row.register_number}"
-
-
-def _is_open(row: ActionRow, _today: date) -> bool:
-    return not row.status.is_closed
-
-
-def _is_overdue(row: ActionRow, _today: date) -> bool:
-    return row.overdue_days > 0 and not row.status.is_closed
-
-
-def _is_due_this_week(row: ActionRow, today: date) -> bool:
-    if row.status.is_closed or row.due_on is None:
-        return False
-    return today <= row.due_on <= end_of_week(today)
-
-
-def _has_no_owner(row: ActionRow, _today: date) -> bool:
-    return not row.owner and not row.status.is_closed
-
-
-def _has_no_due_date(row: ActionRow, _today: date) -> bool:
-    return row.due_on is None and not row.status.is_closed
-
-
-def _is_strong(row: ActionRow, _today: date) -> bool:
-    return row.strength is Strength.STRONG and not row.status.is_closed
-
-
-_TESTS: dict[Filter, Callable[[ActionRow, date], bool]] = {
-    Filter.OPEN: _is_open,
-    Filter.OVERDUE: _is_overdue,
-    Filter.DUE_THIS_WEEK: _is_due_this_week,
-    Filter.NO_OWNER: _has_no_owner,
-    Filter.NO_DUE_DATE: _has_no_due_date,
-    Filter.STRONG: _is_strong,
-}
-
-# What is missing sorts last in both directions: each key says first whether it is missing.
-_KEYS: dict[Column, Callable[[ActionRow], tuple[bool, object]]] = {
-    Column.NUMBER: lambda row: (False, row.register_number),
-    Column.ACTION: lambda row: (False, row.title.casefold()),
-    Column.INCIDENT: lambda row: (False, row.incident_key.casefold()),
-    Column.OWNER: lambda row: (not row.owner, (row.owner or "").casefold()),
-    Column.DUE: lambda row: (row.due_on is None, row.due_on or _FAR),
-    Column.KIND: lambda row: (row.kind is None, row.kind or ""),
-    Column.STRENGTH: lambda row: (
-        row.strength is None,
-        _STRENGTH_RANK[row.strength] if row.strength else 0,
-    ),
-    Column.TRACKER: lambda row: (not row.tracker_key, row.tracker_key or ""),
-    Column.STATUS: lambda row: (False, _STATUS_RANK[row.status]),
-}
-
-
-def _sort(rows: list[ActionRow], column: Column, *, descending: bool) -> None:
-    key = _KEYS.get(column, _KEYS[Column.DUE])
-    rows.sort(key=lambda row: row.register_number)
-    rows.sort(key=lambda row: key(row)[1], reverse=descending)  # type: ignore[arg-type,return-value]
-    rows.sort(key=lambda row: key(row)[0])
-
-
-def _grouped(rows: list[ActionRow], grouping: Grouping) -> tuple[Group, ...]:
-    if grouping is Grouping.NONE:
-        return (_group("", "", rows),) if rows else ()
-    gathered: dict[str, list[ActionRow]] = {}
-    for row in rows:
-        for name in _group_names(row, grouping):
-            gathered.setdefault(name, []).append(row)
-    names = sorted(gathered, key=lambda name: (name == "", name.casefold()))
-    return tuple(
-        _group(name, _title(name, gathered[name], grouping), gathered[name]) for name in names
-    )
-
-
-def _group_names(row: ActionRow, grouping: Grouping) -> Iterable[str]:
-    """The groups a row belongs to; by service it stands under the first, never twice."""
-    if grouping is Grouping.OWNER:
-        return (row.owner or "",)
-    if grouping is Grouping.SERVICE:
-        return (row.services[0] if row.services else "",)
-    return (row.incident_key,)
-
-
-def _title(name: str, rows: list[ActionRow], grouping: Grouping) -> str:
-    if grouping is Grouping.INCIDENT:
-        return f"{name}  {rows[0].incident_title}"
-    if name:
-        return name
-    return "No owner" if grouping is Grouping.OWNER else "No service"
-
-
-def _group(name: str, title: str, rows: list[ActionRow]) -> Group:
-    return Group(
-        name=name,
-        title=title,
-        rows=tuple(rows),
-        open=sum(not row.status.is_closed for row in rows),
-        overdue=sum(row.overdue_days > 0 and not row.status.is_closed for row in rows),
-    )

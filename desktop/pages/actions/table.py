@@ -7,111 +7,33 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import (
     QEvent,
     QItemSelectionModel,
+    QModelIndex,
     QPoint,
-    QPointF,
     QRect,
-    QRectF,
     Qt,
     Signal,
     Slot,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 from typing_extensions import override
 
-from desktop.icons import paint_icon
+from desktop.pages.actions.columns import hidden_columns
 from desktop.pages.actions.delegate import RegisterDelegate
+from desktop.pages.actions.header import RegisterHeader
 from desktop.pages.actions.model import ENTRY_ROLE, Index, RegisterModel
 from desktop.pages.actions.register import COLUMNS, Column, Group
 from desktop.pages.actions.selection import select_places, selected_places
-from desktop.widgets.painting import paint_check_box, paint_line
 from models.rows import ActionRow
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from uuid import UUID
 
     from PySide6.QtGui import QResizeEvent
 
     from desktop.pages.actions.register import Arrangement, Register
-    from desktop.theme import Theme, ThemeSource
-
-_WIDTHS = {
-    Column.CHECK: 34,
-    Column.NUMBER: 58,
-    Column.INCIDENT: 112,
-    Column.OWNER: 176,
-    Column.DUE: 164,
-    Column.KIND: 76,
-    Column.STRENGTH: 116,
-    Column.TRACKER: 100,
-    Column.STATUS: 108,
-}
-# What gives way first in a narrow window, from the first to the last.
-_NARROW = (
-    (1100, Column.KIND),
-    (1020, Column.TRACKER),
-    (920, Column.STRENGTH),
-)
-_BOX = 14
-_EDGE = 10
-_ARROW_GAP = 5
-_TEXT_EDGE = 8
-
-
-class _Header(QHeaderView):
-    """Column heads; the first has a box that selects every row."""
-
-    def __init__(self, themes: ThemeSource, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self._themes = themes
-        self._state = Qt.CheckState.Unchecked
-        self.sorted_section = COLUMNS.index(Column.DUE)
-        self.descending = False
-        self.setSectionsClickable(True)
-        self.setHighlightSections(False)
-        self.setFont(themes.current.font("meta", weight=500))
-        self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self.setFixedHeight(themes.current.size("table.header"))
-
-    def set_sorted(self, section: int, *, descending: bool) -> None:
-        self.sorted_section = section
-        self.descending = descending
-        self.viewport().update()
-
-    def set_state(self, state: Qt.CheckState) -> None:
-        if state != self._state:
-            self._state = state
-            self.viewport().update()
-
-    @override
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
-        """Drawn whole: Qt's own asks every row whether the column is selected."""
-        theme = self._themes.current
-        painter.save()
-        painter.fillRect(rect, theme.color("bg.sunken"))
-        bottom = float(rect.bottom())
-        line = theme.color("border.default")
-        paint_line(painter, line, QPointF(rect.left(), bottom), QPointF(rect.right(), bottom))
-        if COLUMNS[logicalIndex] is Column.CHECK:
-            top = rect.top() + (rect.height() - _BOX) / 2
-            paint_check_box(
-                painter, theme, QRectF(rect.left() + _EDGE, top, _BOX, _BOX), self._state
-            )
-        else:
-            self._paint_words(painter, theme, rect, logicalIndex)
-        painter.restore()
-
-    def _paint_words(self, painter: QPainter, theme: Theme, rect: QRect, section: int) -> None:
-        box = QRectF(rect).adjusted(_TEXT_EDGE, 0, 0, 0)
-        painter.setFont(self.font())
-        painter.setPen(theme.color("text.secondary"))
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, COLUMNS[section].value)
-        if section == self.sorted_section:
-            words = self.fontMetrics().horizontalAdvance(COLUMNS[section].value)
-            side = theme.size("icon.pill")
-            place = QRectF(box.x() + words + _ARROW_GAP, rect.top(), side, rect.height())
-            name = "arrow-down" if self.descending else "arrow-up"
-            paint_icon(painter, place, name, theme.color("text.secondary"))
+    from desktop.theme import ThemeSource
 
 
 class RegisterTable(QTableView):
@@ -122,24 +44,27 @@ class RegisterTable(QTableView):
         rows_chosen: the selection changed.
         opened: `ActionRow` whose incident shall be shown.
         menu_wanted: global position for the context menu of the selected rows.
+        cell_pressed: (`ActionRow`, `Column`, global rectangle) of a tracker key or of slips.
     """
 
     sort_chosen = Signal(object, bool)
     rows_chosen = Signal()
     opened = Signal(object)
     menu_wanted = Signal(QPoint)
+    cell_pressed = Signal(object, object, QRect)
 
     def __init__(self, themes: ThemeSource, parent: QWidget | None = None) -> None:
         """Start empty."""
         super().__init__(parent)
         self._themes = themes
+        self._chosen = frozenset(COLUMNS)
         self.register_model = RegisterModel(self)
         self.setModel(self.register_model)
         self.delegate = RegisterDelegate(themes, self)
         self.setItemDelegate(self.delegate)
         self.setObjectName("framed")
         self.setAccessibleName("Action items")
-        self._head = _Header(themes, self)
+        self._head = RegisterHeader(themes, self)
         self.setHorizontalHeader(self._head)
         self.verticalHeader().hide()
         rows = self.verticalHeader()
@@ -160,7 +85,7 @@ class RegisterTable(QTableView):
         self.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._on_menu)
-        self._set_widths()
+        self._head.set_widths()
         self._head.sectionClicked.connect(self._on_head_clicked)
         self.selectionModel().selectionChanged.connect(self._on_selection_changed)
         themes.changed.connect(self.viewport().update)
@@ -176,10 +101,16 @@ class RegisterTable(QTableView):
         section = COLUMNS.index(arrangement.sorted_by)
         self._head.set_sorted(section, descending=arrangement.descending)
 
+    def show_columns(self, columns: Iterable[Column]) -> None:
+        """Show these columns, where there is room for them."""
+        self._chosen = frozenset(columns)
+        self._hide_columns()
+
     def selected_rows(self) -> list[ActionRow]:
-        """The action items selected, from the top down."""
+        """The action items selected, from the top down, each once."""
         found = [self.register_model.entry(row) for row in selected_places(self.selectionModel())]
-        return [entry for entry in found if isinstance(entry, ActionRow)]
+        rows = {entry.id: entry for entry in found if isinstance(entry, ActionRow)}
+        return list(rows.values())
 
     def current_row(self) -> ActionRow | None:
         """The action item that has the keyboard."""
@@ -255,7 +186,11 @@ class RegisterTable(QTableView):
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._hover(self.indexAt(event.position().toPoint()).row())
+        index = self.indexAt(event.position().toPoint())
+        self._hover(index.row())
+        shapes = Qt.CursorShape
+        leads = _leads_somewhere(index)
+        self.viewport().setCursor(shapes.PointingHandCursor if leads else shapes.ArrowCursor)
         super().mouseMoveEvent(event)
 
     @override
@@ -276,19 +211,22 @@ class RegisterTable(QTableView):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        width = self.viewport().width()
-        for least, column in _NARROW:
-            self.setColumnHidden(COLUMNS.index(column), width < least)
+        self._hide_columns()
 
-    def _set_widths(self) -> None:
+    def _hide_columns(self) -> None:
+        hidden = hidden_columns(self._chosen, self.viewport().width())
         for place, column in enumerate(COLUMNS):
-            if column in _WIDTHS:
-                self._head.setSectionResizeMode(place, QHeaderView.ResizeMode.Interactive)
-                self._head.resizeSection(place, _WIDTHS[column])
-            else:
-                self._head.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
-        self._head.setMinimumSectionSize(_WIDTHS[Column.CHECK])
-        self._head.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
+            self.setColumnHidden(place, column in hidden)
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        is_plain = event.button() == Qt.MouseButton.LeftButton and not event.modifiers()
+        if is_plain and _leads_somewhere(index):
+            cell = self.visualRect(index)
+            place = QRect(self.viewport().mapToGlobal(cell.topLeft()), cell.size())
+            self.cell_pressed.emit(index.data(ENTRY_ROLE), COLUMNS[index.column()], place)
+        super().mouseReleaseEvent(event)
 
     def _toggle(self, group: Group) -> None:
         chosen = {row.id for row in self.selected_rows()}
@@ -337,7 +275,7 @@ class RegisterTable(QTableView):
     @Slot()
     def _on_selection_changed(self) -> None:
         count = len(self.selected_rows())
-        rows = self.register_model.rowCount() - len(self.register_model.group_rows())
+        rows = self.register_model.item_count
         state = Qt.CheckState.Unchecked
         if count:
             state = Qt.CheckState.Checked if count == rows else Qt.CheckState.PartiallyChecked
@@ -347,3 +285,14 @@ class RegisterTable(QTableView):
     @Slot(QPoint)
     def _on_menu(self, place: QPoint) -> None:
         self.menu_wanted.emit(self.viewport().mapToGlobal(place))
+
+
+def _leads_somewhere(index: QModelIndex) -> bool:
+    """Whether a click on a cell shows something: an issue, or how a due date moved."""
+    entry = index.data(ENTRY_ROLE)
+    if not isinstance(entry, ActionRow):
+        return False
+    column = COLUMNS[index.column()]
+    return (column is Column.TRACKER and bool(entry.tracker_url)) or (
+        column is Column.SLIPS and entry.slips > 0
+    )

@@ -7,11 +7,13 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
+from PySide6.QtCore import QItemSelectionModel, QPoint, QRect, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QLineEdit
 
 from desktop.dialogs.framed import FramedDialog
+from desktop.pages.actions.arranging import arrange
+from desktop.pages.actions.due_dialog import DueDateDialog
 from desktop.pages.actions.model import RegisterModel
 from desktop.pages.actions.page import ActionsPage
 from desktop.pages.actions.register import (
@@ -21,10 +23,12 @@ from desktop.pages.actions.register import (
     Filter,
     Group,
     Grouping,
-    arrange,
 )
+from desktop.pages.actions.sharing import SharedItem
+from desktop.pages.actions.slips_popover import SlipsPopover
+from desktop.preferences import Preferences
 from models.incident import ActionItem, Incident
-from models.operations.actions import set_owner
+from models.operations.actions import set_due_date, set_owner
 from models.operations.incidents import save_incident
 from models.vocabulary import ActionStatus, Severity, Strength
 from tests.desktop.keyboard import nameless, reached_by_tab
@@ -32,8 +36,11 @@ from tests.desktop.keyboard import nameless, reached_by_tab
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from pytestqt.qtbot import QtBot
+
     from desktop.notices import Notice
     from desktop.session import LibrarySession
+    from desktop.theme import ThemeSource
     from models.library import Library
     from models.rows import ActionRow
     from tests.conftest import TickingClock
@@ -122,7 +129,7 @@ def test_the_badge_counts_what_is_overdue(session: LibrarySession, page: Actions
 
 
 def test_chips_filter_and_count(page: ActionsPage) -> None:
-    chips = page.view._chips
+    chips = page.view.filter.chips
     assert chips[Filter.OVERDUE].text() == "Overdue  1"
     chips[Filter.OVERDUE].click()
     assert titles(page) == ["Late"]
@@ -130,6 +137,86 @@ def test_chips_filter_and_count(page: ActionsPage) -> None:
     assert page.view.empty.title_text == "No action item matches all"
     page.view.empty.action_chosen.emit()
     assert len(titles(page)) == 4
+
+
+def test_the_query_is_typed_and_shown_as_chips(page: ActionsPage) -> None:
+    bar = page.view.filter
+    bar.edit.setText("open:yes due:<2w -owner:@bo")
+    bar.edit.returnPressed.emit()
+    assert titles(page) == ["Late", "Nobody's"]
+    assert [part.text() for part in bar._parts] == ["Due before 2 Apr", "Not owner: @bo"]
+    bar._parts[1].click()
+    assert bar.edit.text() == "open:yes due:<2w"
+    assert titles(page) == ["Late", "Today", "Nobody's"]
+
+
+def test_what_is_not_understood_is_said_below_the_query(page: ActionsPage) -> None:
+    bar = page.view.filter
+    bar.edit.setText("colour:red")
+    bar.edit.returnPressed.emit()
+    assert "not a field" in bar._note.text()
+    assert page.view.empty.title_text == "No action item matches"
+    assert page.handle_escape()
+    assert len(titles(page)) == 4
+
+
+def test_a_completion_changes_the_last_part_alone(page: ActionsPage) -> None:
+    bar = page.view.filter
+    bar.edit.setText("open:yes -own")
+    completer = bar.completer
+    completer.setCompletionPrefix("own")
+    assert completer.splitPath("open:yes -own") == ["own"]
+    offered = completer.completionModel()
+    words = [offered.index(place, 0).data() for place in range(offered.rowCount())]
+    assert words == ["owner:", "owner:@ana", "owner:@bo"]
+    known = completer.model()
+    (ana,) = known.match(known.index(0, 0), Qt.ItemDataRole.DisplayRole, "owner:@ana")
+    assert completer.pathFromIndex(ana) == "open:yes -owner:@ana"
+
+
+def test_columns_are_chosen_and_remembered(
+    session: LibrarySession, themes: ThemeSource, register: Library, qtbot: QtBot
+) -> None:
+    preferences = Preferences()
+    page = ActionsPage(session, themes, preferences=preferences)
+    qtbot.addWidget(page)
+    page.resize(1272, 824)
+    page.show()
+    menu = page.view.columns_menu()
+    (kind,) = (one for one in menu.actions() if one.text() == "Kind")
+    kind.trigger()
+    table = page.view.table
+    assert table.isColumnHidden(COLUMNS.index(Column.KIND))
+    assert "kind" not in preferences.register_columns
+    assert not table.isColumnHidden(COLUMNS.index(Column.ACTION))
+    again = ActionsPage(session, themes, preferences=preferences)
+    qtbot.addWidget(again)
+    assert again.view.table.isColumnHidden(COLUMNS.index(Column.KIND))
+
+
+def test_a_hidden_page_only_counts_and_reads_when_it_is_shown(
+    page: ActionsPage, register: Library
+) -> None:
+    told: list[str] = []
+    page.badge_changed.connect(lambda text, _alarm: told.append(text))
+    page.hide()
+    set_due_date(register, stored(register, "Today").id, date(2025, 3, 1))
+    page.session.look_for_changes()
+    assert told == ["2"]
+    assert titles(page)[0] == "Late"
+    page.show()
+    assert titles(page)[0] == "Today"
+
+
+def test_the_badge_turns_at_midnight_while_the_page_is_hidden(
+    page: ActionsPage, clock: TickingClock
+) -> None:
+    told: list[str] = []
+    page.badge_changed.connect(lambda text, _alarm: told.append(text))
+    page.hide()
+    clock.advance(timedelta(hours=15))
+    page._midnight.look()
+    assert told == ["2"]
 
 
 def test_a_click_on_a_head_sorts_and_another_turns_it_round(page: ActionsPage) -> None:
@@ -200,6 +287,117 @@ def test_a_date_that_is_none_is_said_and_changes_nothing(
     assert stored(register, "Undated").due_on is None
 
 
+def test_a_slip_typed_in_place_asks_why_and_is_undone_whole(
+    page: ActionsPage, register: Library, session: LibrarySession, notices: list[Notice]
+) -> None:
+    session.set_handle("@ana")
+    model = page.view.table.register_model
+    model.setData(model.index(0, COLUMNS.index(Column.DUE)), "1 apr")
+    dialog = page.findChildren(DueDateDialog)[-1]
+    dialog.confirmed.emit()
+    assert dialog.isVisible()
+    assert stored(register, "Late").due_on == date(2025, 3, 7)
+    dialog.reason.setPlainText("waits for the vendor")
+    dialog.confirmed.emit()
+    late = stored(register, "Late")
+    assert (late.due_on, late.original_due_on, late.slips) == (
+        date(2025, 4, 1),
+        date(2025, 3, 7),
+        1,
+    )
+    (move,) = register.actions.due_date_moves(late.id)
+    assert (move.reason, move.made_by) == ("waits for the vendor", "@ana")
+    undo = notices[-1].action
+    assert undo is not None
+    undo()
+    late = stored(register, "Late")
+    assert (late.due_on, late.slips) == (date(2025, 3, 7), 0)
+
+
+def test_an_earlier_or_a_first_date_needs_no_reason(page: ActionsPage, register: Library) -> None:
+    model = page.view.table.register_model
+    model.setData(model.index(2, COLUMNS.index(Column.DUE)), "25 mar")
+    assert stored(register, "Nobody's").due_on == date(2025, 3, 25)
+    assert page.findChildren(DueDateDialog) == []
+
+
+def test_a_bulk_change_of_dates_asks_once(
+    page: ActionsPage, register: Library, notices: list[Notice]
+) -> None:
+    choose(page, 0, 1, 3)
+    page.view.bulk.due_date_wanted.emit()
+    dialog = page.findChildren(DueDateDialog)[-1]
+    dialog.date.setText("+2w")
+    dialog.reason.setPlainText("freeze")
+    dialog.confirmed.emit()
+    assert notices[-1].text == "3 action items due on 2 Apr"
+    assert [stored(register, one).slips for one in ("Late", "Today", "Undated")] == [1, 1, 0]
+
+
+def test_how_a_date_moved_is_shown(page: ActionsPage, register: Library) -> None:
+    item = stored(register, "Late")
+    set_due_date(register, item.id, date(2025, 3, 17), reason="holiday", made_by="@ana")
+    set_due_date(register, item.id, date(2025, 3, 18))
+    page.opening.moves(stored(register, "Late"), QRect(10, 10, 50, 30))
+    popover = page.findChildren(SlipsPopover)[-1]
+    assert popover.lines == [
+        ("7 Mar → 17 Mar", "holiday · 19 Mar by @ana"),
+        ("17 Mar → 18 Mar", "no reason given · 19 Mar"),
+    ]
+    QTest.keyClick(popover, Qt.Key.Key_Escape)
+    assert not popover.isVisible()
+
+
+def test_being_done_has_to_be_shown_for_a_severe_incident(
+    page: ActionsPage, register: Library
+) -> None:
+    model = page.view.table.register_model
+    model.setData(model.index(0, COLUMNS.index(Column.STATUS)), "done")
+    dialog = answer(page, "")
+    assert dialog.isVisible()
+    assert stored(register, "Late").status is ActionStatus.OPEN
+    answer(page, "https://example.com/pr/1")
+    assert stored(register, "Late").status_reason == "https://example.com/pr/1"
+
+
+def test_an_item_answers_a_second_incident_and_no_more(
+    page: ActionsPage, register: Library, notices: list[Notice]
+) -> None:
+    save_incident(register, Incident(key="INC-2", title="Again"))
+    page.sharing.ask([SharedItem.of(stored(register, "Late"))])
+    answer(page, "INC-2  Again")
+    assert stored(register, "Late").incident_keys == ("INC-1", "INC-2")
+    assert notices[-1].text == "A-1 answers INC-2 too"
+    page._on_arrangement_changed(Arrangement(grouping=Grouping.INCIDENT))
+    assert titles(page) == [
+        "INC-1  Outage",
+        "Late",
+        "Today",
+        "Nobody's",
+        "Undated",
+        "INC-2",
+        "Late",
+    ]
+    choose(page, 1, 6)
+    assert len(page.view.table.selected_rows()) == 1
+    menu = page.make_menu([stored(register, "Late")])
+    (unlink,) = (one for one in menu.actions() if one.text() == "Answers INC-2 no more")
+    unlink.trigger()
+    assert stored(register, "Late").incident_keys == ("INC-1",)
+    undo = notices[-1].action
+    assert undo is not None
+    undo()
+    assert stored(register, "Late").incident_keys == ("INC-1", "INC-2")
+
+
+def test_an_issue_opens_in_the_browser_only_by_a_web_address(
+    page: ActionsPage, register: Library, notices: list[Notice]
+) -> None:
+    row = replace(stored(register, "Late"), tracker_url="file:///etc/passwd")
+    page.opening.tracker(row)
+    assert notices[-1].text == "The issue's address is no web page"
+
+
 def test_several_are_marked_done_with_evidence_and_undone(
     page: ActionsPage, register: Library, notices: list[Notice]
 ) -> None:
@@ -246,7 +444,7 @@ def test_what_somebody_else_changed_is_left_alone_and_named(
     choose(page, 0, 1)
     set_owner(register, stored(register, "Late").id, "@other")
     page.view.bulk.done_wanted.emit()
-    answer(page, "")
+    answer(page, "PR 7")
     assert notices[-1].text == "1 of 2 marked done; changed elsewhere meanwhile: A-1"
     assert stored(register, "Late").status is ActionStatus.OPEN
     assert stored(register, "Today").status is ActionStatus.DONE
@@ -256,8 +454,8 @@ def test_what_is_due_today_turns_overdue_at_midnight(
     page: ActionsPage, clock: TickingClock
 ) -> None:
     clock.advance(timedelta(hours=15))
-    page._on_minute()
-    assert page.view._chips[Filter.OVERDUE].text() == "Overdue  2"
+    page._midnight.look()
+    assert page.view.filter.chips[Filter.OVERDUE].text() == "Overdue  2"
 
 
 def test_the_menu_offers_what_the_bar_offers(page: ActionsPage, register: Library) -> None:
@@ -265,14 +463,18 @@ def test_the_menu_offers_what_the_bar_offers(page: ActionsPage, register: Librar
     words = [action.text() for action in menu.actions() if action.text()]
     assert words == [
         "Open INC-1",
+        "Create issues for INC-1…",
+        "How its due date moved…",
         "Open",
         "In progress",
         "Mark done…",
         "Won't do…",
         "Set owner…",
         "Set due date…",
+        "Strength",
+        "Answers another incident too…",
     ]
-    assert not menu.actions()[2].isEnabled()
+    assert not menu.actions()[4].isEnabled()
 
 
 def test_an_empty_register_says_where_action_items_come_from(show: Show) -> None:
@@ -288,7 +490,9 @@ def test_every_control_has_a_name_and_is_reached_by_tab(page: ActionsPage) -> No
     assert nameless(page) == []
     reached = reached_by_tab(page)
     assert page.view.table in reached
-    assert all(chip in reached for chip in page.view._chips.values())
+    chips = [one for one in page.view.filter.chips.values() if one.isVisibleTo(page)]
+    assert all(chip in reached for chip in chips)
+    assert page.view.filter.edit in reached
 
 
 def test_a_narrow_page_keeps_title_owner_and_due_date(page: ActionsPage) -> None:
@@ -296,7 +500,7 @@ def test_a_narrow_page_keeps_title_owner_and_due_date(page: ActionsPage) -> None
     hidden = [
         column for place, column in enumerate(COLUMNS) if page.view.table.isColumnHidden(place)
     ]
-    assert set(hidden) <= {Column.KIND, Column.TRACKER, Column.STRENGTH}
+    assert set(hidden) <= {Column.KIND, Column.TRACKER, Column.STRENGTH, Column.SLIPS}
 
 
 def test_the_model_keeps_qt_s_contract_whatever_is_shown(

@@ -1,18 +1,20 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
+from desktop.pages.actions.arranging import arrange
 from desktop.pages.actions.register import (
     Arrangement,
     Column,
     Filter,
     Grouping,
-    arrange,
     due_words,
+    query_of,
     short_date,
+    synced_text,
 )
 from models.identifiers import new_id
 from models.rows import ActionRow
@@ -73,28 +75,31 @@ def test_each_chip_counts_what_it_would_show(rows: list[ActionRow]) -> None:
         Filter.NO_OWNER: 1,
         Filter.NO_DUE_DATE: 1,
         Filter.STRONG: 1,
+        Filter.SLIPPED: 0,
+        Filter.NOT_PUSHED: 0,
+        Filter.CONFLICT: 0,
     }
     for chip, count in found.counts.items():
-        assert len(numbers(rows, filters=frozenset({chip}))) == count
+        assert len(numbers(rows, query=query_of(Filter.OPEN, chip))) == count
 
 
 def test_due_today_is_due_but_not_overdue(rows: list[ActionRow]) -> None:
-    assert 2 not in numbers(rows, filters=frozenset({Filter.OVERDUE}))
-    assert 2 in numbers(rows, filters=frozenset({Filter.DUE_THIS_WEEK}))
+    assert 2 not in numbers(rows, query=query_of(Filter.OVERDUE))
+    assert 2 in numbers(rows, query=query_of(Filter.DUE_THIS_WEEK))
     assert due_words(rows[1], TODAY).words == "Today"
 
 
 def test_chips_narrow_each_other(rows: list[ActionRow]) -> None:
-    both = frozenset({Filter.OPEN, Filter.NO_OWNER, Filter.DUE_THIS_WEEK})
-    assert numbers(rows, filters=both) == [2]
-    assert numbers(rows, filters=frozenset()) == [6, 1, 2, 3, 4, 5]
+    both = query_of(Filter.OPEN, Filter.NO_OWNER, Filter.DUE_THIS_WEEK)
+    assert numbers(rows, query=both) == [2]
+    assert numbers(rows, query="") == [6, 1, 2, 3, 4, 5]
 
 
 @pytest.mark.parametrize("column", [one for one in Column if one is not Column.CHECK])
 def test_what_is_missing_sorts_last_both_ways(rows: list[ActionRow], column: Column) -> None:
     rows = [*rows, row(7, owner=None, due_on=None, kind=None, strength=None, tracker_key="PAY-1")]
     for descending in (False, True):
-        order = numbers(rows, filters=frozenset(), sorted_by=column, descending=descending)
+        order = numbers(rows, query="", sorted_by=column, descending=descending)
         assert sorted(order) == [1, 2, 3, 4, 5, 6, 7]
         if column in (Column.KIND, Column.STRENGTH):
             assert order[-1] == 7
@@ -124,6 +129,33 @@ def test_by_service_every_item_stands_once(rows: list[ActionRow]) -> None:
     assert found.shown == 5
 
 
+def test_by_due_week_groups_are_weeks_from_monday(rows: list[ActionRow]) -> None:
+    found = arrange(rows, Arrangement(grouping=Grouping.DUE_WEEK), TODAY)
+    assert [group.title for group in found.groups] == [
+        "Week of 3 Mar",
+        "Week of 17 Mar, this week",
+        "Week of 24 Mar, next week",
+        "No due date",
+    ]
+
+
+def test_a_shared_item_stands_under_each_incident() -> None:
+    shared = row(1, incident_key="INC-1", incident_keys=("INC-1", "INC-9"))
+    found = arrange([shared, row(2)], Arrangement(grouping=Grouping.INCIDENT), TODAY)
+    assert [group.title for group in found.groups] == ["INC-1  Broken", "INC-2  Broken", "INC-9"]
+    assert found.incidents == 3
+
+
+def test_how_an_item_stands_with_its_tracker() -> None:
+    now = datetime(2025, 3, 19, 12, tzinfo=UTC)
+    synced = row(1, tracker_key="PAY-1", tracker_synced_at=datetime(2025, 3, 19, 10, tzinfo=UTC))
+    assert synced_text(synced, now) == "2 h ago"
+    assert synced_text(synced, datetime(2025, 3, 19, 10, 5, tzinfo=UTC)) == "5 min ago"
+    assert synced_text(synced, datetime(2025, 3, 25, tzinfo=UTC)) == "5 d ago"
+    assert synced_text(row(1, not_pushed=True), now) == "not pushed"
+    assert synced_text(row(1), now) == ""
+
+
 def test_an_empty_register_has_no_groups() -> None:
     assert arrange([], Arrangement(), TODAY).groups == ()
 
@@ -145,9 +177,15 @@ def test_due_dates_in_words(due: date | None, words: tuple[str, str, str]) -> No
 
 
 def test_a_done_item_is_never_overdue() -> None:
-    done = row(1, due_on=date(2025, 1, 1), status=ActionStatus.DONE, completed_on=date(2025, 2, 2))
+    done = row(
+        1,
+        due_on=date(2025, 1, 1),
+        overdue_days=0,
+        status=ActionStatus.DONE,
+        completed_on=date(2025, 2, 2),
+    )
     assert due_words(done, TODAY).tone == "closed"
-    assert numbers([done], filters=frozenset({Filter.OVERDUE})) == []
+    assert numbers([done], query=query_of(Filter.OVERDUE)) == []
 
 
 def test_short_dates_name_another_year() -> None:
