@@ -275,6 +275,6 @@ class Workspace(QWidget):
         editor = self._factories.get(EDITOR)
         if EDITOR not in self._pages and isinstance(editor, EditorFactory):
             self._later.setInterval(_STEP_MS)
-            if editor.prepare(self._session, self._themes):
+            if editor.prepare(self._session, self._themes, self._stack):
                 return
         self._later.stop()

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from PySide6.QtWidgets import QWidget
+
     from desktop.pages.editor.page import EditorPage
     from desktop.pages.page import Page
     from desktop.session import LibrarySession
@@ -47,26 +49,36 @@ class EditorFactory:
         self._begun = self._steps = None
         return made
 
-    def prepare(self, session: LibrarySession, themes: ThemeSource) -> bool:
-        """Do one step of a frame or two; whether there is another one."""
+    def prepare(self, session: LibrarySession, themes: ThemeSource, home: QWidget) -> bool:
+        """Do one step of a frame or two; whether there is another one.
+
+        Args:
+            session: the library.
+            themes: where colours come from.
+            home: what the page will stand in: a page that is whole takes long to move there.
+        """
         if self._importing is None:
             self._importing = session.runner.run(_import, lane="background", owner=session)
         if not self._importing.finished:
             return True
         if self._begun != (session, session.zone):
-            self._begin(session, themes)
+            self._begin(session, themes, home)
         return self._advance()
 
-    def _begin(self, session: LibrarySession, themes: ThemeSource) -> None:
+    def _begin(
+        self, session: LibrarySession, themes: ThemeSource, home: QWidget | None = None
+    ) -> None:
         self._begun, self._page = (session, session.zone), None
-        self._steps = self._building(session, themes)
+        self._steps = self._building(session, themes, home)
 
     def _advance(self) -> bool:
         for _step in self._steps or ():
             return True
         return False
 
-    def _building(self, session: LibrarySession, themes: ThemeSource) -> Iterator[None]:
+    def _building(
+        self, session: LibrarySession, themes: ThemeSource, home: QWidget | None
+    ) -> Iterator[None]:
         from desktop.pages.editor.form_parts import FormParts  # noqa: PLC0415  (see `_import`)
         from desktop.pages.editor.journal import Journal  # noqa: PLC0415
         from desktop.pages.editor.page import EditorPage  # noqa: PLC0415
@@ -74,7 +86,10 @@ class EditorFactory:
         parts = FormParts(themes, zone=session.zone, clock=session.clock, session=session)
         yield from parts.building()
         yield
-        page = EditorPage(session, themes, Journal(self._drafts), parts=parts)
+        page = EditorPage(session, themes, Journal(self._drafts), home, parts=parts)
+        page.hide()
+        yield
+        page.form.take_places()
         yield
         for _text in range(_TEXTS):
             page.form.reserve_text()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from desktop.pages.editor.draft import IncidentDraft, draft_of
 from desktop.pages.editor.part import FormWords
 from models.incident import Incident
 
@@ -16,19 +17,26 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class EditorContents:
-    """An incident, and the library's words to be offered while it is written."""
+    """An incident, the form's texts for it, and the library's words to be offered."""
 
     incident: Incident
+    draft: IncidentDraft
     words: FormWords
 
 
-def read_contents(library: Library, id: UUID) -> EditorContents:
+def read_contents(library: Library, id: UUID, *, zone: str) -> EditorContents:
     """Read the incident and every word. Runs in the store lane.
+
+    Args:
+        library: read from.
+        id: of the incident.
+        zone: in which the form shows times.
 
     Raises:
         NotFoundError: when the incident is gone.
     """
-    return EditorContents(library.incidents.get(id), read_words(library))
+    incident = library.incidents.get(id)
+    return EditorContents(incident, draft_of(incident, zone=zone), read_words(library))
 
 
 def read_words(library: Library) -> FormWords:

@@ -99,6 +99,10 @@ class IncidentForm(Pane):
         """Whether it can only be read."""
         return self._read_only
 
+    def take_places(self) -> None:
+        """Put the blocks where an incident will have them: moving them there takes a frame."""
+        self._arrange(self._draft)
+
     def reserve_text(self) -> None:
         """Make the widgets of one more text section, before an incident needs them."""
         self.texts.reserve(self._column.content)

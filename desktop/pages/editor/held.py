@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from desktop.pages.editor.draft import IncidentDraft, draft_of
+from desktop.pages.editor.draft import IncidentDraft
 from desktop.pages.editor.draft_merging import DraftMerge
 from desktop.pages.editor.save_state import Situation
 from models.incident import Incident
@@ -102,11 +102,11 @@ class Held:
         )
 
 
-def hold(base: Incident, *, zone: str, stamp: int) -> Held:
+def hold(base: Incident, shown: IncidentDraft, *, stamp: int) -> Held:
     """What is known when editing begins: the form shows what the library holds."""
     return Held(
         base=base,
-        shown=draft_of(base, zone=zone),
+        shown=shown,
         stamp=stamp,
         saved_stamp=stamp,
         saved_at=base.updated_at,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 
+from desktop.pages.editor.draft import draft_of
 from desktop.pages.editor.draft_merging import merge_drafts
 from desktop.pages.editor.held import hold
 from desktop.pages.editor.keeping import merge_with, unchanged_by_me
@@ -91,13 +92,19 @@ class DraftKeeper(SavingFlow):
         """Whether something was typed that the library does not hold."""
         return self._held.is_unsaved
 
-    def start(self, base: Incident) -> None:
-        """Begin to keep this incident; the form shows `draft_of(base)`."""
+    def start(self, base: Incident, shown: IncidentDraft | None = None) -> None:
+        """Begin to keep this incident.
+
+        Args:
+            base: the incident as the library holds it.
+            shown: what the form shows: `draft_of(base)`, which is worked out without it.
+        """
         if self._is_started:
             self.stop()
         self._is_started = True
         self._session.changed.connect(self._on_changed)
-        self._held = hold(base, zone=self._session.zone, stamp=self._journal.stamp())
+        shown = shown or draft_of(base, zone=self._session.zone)
+        self._held = hold(base, shown, stamp=self._journal.stamp())
         self._tell()
         self.recovering.look(base.id)
 

@@ -40,7 +40,7 @@ _INSIDE: tuple[tuple[str, re.Pattern[str], tuple[tuple[int, str], ...]], ...] = 
 )
 """What is looked for within a line: its sign, how it looks, which of its parts are painted how."""
 _OUTSIDE, _TICKS, _TILDES = 0, 1, 2
-_AT_ONCE = 40  # lines: more than a field shows
+_AT_ONCE = 12  # lines; a form has many texts, and what is seen first is at the top of each
 _STEP_MS, _BETWEEN_MS = 5, 4
 
 

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.pages.editor.contents import EditorContents, read_contents
-from desktop.pages.editor.draft import draft_of
 from desktop.pages.editor.form import IncidentForm
 from desktop.pages.editor.form_undo import FormUndo
 from desktop.pages.editor.keeper_notices import KeeperNotices
@@ -204,7 +203,7 @@ class EditorPage(Page):
             return
         self.session.read(
             self,
-            lambda library: read_contents(library, wanted),
+            lambda library: read_contents(library, wanted, zone=self.zone),
             self._on_contents,
             failed=self._on_missing,
             replaces="contents",
@@ -224,12 +223,12 @@ class EditorPage(Page):
         self._shown = incident.id
         self.form.forget()
         self.form.texts.show_incident(incident)
-        self.form.set_draft(draft_of(incident, zone=self.zone))
+        self.form.set_draft(contents.draft)
         self.form.offer(contents.words)
         self._show_stored(incident)
         self._back_to_form()
         self.undo.start()
-        self.keeper.start(incident)
+        self.keeper.start(incident, contents.draft)
         self.live.start()
         if self.isVisible():
             self.focus_first()

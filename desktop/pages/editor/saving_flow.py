@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from desktop.pages.editor.catching_up import CatchingUp
+from desktop.pages.editor.draft import IncidentDraft
 from desktop.pages.editor.held import hold
 from desktop.pages.editor.journal_writer import JournalWriter
 from desktop.pages.editor.keeping import Snapshot, says_the_same, unchanged_by_me
@@ -24,7 +25,6 @@ from models.incident import Incident
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from desktop.pages.editor.draft import IncidentDraft
     from desktop.pages.editor.draft_merging import DraftMerge
     from desktop.pages.editor.journal import Journal
     from desktop.session import LibrarySession
@@ -82,7 +82,7 @@ class SavingFlow(QObject):
         self._state = SaveState("saved", None, "", "")
         self._waiting: list[Callable[[bool], None]] = []
         self._is_started = False
-        self._held = hold(Incident(key="", title=""), zone=session.zone, stamp=0)
+        self._held = hold(Incident(key="", title=""), IncidentDraft(), stamp=0)
         self._saver = StoreSaver(session, journal, self)
         self._saver.slow.connect(self._tell)
         self._others = CatchingUp(session, self.snapshot, self)

@@ -118,7 +118,7 @@ class TimelinePart(TablePart):
         )
         lines = event_lines(draft.timeline, zone=self._zone, started=self._stated.started)
         self.table.set_records(draft.timeline, [_look(one) for one in lines])
-        self._refresh()
+        self._show(lines)
 
     def show_incident(self, incident: Incident) -> None:
         """Measure by the incident's own instants, as they are known now."""
@@ -135,7 +135,7 @@ class TimelinePart(TablePart):
     @override
     def set_read_only(self, read_only: bool) -> None:
         super().set_read_only(read_only)
-        self._refresh()
+        self._offer_sorting()
 
     @Slot()
     def sort_by_time(self) -> None:
@@ -210,18 +210,25 @@ class TimelinePart(TablePart):
     def _refresh(self) -> None:
         """Work out what follows from the times; only rows that look different are drawn again."""
         records = self.table.records()
-        first = event_lines(records, zone=self._zone, started=self._stated.started)
-        moments = moments_of(self._stated, records, first)
-        self._lines = first
-        self.table.model.set_looks([_look(one) for one in first])
-        self.strip.show_strip(strip_of(records, first, moments, zone=self._zone))
-        editable = not self.table.model.is_read_only
-        self.sort_button.setVisible(editable and not is_ordered(first))
+        lines = event_lines(records, zone=self._zone, started=self._stated.started)
+        self.table.model.set_looks([_look(one) for one in lines])
+        self._show(lines)
+
+    def _show(self, lines: tuple[EventLine, ...]) -> None:
+        self._lines = lines
+        records = self.table.records()
+        moments = moments_of(self._stated, records, lines)
+        self.strip.show_strip(strip_of(records, lines, moments, zone=self._zone))
+        self._offer_sorting()
         view = self.table.table
-        longest = max((len(one.clock) for one in first), default=0)
+        longest = max((len(one.clock) for one in lines), default=0)
         width = _CLOCK_WIDTH if longest <= len("14:23:00") else _DATE_WIDTH
         if view.columnWidth(0) != width:
             view.setColumnWidth(0, width)
+
+    def _offer_sorting(self) -> None:
+        editable = not self.table.model.is_read_only
+        self.sort_button.setVisible(editable and not is_ordered(self._lines))
 
 
 def _look(line: EventLine) -> RowLook:
