@@ -10,11 +10,12 @@ import json
 from typing import TYPE_CHECKING
 
 from desktop.pages.facts import read_policy
+from desktop.report_files import WrittenReport, brand_of
 from desktop.version import application_version
 from exporters.attachments import picture_source
 from exporters.html_report import report_as_html
 from exporters.markdown import write_markdown
-from exporters.report_context import ReportContext
+from exporters.report_context import PageSize, ReportContext
 from exporters.reports.postmortem import postmortem_report
 from exporters.whole_files import write_whole
 from models.errors import BadInputError, NotFoundError
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from exporters.pdf.pages import PdfResult
     from models.incident import Incident
     from models.library import Library
 
@@ -48,14 +50,29 @@ def write_postmortem(
     Raises:
         BadInputError: for another suffix, or when nothing can be written there.
     """
+    return write_noted(library, incident, target, as_of=as_of, suffix=suffix).path
+
+
+def write_noted(
+    library: Library, incident: Incident, target: Path, *, as_of: datetime, suffix: str = ""
+) -> WrittenReport:
+    """The same, and what has to be known of the file: characters that no font draws.
+
+    Raises:
+        BadInputError: for another suffix, or when nothing can be written there.
+    """
     write = _WRITERS.get((suffix or target.suffix).lower())
     if write is None:
         raise BadInputError(
             f"{target.name} names no format that a postmortem can be written in.",
             f"Its name must end in {', '.join(_WRITERS)}.",
         )
-    write(library, incident, target, as_of)
-    return target
+    result = write(library, incident, target, as_of)
+    if result is None:
+        return WrittenReport(path=target)
+    return WrittenReport(
+        path=target, pages=result.pages, replaced_characters=result.replaced_characters
+    )
 
 
 def report_context(library: Library, incident: Incident, *, as_of: datetime) -> ReportContext:
@@ -64,6 +81,7 @@ def report_context(library: Library, incident: Incident, *, as_of: datetime) -> 
     version = library.policies.current()
     revisions = library.revisions.of(incident.id)
     zone = library.settings.zone
+    look = library.settings.report_look
 
     def attachment(sha256: str) -> bytes | None:
         try:
@@ -80,14 +98,18 @@ def report_context(library: Library, incident: Incident, *, as_of: datetime) -> 
         policy_version=version.number if version else None,
         revision=revisions[0].number if revisions else None,
         attachment=attachment,
+        page_size=PageSize(look.paper),
+        brand=brand_of(look),
     )
 
 
-def _write_pdf(library: Library, incident: Incident, target: Path, as_of: datetime) -> None:
+def _write_pdf(
+    library: Library, incident: Incident, target: Path, as_of: datetime
+) -> PdfResult | None:
     from exporters.pdf.postmortem import write_postmortem_pdf  # noqa: PLC0415  (ReportLab is slow)
 
     context = report_context(library, incident, as_of=as_of)
-    write_postmortem_pdf(incident, target, context=context)
+    return write_postmortem_pdf(incident, target, context=context)
 
 
 def _write_html(library: Library, incident: Incident, target: Path, as_of: datetime) -> None:
@@ -109,7 +131,7 @@ def _write_text(target: Path, text: str) -> None:
     write_whole(target, text.encode("utf-8", "replace"))
 
 
-_WRITERS: dict[str, Callable[[Library, Incident, Path, datetime], None]] = {
+_WRITERS: dict[str, Callable[[Library, Incident, Path, datetime], PdfResult | None]] = {
     ".pdf": _write_pdf,
     ".html": _write_html,
     ".md": _write_markdown,

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.pages.facts import read_known, read_policy
 from desktop.version import application_version
+from exporters.document import Brand
 from exporters.html_report import report_as_html
 from exporters.json_report import report_values
 from exporters.markdown_report import report_as_markdown
-from exporters.report_context import ReportContext
+from exporters.report_context import PageSize, ReportContext
 from exporters.whole_files import write_whole
 from models.errors import BadInputError, NotFoundError
 from models.figures.known import Known
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from exporters.document import Report
     from models.incident import Incident
     from models.library import Library
+    from models.report_look import ReportLook
     from models.rows import ActionRow
 
 SUFFIXES = (".pdf", ".html", ".md", ".json")
@@ -76,13 +78,21 @@ def check_suffix(target: Path, what: str) -> str:
 def library_context(library: Library, *, as_of: datetime) -> ReportContext:
     """The circumstances of a report about a library: its name, zone, policy and look."""
     version = library.policies.current()
+    look = library.settings.report_look
     return ReportContext(
         library_name=library.name,
         as_of=as_of,
         zone=library.settings.zone,
         generated_by=f"Afterword {application_version()}",
         policy_version=version.number if version else None,
+        page_size=PageSize(look.paper),
+        brand=brand_of(look),
     )
+
+
+def brand_of(look: ReportLook) -> Brand:
+    """What the library's settings say of whose report it is."""
+    return Brand(company=look.company, accent=look.accent, logo=look.logo)
 
 
 def write_report(
@@ -98,7 +108,7 @@ def write_report(
 
     Args:
         report: what it says.
-        context: gives the paper.
+        context: gives the paper and the brand.
         target: ends in .pdf, .html, .md or .json.
         what: what it is, for a refusal: "an action register".
         picture: the bytes of an image that the report shows, by its name.
@@ -108,6 +118,7 @@ def write_report(
         BadInputError: for another suffix, or when nothing can be written there.
     """
     suffix = check_suffix(target, what)
+    report = replace(report, brand=context.brand)
     shown = picture or _no_picture
     if suffix == ".pdf":
         from exporters.pdf.pages import report_as_pdf  # noqa: PLC0415  (ReportLab is slow)

@@ -8,24 +8,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop.pages.facts import read_policy
-from desktop.report_files import check_suffix, library_context, write_report
+from desktop.report_files import WrittenReport, check_suffix, library_context, write_report
 from exporters.reports.trend import TrendMaterial, note_name, trend_report
 from models.figures.classes import Classes
 from models.figures.json_shape import metrics_json
 from models.figures.known import Known
 from models.figures.repeats import WINDOW_MONTHS
+from models.figures.selection import ALL, Selection
 from models.figures.trend import trend
 from models.operations.reports import keep_report_note
 from models.recommendations import looked_at
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import datetime
     from pathlib import Path
 
     from exporters.document import Report
     from exporters.report_context import ReportContext
-    from models.figures.facts import Facts
     from models.figures.periods import Period
     from models.library import Library
 
@@ -49,8 +48,7 @@ def read_trend(
     *,
     as_of: datetime,
     window: int = WINDOW_MONTHS,
-    narrowed: Callable[[Facts], Facts] | None = None,
-    filters: str = "",
+    selection: Selection = ALL,
 ) -> TrendMaterial:
     """Everything that a trend report is made of.
 
@@ -59,14 +57,12 @@ def read_trend(
         period: a month, quarter, year or range of days.
         as_of: the instant that every figure is computed for.
         window: months that a repeat may lie behind, 1 to 24.
-        narrowed: leaves only the facts that are to be looked at; all of them without it.
-        filters: what `narrowed` does, in words: "service payments, SEV-1 and SEV-2".
+        selection: which incidents are looked at.
     """
     policy, _name = read_policy(library)
-    facts = library.facts()
-    known = Known(narrowed(facts) if narrowed else facts, as_of=as_of, policy=policy)
+    known = Known(library.facts(), as_of=as_of, policy=policy, selection=selection)
     classes = Classes(known)
-    kept = known.by_id.keys()
+    kept = {one.id for one in (*known.incidents, *known.unplaced)}
     actions = library.actions.rows(as_of=as_of)
     return TrendMaterial(
         found=trend(known, classes, period, window=window),
@@ -75,7 +71,7 @@ def read_trend(
         actions=tuple(one for one in actions if one.incident_id in kept),
         factors=tuple(library.reports.factors(looked_at(known, period))),
         words=trend_words(library, period),
-        filters=filters,
+        filters=selection.words,
     )
 
 
@@ -92,9 +88,8 @@ def write_trend(
     *,
     as_of: datetime,
     window: int = WINDOW_MONTHS,
-    narrowed: Callable[[Facts], Facts] | None = None,
-    filters: str = "",
-) -> Path:
+    selection: Selection = ALL,
+) -> WrittenReport:
     """Write the trend report of `period`, whole or not at all, as `target`'s suffix asks.
 
     Args:
@@ -104,19 +99,13 @@ def write_trend(
             the whole report under "report".
         as_of: the instant that every figure is computed for.
         window: months that a repeat may lie behind, 1 to 24.
-        narrowed: as for `read_trend`.
-        filters: as for `read_trend`.
-
-    Returns:
-        `target`.
+        selection: which incidents are looked at.
 
     Raises:
         BadInputError: for another suffix or window, or when nothing can be written there.
     """
     check_suffix(target, "a trend report")
-    material = read_trend(
-        library, period, as_of=as_of, window=window, narrowed=narrowed, filters=filters
-    )
+    material = read_trend(library, period, as_of=as_of, window=window, selection=selection)
     report, context = made_trend(material, library)
     figures = metrics_json(material.found)
-    return write_report(report, context, target, what="a trend report", figures=figures).path
+    return write_report(report, context, target, what="a trend report", figures=figures)

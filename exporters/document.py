@@ -46,7 +46,8 @@ class Run:
     """A stretch of text in one style. A line feed in `text` is a forced line break.
 
     Attributes:
-        link: an address that `safe_address` let through; empty for none.
+        link: an address that `safe_address` let through, or "#" and a part's anchor; empty for
+            none.
         raised: set as a superscript (a footnote's number).
     """
 
@@ -200,13 +201,15 @@ PartBlock = Block | Register | Chart
 class Part:
     """A titled part of the report; `note` stands at the right of its title.
 
-    What nobody reads first (definitions) is `small`.
+    What nobody reads first (definitions) is `small`. Links that begin with "#" lead to its
+    `anchor`, which is made of letters, digits and hyphens.
     """
 
     title: str
     blocks: tuple[PartBlock, ...]
     note: str = ""
     small: bool = False
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +236,21 @@ ReportBlock = Masthead | FigureBand | Lead | Part | Beside | Note | NewPage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Brand:
+    """Whose report it is.
+
+    Attributes:
+        company: stands at the upper left; "Afterword" without one.
+        accent: "#RRGGBB" of links and charts; empty for the design's own.
+        logo: a PNG or JPEG before the company's name; None for none.
+    """
+
+    company: str = ""
+    accent: str = ""
+    logo: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """A whole document, ready to be set.
 
@@ -246,6 +264,7 @@ class Report:
         fingerprint: SHA-256 of the data, 64 hexadecimal digits.
         generated_by: name and version of the program.
         language: BCP 47.
+        brand: whose report it is.
     """
 
     title: str
@@ -262,6 +281,7 @@ class Report:
     generated_by: str
     blocks: tuple[ReportBlock, ...]
     language: str = "en-GB"
+    brand: Brand = Brand()
 
 
 def plain(blocks: tuple[Block, ...]) -> str:

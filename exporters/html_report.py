@@ -58,7 +58,8 @@ class _Writer:
         body = "\n".join(self._block(block) for block in report.blocks)
         status = f', <span class="warning">{escape(report.status)}</span>' if report.status else ""
         head = (
-            f'<strong>Afterword</strong> <span class="library">{escape(report.library_name)}</span>'
+            f"{self._logo()}<strong>{escape(report.brand.company or 'Afterword')}</strong> "
+            f'<span class="library">{escape(report.library_name)}</span>'
             f'<span class="kind">{escape(report.kind)}{status}</span>'
         )
         return f"""<!doctype html>
@@ -70,7 +71,7 @@ class _Writer:
 <meta name="generator" content="{escape(report.generated_by)}">
 <title>{escape(report.title)}</title>
 <style>
-{stylesheet()}
+{stylesheet(report.brand.accent)}
 </style>
 </head>
 <body>
@@ -84,6 +85,15 @@ class _Writer:
 </body>
 </html>
 """
+
+    def _logo(self) -> str:
+        """Decorative: the company's name stands beside it."""
+        data = self._report.brand.logo
+        kind = image_type(data) if data else ""
+        if not data or not kind:
+            return ""
+        address = f"data:{kind};base64,{base64.b64encode(data).decode('ascii')}"
+        return f'<img class="logo" src="{address}" alt="">'
 
     def _footer(self) -> str:
         report = self._report
@@ -127,7 +137,8 @@ class _Writer:
         title = f"<h2>{escape(part.title)}{note}</h2>\n" if part.title else ""
         told = "\n".join(self._part_block(block) for block in part.blocks)
         small = ' class="small"' if part.small else ""
-        return f"<section{small}>\n{title}{told}\n</section>"
+        named = f' id="{escape(part.anchor)}"' if part.anchor else ""
+        return f"<section{named}{small}>\n{title}{told}\n</section>"
 
     def _part_block(self, block: PartBlock) -> str:
         if isinstance(block, Register):
@@ -149,13 +160,13 @@ class _Writer:
 
     def _register(self, register: Register) -> str:
         head = "".join(
-            f'<th scope="col"{_right(column.align)}>{escape(column.label)}</th>'
+            f'<th scope="col"{_placed(column.align)}>{escape(column.label)}</th>'
             for column in register.columns
         )
         rows = "\n".join(
             "<tr>"
             + "".join(
-                f'<td class="{_classes(column)}"{_right(column.align)}>{self._cell(blocks)}</td>'
+                f'<td class="{_classes(column)}">{self._cell(blocks)}</td>'
                 for blocks, column in zip(row, register.columns, strict=True)
             )
             + "</tr>"
@@ -173,11 +184,13 @@ class _Writer:
 
 
 def _classes(column: Column) -> str:
-    return f"{column.face} {column.tone}{' grows' if column.grows else ''}"
+    grows = " grows" if column.grows else ""
+    align = "" if column.align is Align.LEFT else f" at-{column.align}"
+    return f"{column.face} {column.tone}{grows}{align}"
 
 
-def _right(align: Align) -> str:
-    return "" if align is Align.LEFT else f' align="{align}"'
+def _placed(align: Align) -> str:
+    return "" if align is Align.LEFT else f' class="at-{align}"'
 
 
 def _masthead(masthead: Masthead) -> str:
@@ -197,10 +210,15 @@ def _masthead(masthead: Masthead) -> str:
     )
 
 
-def stylesheet() -> str:
-    """The style of the file, its colours from the design's tokens, light and dark."""
+def stylesheet(accent: str = "") -> str:
+    """The style of the file, its colours from the design's tokens, light and dark.
+
+    A company's accent colour was checked on white: the dark variant keeps the design's own.
+    """
     tokens = json.loads(files.text("theme/tokens.json"))
     light, dark = (_variables(tokens["color"][name]) for name in ("light", "dark"))
+    if accent:
+        light += f" --accent-text: {accent}; --chart-1: {accent}; --chart-interval: {accent}73;"
     families = " ".join(
         f"--{name}: {_family(tokens['font'][name])};" for name in ("serif", "sans", "mono")
     )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from enum import StrEnum
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from exporters.document import Brand
 from models.policy import Verdict
 
 
@@ -30,6 +31,7 @@ class ReportContext:
         verdict: what the policy says of the incident; None prints nothing about it.
         policy_version: of the policy that gave the verdict.
         revision: number of the postmortem's revision; None prints none.
+        brand: whose report it is.
         attachment: the bytes of an attachment by its SHA-256, for images; None shows none.
     """
 
@@ -42,6 +44,7 @@ class ReportContext:
     revision: int | None = None
     page_size: PageSize = PageSize.A4
     attachment: Callable[[str], bytes | None] | None = None
+    brand: Brand = field(default_factory=Brand)
 
     def time_zone(self) -> tzinfo:
         """The zone; UTC where this machine does not know it."""

@@ -9,6 +9,7 @@ from desktop.command_line.exit_codes import DONE
 from desktop.command_line.groups import add_command
 from desktop.command_line.opening import add_as_of, as_of, open_library
 from desktop.command_line.periods import add_period, asked_period
+from desktop.command_line.sharing import report_review
 from models.errors import BadInputError
 
 if TYPE_CHECKING:
@@ -28,7 +29,10 @@ def add_to(commands: Commands, common: ArgumentParser) -> None:
     )
     parser.add_argument("what", choices=tuple(_REPORTS))
     parser.add_argument(
-        "key", metavar="KEY|SERVICE", nargs="?", help="which incident, or which service"
+        "key",
+        metavar="KEY|SERVICE|REVIEW",
+        nargs="?",
+        help="which incident, service, or review (its title or number)",
     )
     add_period(parser, of="of a trend: ")
     parser.add_argument(
@@ -77,14 +81,13 @@ def report(options: Namespace, console: Console) -> int:
 
 
 def _postmortem(options: Namespace, moment: datetime) -> tuple[dict[str, str], WrittenReport]:
-    from desktop.postmortem_files import write_postmortem
-    from desktop.report_files import WrittenReport
+    from desktop.postmortem_files import write_noted
 
     key = _asked(options, "A postmortem is about one incident.", "Give its key.")
     with open_library(options) as library:
         incident = library.incidents.by_key(key)
-        path = write_postmortem(library, incident, options.output, as_of=moment)
-    return {"key": incident.key}, WrittenReport(path=path)
+        written = write_noted(library, incident, options.output, as_of=moment)
+    return {"key": incident.key}, written
 
 
 def _meeting(options: Namespace, moment: datetime) -> tuple[dict[str, str], WrittenReport]:
@@ -116,7 +119,7 @@ def _actions(options: Namespace, moment: datetime) -> tuple[dict[str, str], Writ
 
 
 def _trend(options: Namespace, moment: datetime) -> tuple[dict[str, str], WrittenReport]:
-    from desktop.report_files import WrittenReport, check_suffix
+    from desktop.report_files import check_suffix
     from desktop.trend_files import keep_trend_words, write_trend
 
     if options.key:
@@ -126,8 +129,8 @@ def _trend(options: Namespace, moment: datetime) -> tuple[dict[str, str], Writte
         period = asked_period(options, moment, library.settings.zone)
         if options.note is not None:
             keep_trend_words(library, period, options.note)
-        path = write_trend(library, period, options.output, as_of=moment, window=options.window)
-    return {"period": period.label}, WrittenReport(path=path)
+        written = write_trend(library, period, options.output, as_of=moment, window=options.window)
+    return {"period": period.label}, written
 
 
 def _asked(options: Namespace, message: str, hint: str) -> str:
@@ -142,6 +145,7 @@ _REPORTS: dict[str, Callable[[Namespace, datetime], tuple[dict[str, str], Writte
     "actions": _actions,
     "meeting": _meeting,
     "service": _service,
+    "review": report_review,
 }
 
 

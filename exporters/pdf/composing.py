@@ -112,18 +112,20 @@ class Composer:
             Text(self._setter, (Run(masthead.dateline),), style.dateline),
         ]
 
-    def _titled(self, text: Text, name: str, *, level: int, note: str = "") -> Title:
+    def _titled(
+        self, text: Text, name: str, *, level: int, note: str = "", anchor: str = ""
+    ) -> Title:
         self._titles += 1
         level = self._deepest = min(level, self._deepest + 1)
         told = elided(" ".join(name.split()), _LONGEST_OUTLINE)
-        anchor = f"title-{self._titles}"
+        anchor = anchor or f"title-{self._titles}"
         return Title(self._setter, text, told, level=level, anchor=anchor, note=note)
 
     def _part(self, part: Part) -> list[Flowable]:
         made: list[Flowable] = []
         if part.title:
             text = Text(self._setter, (Run(part.title),), self._style.section)
-            made.append(self._titled(text, part.title, level=1, note=part.note))
+            made.append(self._titled(text, part.title, level=1, note=part.note, anchor=part.anchor))
         style = self._style.small if part.small else self._style.body
         told = self._set(part.blocks, style)
         for flowable in told[1:]:

@@ -15,6 +15,7 @@ from exporters.pdf.fonts import Fonts
 from exporters.pdf.lines import Setter, line_width
 from exporters.pdf.masthead import elided, recoloured
 from exporters.pdf.pagination import paginated
+from exporters.pdf.pictures import readable_image
 from exporters.pdf.style import SHEETS, PrintStyle
 from exporters.pdf.text import draw_line
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from exporters.report_context import PageSize
 
 _STATEMENT_LINES = 2
+_LOGO_HEIGHT, _LOGO_WIDTH = 18.0, 90.0
 _FOLIO = 52.0  # points that the page number takes from the footer's first line
 
 
@@ -49,7 +51,7 @@ def report_as_pdf(
     report: Report, size: PageSize, picture: Callable[[str], bytes | None]
 ) -> tuple[bytes, PdfResult]:
     """The PDF of a report; the same report gives the same bytes."""
-    style = PrintStyle()
+    style = PrintStyle(report.brand.accent)
     setter = Setter(Fonts(), style)
     wide, tall = SHEETS[size]
     width = wide - 2 * style.margin
@@ -134,7 +136,8 @@ class _Sheet:
         style, setter = self._style, self._setter
         left, right = style.margin, self._wide - style.margin
         y = self._tall - style.header_baseline
-        brand = setter.piece("Afterword", style.brand)
+        left = self._logo(left, y)
+        brand = setter.piece(elided(self._report.brand.company or "Afterword", 60), style.brand)
         self._line(brand, left, y)
         kind = self._report.kind if first else self._report.running
         told = setter.piece(elided(kind, 48), style.header)
@@ -147,6 +150,19 @@ class _Sheet:
         self._line(name, x, y)
         self._line(told, right - line_width(told), y)
         self._rule(self._tall - style.header_rule, style.ink, style.strong)
+
+    def _logo(self, left: float, y: float) -> float:
+        """Draw the logo on the header's line; where the text begins then."""
+        data = self._report.brand.logo
+        image = readable_image(data) if data else None
+        if image is None:
+            return left
+        wide, tall = image.getSize()
+        scale = min(_LOGO_HEIGHT / tall, _LOGO_WIDTH / wide)
+        height = tall * scale
+        middle = y + 0.35 * self._style.brand.size
+        self._canvas.drawImage(image, left, middle - height / 2, wide * scale, height, mask="auto")
+        return left + wide * scale + 7
 
     def _fitted(self, text: str, style: TextStyle, room: float) -> Line:
         line = self._setter.piece(elided(text, 90), style)

@@ -85,10 +85,15 @@ class PrintStyle:
     indent = 11.2
     code_indent = 9.0
 
-    def __init__(self) -> None:
+    def __init__(self, accent: str = "") -> None:
+        """Resolve the tokens; `accent` is a company's colour, "#RRGGBB"."""
         tokens = json.loads(files.text("theme/tokens.json"))
         colors: Mapping[str, str] = tokens["color"][tokens["print"]["theme"]]
         self._colors = {name: HexColor(value) for name, value in colors.items()}
+        if accent:
+            chosen = HexColor(accent)
+            self._colors |= {"accent.text": chosen, "accent.base": chosen, "chart.1": chosen}
+            self._colors["chart.interval"] = _tint(chosen)
         self._severities = tokens["severity"]
         self.ink = self._colors["text.primary"]
         self.secondary = self._colors["text.secondary"]
@@ -182,3 +187,9 @@ class PrintStyle:
             text=self._colors[told["text"]],
             bold="weight 500" not in told["form"],
         )
+
+
+def _tint(color: Color) -> Color:
+    """The same colour, lighter: a band behind a mark of that colour."""
+    share = 0.45
+    return Color(*(1 - (1 - part) * share for part in (color.red, color.green, color.blue)))

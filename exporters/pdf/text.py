@@ -54,7 +54,10 @@ def _decorate(canvas: Canvas, piece: Piece, x: float, y: float) -> None:
     look = piece.look
     if look.link:
         box = (x, y - look.size * 0.25, x + piece.width, y + look.size * 0.8)
-        canvas.linkURL(look.link, box, relative=1, thickness=0)
+        if look.link.startswith("#"):
+            canvas.linkRect("", look.link[1:], box, relative=1, thickness=0)
+        else:
+            canvas.linkURL(look.link, box, relative=1, thickness=0)
     if look.struck:
         canvas.setStrokeColor(look.color)
         canvas.setLineWidth(look.size * 0.05)

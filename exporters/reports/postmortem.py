@@ -91,6 +91,7 @@ def postmortem_report(incident: Incident, context: ReportContext) -> Report:
         fingerprint=fingerprint(incident),
         generated_by=context.generated_by,
         blocks=_Composer(incident, context).blocks(),
+        brand=context.brand,
     )
 
 

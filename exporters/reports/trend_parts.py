@@ -238,7 +238,7 @@ def recommendation_parts(advice: Sequence[Recommendation]) -> list[Part]:
         )
         for number, one in enumerate(advice, 1)
     )
-    parts = [Part("Recommendations", (Register(columns, rows),))]
+    parts = [Part("Recommendations", (Register(columns, rows),), anchor="recommendations")]
     decisions = [one.decision for one in advice if one.decision]
     if decisions:
         items = tuple(Item((paragraph(one),)) for one in decisions)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
+from models.report_look import REPORT_LOOK, ReportLook
 from models.store.settings import (
     DEFAULTS,
     KEY_PATTERN,
@@ -68,6 +69,11 @@ class Settings:
     def templates(self) -> dict[str, str]:
         """The team's own templates: Markdown by name (`models.templates.own_templates`)."""
         return dict(self.get(TEMPLATES))
+
+    @property
+    def report_look(self) -> ReportLook:
+        """Company, logo, accent colour and paper of every report."""
+        return ReportLook.from_json(self.get(REPORT_LOOK))
 
     @property
     def name(self) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from models.errors import BadInputError
 from models.keys import KeyPattern
+from models.report_look import REPORT_LOOK
 from models.store.settings import (
     ACTION_REVIEW_DAYS,
     CHECK_DAYS,
@@ -58,6 +59,8 @@ def _check(name: str, value: Any) -> None:
         raise BadInputError(
             f"Action items cannot be reviewed every {value!r} days.", "0 for never, to 730."
         )
+    elif name == REPORT_LOOK and not isinstance(value, dict):
+        raise BadInputError("The look of reports is set in Settings.")
     elif name == NAME and not (isinstance(value, str) and len(value) <= _LONGEST_NAME):
         raise BadInputError("The library's name is too long.", "Keep it within one line.")
     try:

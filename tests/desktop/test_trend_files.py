@@ -35,7 +35,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 @pytest.fixture(scope="module")
 def pdf(demo: Library, tmp_path_factory: pytest.TempPathFactory) -> PdfReader:
     target = tmp_path_factory.mktemp("trend") / "trend.pdf"
-    return PdfReader(write_trend(demo, FEBRUARY, target, as_of=NOW))
+    return PdfReader(write_trend(demo, FEBRUARY, target, as_of=NOW).path)
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +44,7 @@ def text(pdf: PdfReader) -> str:
 
 
 def _json(demo: Library, folder: Path) -> dict[str, Any]:
-    target = write_trend(demo, FEBRUARY, folder / "trend.json", as_of=NOW)
+    target = write_trend(demo, FEBRUARY, folder / "trend.json", as_of=NOW).path
     found: dict[str, Any] = json.loads(target.read_text(encoding="utf-8"))
     return found
 
@@ -108,7 +108,9 @@ def test_every_font_is_embedded(pdf: PdfReader) -> None:
 def test_the_same_library_gives_the_same_bytes(demo: Library, tmp_path: Path) -> None:
     for suffix in ("pdf", "html", "md", "json"):
         first, second = (
-            write_trend(demo, FEBRUARY, tmp_path / f"{number}.{suffix}", as_of=NOW).read_bytes()
+            write_trend(
+                demo, FEBRUARY, tmp_path / f"{number}.{suffix}", as_of=NOW
+            ).path.read_bytes()
             for number in range(2)
         )
         assert first == second
@@ -123,7 +125,7 @@ def test_another_format_is_refused(demo: Library, tmp_path: Path) -> None:
 def test_the_authors_words_are_kept_and_printed(demo: Library, tmp_path: Path) -> None:
     keep_trend_words(demo, FEBRUARY, "We **froze** releases.\n\n- two weeks")
     try:
-        written = write_trend(demo, FEBRUARY, tmp_path / "x.md", as_of=NOW)
+        written = write_trend(demo, FEBRUARY, tmp_path / "x.md", as_of=NOW).path
         assert "We **froze** releases." in written.read_text(encoding="utf-8")
         assert trend_words(demo, Period.month(2025, 1)) == ""
     finally:
@@ -170,7 +172,7 @@ def test_charts_of_the_json_are_the_tables_figures(demo: Library, tmp_path: Path
 
 @pytest.mark.parametrize("period", ["2025-Q1", "2024", "2024-12"])
 def test_other_periods_are_whole_reports_too(demo: Library, tmp_path: Path, period: str) -> None:
-    target = write_trend(demo, Period.parse(period), tmp_path / "t.pdf", as_of=NOW, window=12)
+    target = write_trend(demo, Period.parse(period), tmp_path / "t.pdf", as_of=NOW, window=12).path
     told = PdfReader(target).pages[0].extract_text()
     assert f"Incident trends, {Period.parse(period).label}" in told
     assert "repeats within 12 months" in " ".join(told.split())
@@ -178,5 +180,6 @@ def test_other_periods_are_whole_reports_too(demo: Library, tmp_path: Path, peri
 
 def test_a_range_of_days_is_a_period(demo: Library, tmp_path: Path) -> None:
     period = Period.between(date(2025, 1, 20), date(2025, 2, 20))
-    told = write_trend(demo, period, tmp_path / "t.md", as_of=NOW).read_text(encoding="utf-8")
+    written = write_trend(demo, period, tmp_path / "t.md", as_of=NOW)
+    told = written.path.read_text(encoding="utf-8")
     assert "2025\\-01\\-20" in told or "2025-01-20 to 2025-02-20" in told
