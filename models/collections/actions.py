@@ -225,6 +225,31 @@ _ROWS: Select[*tuple[Any, ...]] = (
     .join(IncidentRecord, IncidentRecord.id == IncidentActionRecord.incident_id)
     .outerjoin(PersonRecord, PersonRecord.id == ActionItemRecord.owner_id)
 )
+_FIELDS = (
+    "id",
+    "register_number",
+    "number",
+    "title",
+    "owner",
+    "due_on",
+    "original_due_on",
+    "status",
+    "completed_on",
+    "kind",
+    "strength",
+    "tracker_key",
+    "incident_id",
+    "incident_key",
+    "incident_title",
+    "incident_severity",
+    "version",
+    "slips",
+    "status_reason",
+    "tracker_url",
+    "tracker_synced_at",
+)
+"""What the columns of `_ROWS` are called in a row."""
+
 _ID, _INCIDENT_ID, _INCIDENT_KEY, _SEVERITY = 0, 12, 13, 15
 _OPEN = tuple(one for one in ActionStatus if not one.is_closed)
 _SEVERE = (Severity.SEV_1, Severity.SEV_2)
@@ -263,56 +288,15 @@ def _row(
     not_pushed: bool,
     in_conflict: bool,
 ) -> ActionRow:
-    (
-        id,
-        register_number,
-        number,
-        title,
-        owner,
-        due_on,
-        original_due_on,
-        status,
-        completed_on,
-        kind,
-        strength,
-        tracker_key,
-        incident_id,
-        incident_key,
-        incident_title,
-        incident_severity,
-        version,
-        slips,
-        status_reason,
-        tracker_url,
-        tracker_synced_at,
-    ) = row
+    values: dict[str, Any] = dict(zip(_FIELDS, row, strict=True))
+    due_on, status = values["due_on"], values["status"]
     late = due_on is not None and due_on < today and not status.is_closed
     return ActionRow(
-        id=id,
-        register_number=register_number,
-        number=number,
-        title=title,
-        owner=owner,
-        due_on=due_on,
-        original_due_on=original_due_on,
-        status=status,
-        completed_on=completed_on,
-        kind=kind,
-        strength=strength,
-        tracker_key=tracker_key,
+        **values,
         overdue_days=(today - due_on).days if late else 0,
-        incident_id=incident_id,
-        incident_key=incident_key,
-        incident_title=incident_title,
-        incident_severity=incident_severity,
         services=services,
-        version=version,
-        slips=slips,
-        status_reason=status_reason,
         incident_keys=tuple(key for key, _ in answers),
         wants_evidence=any(severity in _SEVERE for _, severity in answers),
-        tracker_url=tracker_url,
-        tracker_synced_at=tracker_synced_at,
         not_pushed=not_pushed,
         in_conflict=in_conflict,
     )

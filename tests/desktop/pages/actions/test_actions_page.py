@@ -6,14 +6,11 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-import pytest
-from PySide6.QtCore import QItemSelectionModel, QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QLineEdit
 
 from desktop.dialogs.framed import FramedDialog
 from desktop.pages.actions.arranging import arrange
-from desktop.pages.actions.due_dialog import DueDateDialog
 from desktop.pages.actions.model import RegisterModel
 from desktop.pages.actions.page import ActionsPage
 from desktop.pages.actions.register import (
@@ -24,14 +21,11 @@ from desktop.pages.actions.register import (
     Group,
     Grouping,
 )
-from desktop.pages.actions.sharing import SharedItem
-from desktop.pages.actions.slips_popover import SlipsPopover
 from desktop.preferences import Preferences
-from models.incident import ActionItem, Incident
 from models.operations.actions import set_due_date, set_owner
-from models.operations.incidents import save_incident
-from models.vocabulary import ActionStatus, Severity, Strength
+from models.vocabulary import ActionStatus
 from tests.desktop.keyboard import nameless, reached_by_tab
+from tests.desktop.pages.actions.driving import answer, choose, stored, titles
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,68 +36,9 @@ if TYPE_CHECKING:
     from desktop.session import LibrarySession
     from desktop.theme import ThemeSource
     from models.library import Library
-    from models.rows import ActionRow
     from tests.conftest import TickingClock
 
     Show = Callable[[type[ActionsPage]], ActionsPage]
-
-FLAGS = QItemSelectionModel.SelectionFlag
-
-
-def item(number: int, title: str, **given: object) -> ActionItem:
-    return replace(ActionItem(number=number, title=title), **given)  # type: ignore[arg-type]
-
-
-@pytest.fixture
-def register(library: Library) -> Library:
-    save_incident(
-        library,
-        Incident(
-            key="INC-1",
-            title="Outage",
-            severity=Severity.SEV_1,
-            services=("payments",),
-            action_items=(
-                item(1, "Late", owner="@ana", due_on=date(2025, 3, 7), strength=Strength.STRONG),
-                item(2, "Today", owner="@bo", due_on=date(2025, 3, 19)),
-                item(3, "Nobody's", due_on=date(2025, 4, 1)),
-                item(4, "Undated", owner="@ana"),
-                item(5, "Done", owner="@bo", status=ActionStatus.DONE, due_on=date(2025, 1, 1)),
-            ),
-        ),
-    )
-    return library
-
-
-@pytest.fixture
-def page(register: Library, show: Show) -> ActionsPage:
-    return show(ActionsPage)
-
-
-def titles(page: ActionsPage) -> list[str]:
-    model = page.view.table.register_model
-    entries = [model.entry(row) for row in range(model.rowCount())]
-    return [one.title for one in entries]
-
-
-def choose(page: ActionsPage, *rows: int) -> None:
-    model = page.view.table.register_model
-    for row in rows:
-        page.view.table.selectionModel().select(model.index(row, 0), FLAGS.Select | FLAGS.Rows)
-
-
-def stored(library: Library, title: str) -> ActionRow:
-    rows = library.actions.rows(as_of=datetime(2025, 3, 19, 9, 40, tzinfo=UTC))
-    return next(row for row in rows if row.title == title)
-
-
-def answer(page: ActionsPage, text: str) -> FramedDialog:
-    dialog = page.findChildren(FramedDialog)[-1]
-    line = dialog.findChild(QLineEdit)
-    assert line is not None
-    line.setText(text)
-    dialog.confirmed.emit()
-    return dialog
 
 
 def test_open_items_are_shown_by_their_due_date(page: ActionsPage) -> None:
@@ -285,117 +220,6 @@ def test_a_date_that_is_none_is_said_and_changes_nothing(
     model.setData(model.index(3, COLUMNS.index(Column.DUE)), "soon")
     assert "not a date" in notices[-1].text
     assert stored(register, "Undated").due_on is None
-
-
-def test_a_slip_typed_in_place_asks_why_and_is_undone_whole(
-    page: ActionsPage, register: Library, session: LibrarySession, notices: list[Notice]
-) -> None:
-    session.set_handle("@ana")
-    model = page.view.table.register_model
-    model.setData(model.index(0, COLUMNS.index(Column.DUE)), "1 apr")
-    dialog = page.findChildren(DueDateDialog)[-1]
-    dialog.confirmed.emit()
-    assert dialog.isVisible()
-    assert stored(register, "Late").due_on == date(2025, 3, 7)
-    dialog.reason.setPlainText("waits for the vendor")
-    dialog.confirmed.emit()
-    late = stored(register, "Late")
-    assert (late.due_on, late.original_due_on, late.slips) == (
-        date(2025, 4, 1),
-        date(2025, 3, 7),
-        1,
-    )
-    (move,) = register.actions.due_date_moves(late.id)
-    assert (move.reason, move.made_by) == ("waits for the vendor", "@ana")
-    undo = notices[-1].action
-    assert undo is not None
-    undo()
-    late = stored(register, "Late")
-    assert (late.due_on, late.slips) == (date(2025, 3, 7), 0)
-
-
-def test_an_earlier_or_a_first_date_needs_no_reason(page: ActionsPage, register: Library) -> None:
-    model = page.view.table.register_model
-    model.setData(model.index(2, COLUMNS.index(Column.DUE)), "25 mar")
-    assert stored(register, "Nobody's").due_on == date(2025, 3, 25)
-    assert page.findChildren(DueDateDialog) == []
-
-
-def test_a_bulk_change_of_dates_asks_once(
-    page: ActionsPage, register: Library, notices: list[Notice]
-) -> None:
-    choose(page, 0, 1, 3)
-    page.view.bulk.due_date_wanted.emit()
-    dialog = page.findChildren(DueDateDialog)[-1]
-    dialog.date.setText("+2w")
-    dialog.reason.setPlainText("freeze")
-    dialog.confirmed.emit()
-    assert notices[-1].text == "3 action items due on 2 Apr"
-    assert [stored(register, one).slips for one in ("Late", "Today", "Undated")] == [1, 1, 0]
-
-
-def test_how_a_date_moved_is_shown(page: ActionsPage, register: Library) -> None:
-    item = stored(register, "Late")
-    set_due_date(register, item.id, date(2025, 3, 17), reason="holiday", made_by="@ana")
-    set_due_date(register, item.id, date(2025, 3, 18))
-    page.opening.moves(stored(register, "Late"), QRect(10, 10, 50, 30))
-    popover = page.findChildren(SlipsPopover)[-1]
-    assert popover.lines == [
-        ("7 Mar → 17 Mar", "holiday · 19 Mar by @ana"),
-        ("17 Mar → 18 Mar", "no reason given · 19 Mar"),
-    ]
-    QTest.keyClick(popover, Qt.Key.Key_Escape)
-    assert not popover.isVisible()
-
-
-def test_being_done_has_to_be_shown_for_a_severe_incident(
-    page: ActionsPage, register: Library
-) -> None:
-    model = page.view.table.register_model
-    model.setData(model.index(0, COLUMNS.index(Column.STATUS)), "done")
-    dialog = answer(page, "")
-    assert dialog.isVisible()
-    assert stored(register, "Late").status is ActionStatus.OPEN
-    answer(page, "https://example.com/pr/1")
-    assert stored(register, "Late").status_reason == "https://example.com/pr/1"
-
-
-def test_an_item_answers_a_second_incident_and_no_more(
-    page: ActionsPage, register: Library, notices: list[Notice]
-) -> None:
-    save_incident(register, Incident(key="INC-2", title="Again"))
-    page.sharing.ask([SharedItem.of(stored(register, "Late"))])
-    answer(page, "INC-2  Again")
-    assert stored(register, "Late").incident_keys == ("INC-1", "INC-2")
-    assert notices[-1].text == "A-1 answers INC-2 too"
-    page._on_arrangement_changed(Arrangement(grouping=Grouping.INCIDENT))
-    assert titles(page) == [
-        "INC-1  Outage",
-        "Late",
-        "Today",
-        "Nobody's",
-        "Undated",
-        "INC-2",
-        "Late",
-    ]
-    choose(page, 1, 6)
-    assert len(page.view.table.selected_rows()) == 1
-    menu = page.make_menu([stored(register, "Late")])
-    (unlink,) = (one for one in menu.actions() if one.text() == "Answers INC-2 no more")
-    unlink.trigger()
-    assert stored(register, "Late").incident_keys == ("INC-1",)
-    undo = notices[-1].action
-    assert undo is not None
-    undo()
-    assert stored(register, "Late").incident_keys == ("INC-1", "INC-2")
-
-
-def test_an_issue_opens_in_the_browser_only_by_a_web_address(
-    page: ActionsPage, register: Library, notices: list[Notice]
-) -> None:
-    row = replace(stored(register, "Late"), tracker_url="file:///etc/passwd")
-    page.opening.tracker(row)
-    assert notices[-1].text == "The issue's address is no web page"
 
 
 def test_several_are_marked_done_with_evidence_and_undone(
