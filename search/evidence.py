@@ -31,8 +31,16 @@ _LONGEST_PHRASE = 6
 _TELLING = 0.15
 """A shared phrase needs a word that stands in no more than this share."""
 
+_COMMON_PHRASE = 0.06
+_FEW_CARRIERS = 4
+"""A phrase whose words stand together in more incidents than this, or than that share of all, is
+what a template says, or what everybody does: it shows nothing."""
+
 _LONGEST_RUN = 32
 """Characters of one run of text; what is longer is an address, not a thing that people say."""
+
+_BREAK = re.compile(r"[.!?;:…](?!\w)|[\n\r|•()\[\]]|\s[-–—]\s")
+"""Ends of sentences, lines, cells and brackets: what stands on both sides is no phrase."""
 
 _PLAIN_TALK = frozenset(
     re.findall(
@@ -118,14 +126,28 @@ class Evidence:
             root = " ".join(stem(word) for word in text.casefold().split())
             if worth and worth > phrases.get(root, (0.0, ""))[0]:
                 phrases[root] = (worth, text)
-        best = sorted(phrases.values(), reverse=True)
         kept: list[str] = []
-        for _, text in best:
-            if not any(text.casefold() in one.casefold() for one in kept):
-                kept.append(text)
+        for _, text in sorted(phrases.values(), reverse=True):
+            if any(text.casefold() in one.casefold() for one in kept) or self._is_common(text):
+                continue
+            kept.append(text)
+            if len(kept) == _MOST_PHRASES:
+                break
         if kept:
-            return [f"both say {', '.join(f'“{text}”' for text in kept[:_MOST_PHRASES])}"]
+            return [f"both say {', '.join(f'“{text}”' for text in kept)}"]
         return self._shared_words(words)
+
+    def _is_common(self, phrase: str) -> bool:
+        """Whether so many incidents have all its words that a template may have put them there."""
+        words = {word for _, _, chunk in chunks(phrase) for word in chunk.words}
+        carriers: npt.NDArray[np.int64] | None = None
+        for word in words:
+            if not self._worth(word):
+                continue
+            found = np.asarray(self._weighing.word(word).documents)
+            carriers = found if carriers is None else np.intersect1d(carriers, found)
+        most = max(_FEW_CARRIERS, int(_COMMON_PHRASE * self._snapshot.documents))
+        return carriers is not None and len(carriers) > most
 
     def _shared_words(self, words: npt.NDArray[np.uint32]) -> list[str]:
         """The distinctive words that the other uses too, where they share no phrase."""
@@ -179,10 +201,14 @@ def _sequence_of(
         hashes.append(part.value + 1)
         spans.append(_Span("", "", -1))
         base = len(spans)
+        before = 0
         for start, end, chunk in chunks(text[:MOST_READ]):
-            if end - start > _LONGEST_RUN:
+            is_long = end - start > _LONGEST_RUN
+            if is_long or _BREAK.search(text, before, start):
                 hashes.append(part.value + 1)  # like the end of a part, so that no phrase spans it
                 spans.append(_Span("", "", -1))
+            before = end
+            if is_long:
                 continue
             for word in chunk.words:
                 hashes.append(word_hash(word))

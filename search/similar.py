@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from search.reading.arrays import Scores
     from search.reading.snapshot import Snapshot
 
-_MOST_TERMS = 16
+_MOST_TERMS = 24
 """Few distinctive words tell more than many; tried on real postmortems, as are the worths here."""
 
-_LENGTH_SLOPE = 0.4
+_LENGTH_SLOPE = 0.2
 _WORTH = {"text": 0.6, "service": 0.2, "category": 0.2}
 _SAME_BRANCH = 0.4
 """What sharing only the first level of a category is worth."""
@@ -37,7 +37,7 @@ _SAME_BRANCH = 0.4
 _LEAST_SCORE = 0.02
 # What a part is worth for telling failures apart: its texts are repeated so often.
 _PART_WORTH = {
-    Part.TITLE: 3.0,
+    Part.TITLE: 5.0,
     Part.SUMMARY: 1.0,
     Part.ROOT_CAUSE: 2.0,
     Part.FACTORS: 1.6,
@@ -47,7 +47,8 @@ _PART_WORTH = {
     Part.ACTIONS: 0.8,
     Part.DEFENCES: 0.7,
     Part.RESOLUTION: 0.9,
-    Part.OTHER: 0.2,
+    # Many tell all in one long story, under a heading of their own.
+    Part.OTHER: 0.6,
 }
 
 

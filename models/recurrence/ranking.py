@@ -1,9 +1,11 @@
 """How sure one may be that two incidents are the same failure, and what shows it.
 
 Text counts in both directions: a long postmortem has a little of everything, so what it shares
-with a short one means less than the short one makes it look. Shared services, category and factor
-tags count by how rare they are; what half the library carries tells nothing. The worths were tried
-on pairs judged by hand (tests/models/recurrence/judged_pairs.toml).
+with a short one means less than the short one makes it look. And it counts by how much more alike
+the two are than each is to the others near it: who is near to all, with the list of a vendor's
+products or the words of a template, is near to nobody in particular. Shared services, category
+and factor tags count by how rare they are; what half the library carries tells nothing. The worths
+were tried on pairs judged by hand (tests/models/recurrence/judged_pairs.toml).
 """
 
 from __future__ import annotations
@@ -27,9 +29,15 @@ MOST_NEIGHBOURS = 8
 LEAST_TEXT = 0.08
 """What texts share below this is chance."""
 
+LEAST_USUAL, MOST_USUAL = 0.13, 0.3
+"""What is taken off at least, since a library of three incidents shows little of what is usual, and
+at most: ten repeats of one failure are all alike, and all are repeats."""
+
 _SERVICE, _CATEGORY, _TAG = 0.06, 0.08, 0.06
+_OTHER_BRANCH = 0.06
+"""What is taken off where a person put the two into different branches of the categories."""
 _NEAR, _NEAR_DAYS = 0.02, 180
-_MIDDLE, _SLOPE = 0.21, 0.03
+_MIDDLE, _SLOPE = 0.009, 0.03
 _FEW = 10
 
 
@@ -123,7 +131,8 @@ def suggest(
         same = next((each for each in back.get(neighbour.id, ()) if each.id == one.id), None)
         if other is None or same is None or other.id == one.id:
             continue
-        text = sqrt(neighbour.text_score * same.text_score)
+        usual = (_usual(neighbours, other.id) + _usual(back[other.id], one.id)) / 2
+        text = sqrt(neighbour.text_score * same.text_score) - usual
         confidence = _confidence(text, one, other, common)
         if confidence >= LEAST_CONFIDENCE:
             later, earlier = sorted((one, other), key=_when, reverse=True)
@@ -140,6 +149,12 @@ def suggest(
     return sorted(found, key=lambda each: (-each.confidence, each.pair))
 
 
+def _usual(neighbours: Sequence[Neighbour], other: UUID) -> float:
+    """How alike an incident is to those near it, the other one of the pair aside."""
+    rest = sum(each.text_score for each in neighbours if each.id != other)
+    return min(MOST_USUAL, max(LEAST_USUAL, rest / (MOST_NEIGHBOURS - 1)))
+
+
 def _confidence(text: float, one: Traits, other: Traits, common: Commonness) -> float:
     whole = common.incidents
     services = one.services & other.services
@@ -148,8 +163,11 @@ def _confidence(text: float, one: Traits, other: Traits, common: Commonness) -> 
     strength += _SERVICE * max(
         (_rarity(common.services.get(name), whole) for name in services), default=0
     )
-    if one.category and one.category == other.category:
-        strength += _CATEGORY * _rarity(common.categories.get(one.category), whole)
+    if one.category and other.category:
+        if one.category == other.category:
+            strength += _CATEGORY * _rarity(common.categories.get(one.category), whole)
+        elif _branch(one.category) != _branch(other.category):
+            strength -= _OTHER_BRANCH
     strength += _TAG * max(
         (_rarity(common.factor_tags.get(name), whole) for name in tags), default=0
     )
@@ -157,6 +175,10 @@ def _confidence(text: float, one: Traits, other: Traits, common: Commonness) -> 
     if days is not None and days <= _NEAR_DAYS:
         strength += _NEAR
     return 1 / (1 + exp((_MIDDLE - strength) / _SLOPE))
+
+
+def _branch(category: str) -> str:
+    return category.partition("/")[0].strip().casefold()
 
 
 def _rarity(count: int | None, whole: int) -> float:

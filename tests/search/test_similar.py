@@ -15,6 +15,7 @@ from tests.search.small_library import incident
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from search.results import SimilarPair
 
@@ -107,3 +108,33 @@ def test_an_incident_that_is_not_indexed_has_nothing_like_it(index: Index) -> No
 
 def test_the_limit_is_kept(index: Index) -> None:
     assert len(index.similar(text=" ".join(_NOISE), limit=2)) == 2
+
+
+def found_for(folder: Path, *texts: tuple[str, str]) -> list[SimilarPair]:
+    """What is like the first of some incidents, given by title and cause."""
+    listed = [incident(f"E-{at}", title, cause=cause) for at, (title, cause) in enumerate(texts)]
+    library = ListedLibrary(listed)
+    with Index.open(folder, library_id=LIBRARY_ID) as index:
+        index.catch_up(library)
+        return index.similar(incident_id=listed[0].id, limit=3)
+
+
+def test_a_phrase_ends_where_its_sentence_does(tmp_path: Path) -> None:
+    first = ("Nodes lost", "Pods went away in the drain. The scheduler placed them late.")
+    second = ("Pods late", "Nobody watched the drain the scheduler began at noon.")
+    (found,) = found_for(tmp_path, first, second, *((one, one) for one in _NOISE))
+    assert not any("drain The" in one or "drain. The" in one for one in found.evidence)
+
+
+def test_what_a_template_says_is_no_evidence(tmp_path: Path) -> None:
+    form = "Retrospective facilitator appointed by duty manager. "
+    texts = [
+        ("Disk full", f"{form}The audit spool filled the volume overnight."),
+        ("Disk full again", f"{form}Nobody emptied the audit spool for months."),
+        *((title, form + title) for title in _NOISE),
+        *((title, f"{title}, number {at}") for at in range(3) for title in _NOISE),
+    ]
+    found = found_for(tmp_path, *texts)[0]
+    assert found.title == "Disk full again"
+    assert "audit spool" in str(found.evidence)
+    assert "facilitator" not in str(found.evidence)

@@ -122,3 +122,30 @@ def test_more_in_common_is_never_less_sure(f: float, b: float, more: float) -> N
 @given(st.uuids(), st.uuids())
 def test_a_pair_has_one_name(first: UUID, second: UUID) -> None:
     assert pair_of(first, second) == pair_of(second, first)
+
+
+def test_who_is_near_to_all_is_near_to_nobody_in_particular() -> None:
+    others = [UUID(int=number) for number in range(10, 17)]
+    crowd = tuple(Neighbour(one, 0.3) for one in others)
+    alike = (Neighbour(B, 0.35), *crowd), (Neighbour(A, 0.35), *crowd)
+    both = {one.id: one for one in (traits(B, 900),)}
+    assert pair(0.35, 0.35, traits(A), traits(B, 900)) is not None
+    assert suggest(traits(A), alike[0], {B: alike[1]}, both, COMMON) == []
+
+
+def test_many_repeats_of_one_failure_are_all_suggested() -> None:
+    ids = [UUID(int=number) for number in range(1, MOST_NEIGHBOURS + 2)]
+    near = {one: tuple(Neighbour(each, 0.7) for each in ids if each != one) for one in ids}
+    known = {one: traits(one, number) for number, one in enumerate(ids)}
+    for one in ids:
+        assert suggest(known[one], near[one], near, known, COMMON)
+
+
+def test_different_branches_of_the_categories_count_against_a_repeat() -> None:
+    def confidence(first: str | None, second: str | None) -> float:
+        found = pair(0.3, 0.3, traits(A, category=first), traits(B, 900, category=second))
+        return found.confidence if found else 0.0
+
+    pool, lag, flag = "Database / Pool", "Database / Lag", "Configuration / Flag"
+    assert confidence(pool, flag) < confidence(pool, lag) == confidence(pool, None)
+    assert confidence(pool, lag) <= confidence(pool, pool)
