@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, insert, select, update
@@ -10,6 +11,8 @@ from models.changes import Changes
 from models.errors import BadInputError, ConflictError, NotFoundError
 from models.store.batches import batches
 from models.store.children import sync_ties
+from models.store.loading import load_incidents
+from models.store.saving import Saving, save_aggregate
 from models.store.tables import (
     ActionItemRecord,
     IncidentRecord,
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from uuid import UUID
 
+    from models.incident import ActionItem
     from models.library import Library
     from models.review import Review
     from models.store.store import WriteTransaction
@@ -59,6 +63,34 @@ def save_review(library: Library, review: Review) -> Changes:
         _write_questions(write, review)
         _write_action_items(write, review)
         write.log("review", review.id, "created" if found is None else "changed")
+    return write.changes
+
+
+def add_review_action(
+    library: Library, review_id: UUID, incident_id: UUID, item: ActionItem
+) -> Changes:
+    """Add an action item to an incident's postmortem and to the register, led to by a review.
+
+    Raises:
+        NotFoundError: when the review or the incident is not in the library.
+        BadInputError: when it has no title.
+    """
+    if not item.title.strip():
+        raise BadInputError("The action item needs a title.", "Say what shall change.")
+    with library.store.writing() as write:
+        found = load_incidents(write.connection, [incident_id])
+        if not found:
+            raise NotFoundError("This incident is not in the library any more.")
+        _count_up(write, review_id)
+        incident = found[0]
+        number = max((one.number for one in incident.action_items), default=0) + 1
+        added = replace(item, number=number, created_at=item.created_at or write.now)
+        save_aggregate(
+            Saving(write), replace(incident, action_items=(*incident.action_items, added))
+        )
+        tie = {"review_id": review_id, "action_item_id": added.id}
+        write.connection.execute(insert(ReviewActionRecord), [tie])
+        write.log("review", review_id, "changed")
     return write.changes
 
 
@@ -188,6 +220,18 @@ def _replace(
     write.connection.execute(delete(record).where(record.review_id == review_id))
     if rows:
         write.connection.execute(insert(record), rows)
+
+
+def _count_up(write: WriteTransaction, id: UUID) -> None:
+    record = ReviewRecord
+    known = write.connection.execute(select(record.id).where(record.id == id)).one_or_none()
+    if known is None:
+        raise NotFoundError("This review is not in the library any more.")
+    write.connection.execute(
+        update(record)
+        .where(record.id == id)
+        .values(version=record.version + 1, updated_at=write.now)
+    )
 
 
 def _set_trashed(library: Library, id: UUID, *, trashed: bool) -> Changes:

@@ -12,6 +12,7 @@ from typing_extensions import override
 from desktop.icons import paint_icon
 from desktop.pages.home.delegates import paint_text
 from desktop.widgets.painting import RowState, paint_line, paint_pill, paint_rounded, paint_row
+from desktop.wording import MONTHS, local
 from models.review import Disposition, ReviewedIncident
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ class ReviewedDelegate(QStyledItemDelegate):
         """Draw from the theme that holds at each paint."""
         super().__init__(parent)
         self._themes = themes
+        self.services: frozenset[str] = frozenset()
+        self.zone = "UTC"
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -101,7 +104,9 @@ class ReviewedDelegate(QStyledItemDelegate):
             bar = QRect(rect.left(), rect.top(), theme.size("border.selection.bar"), rect.height())
             painter.fillRect(bar, theme.color("accent.text"))
         _paint_head(painter, theme, rect, row, index.row())
+        _paint_why(painter, theme, rect, row, self.services)
         self._paint_choices(painter, theme, rect, row.disposition)
+        self._paint_who(painter, theme, rect, row)
         note = self.note_box(rect)
         if row.note:
             paint_text(painter, theme, note, row.note)
@@ -135,6 +140,25 @@ class ReviewedDelegate(QStyledItemDelegate):
             if on:
                 token = "warning.text" if is_open else "accent.text"
             self._paint_choice(painter, theme, box, disposition, token, on=on)
+
+    def _paint_who(
+        self, painter: QPainter, theme: Theme, rect: QRect, row: ReviewedIncident
+    ) -> None:
+        """Who gave the disposition and when, where there is room beside it."""
+        left = self._choice_boxes(rect)[Disposition.OPEN].right() + _GAP
+        room = QRectF(
+            left,
+            self._choices_top(rect),
+            rect.right() - _EDGE - left,
+            theme.size("control.small"),
+        )
+        words = told_by(row, self.zone)
+        width = QFontMetricsF(theme.font("meta")).horizontalAdvance(words)
+        if words and width <= room.width():
+            align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            paint_text(
+                painter, theme, room, words, style="meta", token="text.tertiary", align=align
+            )
 
     def _paint_choice(
         self,
@@ -198,6 +222,50 @@ def _paint_head(
         left += paint_pill(painter, theme, round(left), round(pill), row.severity) + _GAP
     title = QRectF(left, top, rect.right() - _EDGE - left, line)
     paint_text(painter, theme, title, row.title, weight=600)
-    why = QRectF(rect.left() + _LEFT, top + line + 2, room.width(), theme.line_height("meta"))
-    words = " + ".join(row.evidence) if row.evidence else "added by hand"
-    paint_text(painter, theme, why, f"Matches: {words}", style="meta", token="text.tertiary")
+
+
+def _paint_why(
+    painter: QPainter,
+    theme: Theme,
+    rect: QRect,
+    row: ReviewedIncident,
+    services: frozenset[str],
+) -> None:
+    """Why it was found: services as keys, the rest in words."""
+    line = theme.line_height("body")
+    left, top = float(rect.left() + _LEFT), float(rect.top() + _TOP + line + 2)
+    right, height = float(rect.right() - _EDGE), float(theme.line_height("meta"))
+
+    def say(words: str, style: str = "meta", token: str = "text.tertiary") -> None:
+        nonlocal left
+        room = QRectF(left, top, right - left, height)
+        if room.width() > _GAP:
+            left += paint_text(painter, theme, room, words, style=style, token=token)
+
+    say("Matches: " if row.evidence else "Added by hand")
+    for place, one in enumerate(row.evidence):
+        if place:
+            left += _GAP - 2
+            say("+")
+            left += _GAP - 2
+        if one not in services:
+            say(one, token="text.secondary")
+            continue
+        width = QFontMetricsF(theme.font("key")).horizontalAdvance(one)
+        if left + width + 8 < right:
+            box = QRectF(left, top, width + 8, height)
+            paint_rounded(painter, box, theme.color("bg.sunken"), theme.size("radius.checkbox"))
+        left += 4
+        say(one, style="key", token="text.secondary")
+        left += 4
+
+
+def told_by(row: ReviewedIncident, zone: str) -> str:
+    """Who gave the disposition and when; that it was opened again; that nobody did."""
+    if row.disposed_at is None:
+        return "" if row.disposition is not Disposition.OPEN else "not decided yet"
+    day = local(row.disposed_at, zone).date()
+    when = f"{day.day} {MONTHS[day.month - 1][:3]}"
+    if row.disposition is Disposition.OPEN:
+        return f"opened again {when}"
+    return f"{row.disposed_by}, {when}" if row.disposed_by else when

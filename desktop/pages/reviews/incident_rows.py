@@ -15,14 +15,16 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QMenu, QWidget
 from typing_extensions import override
 
 from desktop.pages.reviews.incident_delegate import KEYS, ReviewedDelegate
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+    from uuid import UUID
 
     from PySide6.QtCore import QObject
 
@@ -46,6 +48,38 @@ class ReviewedModel(QAbstractListModel):
         """Start empty."""
         super().__init__(parent)
         self._rows: list[ReviewedIncident] = []
+        self._before: list[ReviewedIncident] = []
+        self._stamp: Callable[[], tuple[str, datetime]] | None = None
+
+    def set_stamp(self, stamp: Callable[[], tuple[str, datetime]]) -> None:
+        """Say who gives a disposition, and when: asked at each one."""
+        self._stamp = stamp
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a disposition or a note to take back."""
+        return bool(self._before)
+
+    def undo(self) -> None:
+        """Take the last disposition or note back."""
+        while self._before:
+            old = self._before.pop()
+            places = [place for place, one in enumerate(self._rows) if one.id == old.id]
+            if places:
+                now = self._rows[places[0]]
+                told = replace(
+                    now,
+                    disposition=old.disposition,
+                    note=old.note,
+                    disposed_by=old.disposed_by,
+                    disposed_at=old.disposed_at,
+                )
+                self._change(places[0], told)
+                return
+
+    def forget(self) -> None:
+        """Another review is shown: nothing of the one before can be taken back."""
+        self._before.clear()
 
     @property
     def rows(self) -> tuple[ReviewedIncident, ...]:
@@ -60,7 +94,12 @@ class ReviewedModel(QAbstractListModel):
 
     def dispose(self, place: int, disposition: Disposition) -> None:
         """Say how the design answers one."""
-        self._change(place, replace(self._rows[place], disposition=disposition))
+        row = self._rows[place]
+        if row.disposition is disposition:
+            return
+        by, at = self._stamp() if self._stamp else ("", None)
+        self._before.append(row)
+        self._change(place, replace(row, disposition=disposition, disposed_by=by, disposed_at=at))
 
     @override
     def rowCount(self, parent: Index = QModelIndex()) -> int:
@@ -92,6 +131,7 @@ class ReviewedModel(QAbstractListModel):
             return False
         note = " ".join(str(value).split())
         if note != self._rows[index.row()].note:
+            self._before.append(self._rows[index.row()])
             self._change(index.row(), replace(self._rows[index.row()], note=note))
         return True
 
@@ -126,6 +166,11 @@ class ReviewedList(QListView):
         super().__init__(parent)
         self.reviewed = ReviewedModel(self)
         self._delegate = ReviewedDelegate(themes, self)
+        undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
+        undo.setContext(Qt.ShortcutContext.WidgetShortcut)
+        undo.activated.connect(self.reviewed.undo)
+        self._shown: frozenset[UUID] = frozenset()
+        self.reviewed.modelReset.connect(self._hide_others)
         self.setModel(self.reviewed)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName("Relevant past incidents")
@@ -138,6 +183,34 @@ class ReviewedList(QListView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._on_menu)
         themes.changed.connect(self.viewport().update)
+
+    def name_services(self, services: Sequence[str], zone: str) -> None:
+        """Say which evidence is a service, and in which zone days are told."""
+        self._delegate.services = frozenset(one.rsplit("/", 1)[-1] for one in services)
+        self._delegate.zone = zone
+        self.viewport().update()
+
+    def current_id(self) -> UUID | None:
+        """The incident of the current row."""
+        index = self.currentIndex()
+        return index.data(ROW_ROLE).incident_id if index.isValid() else None
+
+    def show_only(self, incident_ids: Sequence[UUID]) -> None:
+        """Hide all other rows; an empty sequence shows all."""
+        self._shown = frozenset(incident_ids)
+        self._hide_others()
+        first = next(
+            (place for place, one in enumerate(self.reviewed.rows)
+             if one.incident_id in self._shown),
+            None,
+        )  # fmt: skip
+        if first is not None:
+            self.setCurrentIndex(self.reviewed.index(first))
+
+    @Slot()
+    def _hide_others(self) -> None:
+        for place, one in enumerate(self.reviewed.rows):
+            self.setRowHidden(place, bool(self._shown) and one.incident_id not in self._shown)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -195,6 +268,9 @@ class ReviewedList(QListView):
                 lambda _on=False, one=disposition: self.reviewed.dispose(row, one)
             )
         menu.addSeparator()
+        undo = menu.addAction("Undo\tCtrl+Z")
+        undo.setEnabled(self.reviewed.can_undo)
+        undo.triggered.connect(self.reviewed.undo)
         note = menu.addAction("Write a note\tF2")
         note.triggered.connect(lambda: self.edit(self.reviewed.index(row)))
         menu.popup(self.viewport().mapToGlobal(place))

@@ -1,13 +1,18 @@
-"""Which past incidents matter to a design, and why: shared words and shared services."""
+"""Which past incidents matter to a design, and why: services, shared words, named failures."""
 
 from __future__ import annotations
 
+import math
+import re
+from collections import Counter
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from models.review import Disposition, ReviewedIncident
+from models.reviewing.board import covers
 from models.rows import IncidentRow
-from models.vocabulary import IncidentKind
+from models.vocabulary import IncidentKind, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -16,8 +21,35 @@ if TYPE_CHECKING:
     from search.results import SimilarPair
 
 MOST = 20
-_PER_SERVICE = 0.25
-_LEAST = 0.05
+_LEAST = 0.06
+_RELATIVE = 0.3
+"""What has less than this share of the best one's score is noise beside it."""
+
+# What speaks for an incident, beside the share of distinctive words (0 to 1) that the search gives.
+_SERVICE = 0.45
+"""A service that one incident alone touched; one that all touched is worth a tenth of it."""
+_COMMONPLACE = 0.1
+_CATEGORY = 0.15
+_SEVERITY = {Severity.SEV_1: 0.03, Severity.SEV_2: 0.015}
+_QUOTED = re.compile(r"“([^”]*)”")
+_MOST_PHRASES = 2
+_WORD = re.compile(r"[^\W_]+")
+_SHORTEST_STEM = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a design is about.
+
+    Attributes:
+        services: service paths; one covers those below it.
+        text: title and design, for the failures that it names.
+        since: incidents that began before are left out; None for no limit.
+    """
+
+    services: tuple[str, ...] = ()
+    text: str = ""
+    since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +63,7 @@ class Candidate:
 
 def match_incidents(
     before: Sequence[ReviewedIncident],
-    services: Sequence[str],
+    wanted: Wanted,
     rows: Iterable[IncidentRow],
     pairs: Sequence[SimilarPair],
     *,
@@ -44,12 +76,14 @@ def match_incidents(
 
     Args:
         before: the incidents of the review so far.
-        services: service paths of the design; one covers those below it.
+        wanted: what the design is about.
         rows: incidents of the library.
         pairs: incidents that resemble the design's text.
         most: how many are found at most.
     """
-    found = rank(services, rows, pairs)[:most]
+    ranked = rank(wanted, rows, pairs)
+    least = _RELATIVE * ranked[0].score if ranked else 0.0
+    found = [one for one in ranked[:most] if one.score >= least]
     known = {one.incident_id: one for one in before}
     matched = []
     for candidate in found:
@@ -72,33 +106,79 @@ def match_incidents(
 
 
 def rank(
-    services: Sequence[str], rows: Iterable[IncidentRow], pairs: Sequence[SimilarPair]
+    wanted: Wanted, rows: Iterable[IncidentRow], pairs: Sequence[SimilarPair]
 ) -> list[Candidate]:
-    """Every incident that something speaks for, the strongest first."""
+    """Every incident that something speaks for, the strongest first.
+
+    A service counts the more the fewer incidents touched it: what half of the library touched
+    says little about a design.
+    """
     alike: dict[UUID, SimilarPair] = {pair.id: pair for pair in pairs}
+    known = [one for one in rows if one.kind is IncidentKind.INCIDENT]
+    touched = Counter(path for row in known for path in row.services)
+    words = _stems(wanted.text)
     found = []
-    for row in rows:
-        if row.kind is not IncidentKind.INCIDENT:
+    for row in known:
+        if wanted.since and (row.started_at is None or row.started_at < wanted.since):
             continue
-        shared = [path for path in row.services if _is_covered(path, services)]
+        shared = [path for path in row.services if covers(wanted.services, path)]
         pair = alike.get(row.id)
-        score = (pair.score if pair else 0.0) + _PER_SERVICE * len(shared)
-        if score < _LEAST:
+        named = _named_category(row.category, words)
+        score = pair.score if pair else 0.0
+        score += sum(_worth(touched[path], len(known)) for path in shared)
+        score += _CATEGORY if named else 0.0
+        if score < _LEAST and not shared:
             continue
-        phrases = pair.evidence if pair else ()
-        found.append(Candidate(row, score, (*_named(shared), *phrases)))
+        score += _SEVERITY.get(row.severity, 0.0) if row.severity else 0.0
+        found.append(Candidate(row, score, _why(shared, pair, named)))
     return sorted(found, key=lambda one: (-one.score, one.row.key))
 
 
-def _named(paths: Sequence[str]) -> tuple[str, ...]:
-    return tuple(path.rsplit("/", 1)[-1] for path in paths)
+def _worth(times: int, total: int) -> float:
+    """What sharing a service tells that `times` of `total` incidents touched."""
+    if total < 2:
+        return _SERVICE
+    rarity = math.log(total / times) / math.log(total)
+    return _SERVICE * max(rarity, _COMMONPLACE)
 
 
-def _is_covered(path: str, services: Sequence[str]) -> bool:
-    lowered = path.casefold()
-    return any(
-        lowered == one.casefold() or lowered.startswith(f"{one.casefold()}/") for one in services
-    )
+def _named_category(category: str | None, words: frozenset[str]) -> str:
+    """The failure mode where the design itself speaks of it, in small letters; else nothing."""
+    leaf = (category or "").rpartition(" / ")[2]
+    stems = _stems(leaf)
+    return leaf.lower() if stems and stems <= words else ""
+
+
+def _stems(text: str) -> frozenset[str]:
+    """Words without their commonest endings, so that "migrated" names a migration."""
+    return frozenset(_stem(one.lower()) for one in _WORD.findall(text))
+
+
+def _stem(word: str) -> str:
+    for ending in ("ations", "ation", "ating", "ated", "ates", "ate", "ing", "ed", "es", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
+            return word.removesuffix(ending)
+    return word.removesuffix("e") if len(word) > _SHORTEST_STEM else word
+
+
+def _why(shared: Sequence[str], pair: SimilarPair | None, named: str) -> tuple[str, ...]:
+    """What speaks for an incident, each once: services, what both say, the failure mode.
+
+    Single words that both mention are told only where nothing better speaks for it.
+    """
+    services = _leaves(shared)
+    quoted = [text for one in (pair.evidence if pair else ()) for text in _QUOTED.findall(one)]
+    taken = {one.casefold() for one in services}
+    phrases = [one for one in quoted if one.casefold() not in taken][:_MOST_PHRASES]
+    if named and not any(named in one.casefold() for one in phrases):
+        phrases.append(named)
+    if pair and not services and not phrases:
+        phrases += [one.removeprefix("both mention ") for one in pair.evidence[:1]]
+    return (*services, *phrases)
+
+
+def _leaves(paths: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(path.rsplit("/", 1)[-1] for path in paths))
 
 
 def _is_decided(one: ReviewedIncident) -> bool:

@@ -2,51 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 from typing_extensions import override
 
 from desktop.notices import Notice
-from desktop.pages.actions.register import due_words, number_text
 from desktop.pages.page import Page
-from desktop.pages.reviews.matching import match_incidents
+from desktop.pages.reviews.choosing import DesignFiles
+from desktop.pages.reviews.exporting import PackExport
+from desktop.pages.reviews.finder import ReviewFinder
+from desktop.pages.reviews.keeper import ReviewKeeper
 from desktop.pages.reviews.overview import ReviewsOverview
-from desktop.pages.reviews.side import OpenAction, closed_on
+from desktop.pages.reviews.side import closed_on
 from desktop.pages.reviews.workspace import ReviewWorkspace
 from desktop.wording import clock_words, local
-from models.errors import ConflictError, UserError
 from models.review import Review
-from models.vocabulary import Strength
+from models.reviewing.reopening import reopened
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date
+    from pathlib import Path
     from uuid import UUID
 
     from PySide6.QtGui import QHideEvent
     from PySide6.QtWidgets import QWidget
 
+    from desktop.pages.reviews.contents import ReviewContents
     from desktop.session import LibrarySession
     from desktop.theme import ThemeSource
     from models.changes import Changes
-    from models.library import Library
-    from models.rows import IncidentRow
-    from search.results import SimilarPair
-
-_SAVE_AFTER_MS = 1000
-_FOUND = 20
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewContents:
-    """What a review's workspace needs from the library."""
-
-    review: Review
-    services: tuple[str, ...]
-    actions: tuple[OpenAction, ...]
-    total: int
+    from models.review import NewIncident, ReviewedIncident
 
 
 class ReviewsPage(Page):
@@ -59,32 +47,50 @@ class ReviewsPage(Page):
     ) -> None:
         """Build both views; `activate` reads."""
         super().__init__(session, themes, parent)
-        self._review: Review | None = None
-        self._saved: Review | None = None
-        self._is_saving = False
-        self._is_blocked = False
         self._total = 0
+        self._news: tuple[NewIncident, ...] = ()
         self.overview = ReviewsOverview(themes)
         self.workspace = ReviewWorkspace(themes)
+        self.keeper = ReviewKeeper(session, self)
+        self.finder = ReviewFinder(session, self)
+        self.files = DesignFiles(session, self)
+        self.export = PackExport(session, self)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.overview)
         self._stack.addWidget(self.workspace)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
+        self._connect()
+
+    def _connect(self) -> None:
+        workspace, keeper = self.workspace, self.keeper
         self.overview.opened.connect(self.open_review)
         self.overview.new_wanted.connect(self.start_review)
-        self.workspace.left.connect(self.show_overview)
-        self.workspace.edited.connect(self._on_edited)
-        self.workspace.matches_wanted.connect(self.find_matches)
-        self.workspace.incident_chosen.connect(self.open_incident)
-        self.workspace.decided.connect(self._on_decided)
-        self.workspace.conflict_resolved.connect(self._save_over)
-        session.changed.connect(self._on_changed)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_SAVE_AFTER_MS)
-        self._pause.timeout.connect(self.save)
+        workspace.left.connect(self.show_overview)
+        workspace.edited.connect(self._on_edited)
+        workspace.matches_wanted.connect(self.find_matches)
+        workspace.incident_chosen.connect(self.open_incident)
+        workspace.decided.connect(self._on_decided)
+        workspace.pack_wanted.connect(self.export_pack)
+        workspace.banner.action_chosen.connect(keeper.save_over)
+        workspace.news.action_chosen.connect(self.reopen)
+        workspace.design.file_wanted.connect(self.files.ask)
+        workspace.design.file_dropped.connect(self.files.take)
+        self.files.read.connect(self._on_design)
+        workspace.side.action_wanted.connect(self.add_action)
+        workspace.list.reviewed.set_stamp(lambda: (self.session.handle, self.session.clock()))
+        keeper.saved.connect(self._on_saved)
+        keeper.conflicted.connect(self._on_conflict)
+        keeper.refused.connect(
+            lambda why: workspace.banner.say(f"{why} What you wrote is still here.", "error")
+        )
+        keeper.save_wanted.connect(self.save)
+        self.finder.opened.connect(self._on_contents)
+        self.finder.read.connect(self._on_surroundings)
+        self.finder.found.connect(self._on_found)
+        self.export.progress.connect(workspace.show_writing)
+        self.session.changed.connect(self._on_changed)
 
     @override
     def activate(self) -> None:
@@ -98,7 +104,8 @@ class ReviewsPage(Page):
     @override
     def handle_escape(self) -> bool:
         if self._stack.currentWidget() is self.workspace:
-            self.show_overview()
+            if not self.workspace.show_all():
+                self.show_overview()
             return True
         return False
 
@@ -107,6 +114,8 @@ class ReviewsPage(Page):
         """Leaving the page saves what stands there."""
         self.save()
         super().hideEvent(event)
+
+    # ------------------------------------------------------------------ opening and saving
 
     def start_review(self) -> None:
         """Begin a review; it is stored once it has a title."""
@@ -117,14 +126,7 @@ class ReviewsPage(Page):
     @Slot(object)
     def open_review(self, review_id: UUID) -> None:
         """Show one."""
-        as_of = self.session.clock()
-        today = local(as_of, self.session.zone).date()
-        self.session.read(
-            self,
-            lambda library: _read_contents(library, library.reviews.get(review_id), as_of, today),
-            self._on_contents,
-            replaces="review",
-        )
+        self.finder.open(review_id)
 
     @Slot()
     def show_overview(self) -> None:
@@ -134,45 +136,28 @@ class ReviewsPage(Page):
         self._read_overview()
 
     @Slot()
-    def find_matches(self) -> None:
-        """Find incidents for the design as it stands."""
-        self.save()
-        if self._review is None:
-            return
-        review = self._current(self._review)
-        text = "\n".join((review.title, review.design, *review.services))
-        self.session.similar_to_text(self, text, self._on_similar, limit=_FOUND)
-
-    @Slot()
     def save(self) -> None:
         """Store what stands there, unless nothing changed or it has no title yet."""
-        self._pause.stop()
-        if self._review is None or self._is_saving or self._is_blocked:
-            return
-        review = self._current(self._review)
-        self._review = review
-        if review == self._saved or not review.title:
-            return
-        self._is_saving = True
-        self.session.perform(
-            self,
-            lambda library: _save(library, review),
-            lambda _changes: self._on_saved(review),
-            failed=self._on_failed,
-        )
+        if self.keeper.review is not None:
+            self.keeper.save(self._current(self.keeper.review))
 
     def _current(self, review: Review) -> Review:
-        today = local(self.session.clock(), self.session.zone).date()
-        return self.workspace.apply(review, today)
+        return self.workspace.apply(review, self._today())
+
+    def _today(self) -> date:
+        return local(self.session.clock(), self.session.zone).date()
 
     def _show(self, review: Review, *, saved: Review | None) -> None:
-        self._review, self._saved = review, saved
-        self._is_blocked = False
+        self.keeper.begin(review, saved=saved)
         self.workspace.banner.clear()
-        self.workspace.fill(review, total=self._total)
+        self.workspace.list.reviewed.forget()
+        self._fill(review)
         words = "Not saved yet: it needs a title." if saved is None else "Saved."
         self.workspace.show_saved(review, words)
         self._stack.setCurrentWidget(self.workspace)
+
+    def _fill(self, review: Review) -> None:
+        self.workspace.fill(review, total=self._total, zone=self.session.zone)
 
     def _read_overview(self) -> None:
         if self.session.is_open:
@@ -184,107 +169,129 @@ class ReviewsPage(Page):
             )
 
     def _read_surroundings(self) -> None:
-        """Services to offer, and the strong actions of the incidents that stand there now."""
-        review = self._review
-        if review is None:
-            return
-        as_of = self.session.clock()
-        today = local(as_of, self.session.zone).date()
-        self.session.read(
-            self,
-            lambda library: _read_contents(library, review, as_of, today),
-            self._on_surroundings,
-            replaces="surroundings",
-        )
+        if self.keeper.review is not None:
+            self.finder.read_around(self.keeper.review)
 
+    @Slot(object)
     def _on_contents(self, contents: ReviewContents) -> None:
         self._on_surroundings(contents)
         self._show(contents.review, saved=contents.review)
         self.workspace.focus_first()
 
+    @Slot(object)
     def _on_surroundings(self, contents: ReviewContents) -> None:
-        self._total = contents.total
-        self.workspace.offer_services(contents.services)
-        self.workspace.show_actions(contents.actions)
+        self._total, self._news = contents.total, contents.news
+        self.workspace.show_contents(contents)
 
-    def _on_similar(self, pairs: list[SimilarPair]) -> None:
-        as_of = self.session.clock()
-        self.session.read(
-            self,
-            lambda library: library.incidents.listing(as_of=as_of),
-            lambda rows: self._on_rows(rows, pairs),
-            replaces="matches",
-        )
-
-    def _on_rows(self, rows: list[IncidentRow], pairs: list[SimilarPair]) -> None:
-        if self._review is None:
-            return
-        review = self._current(self._review)
-        self._total = len(rows)
-        found = match_incidents(review.incidents, review.services, rows, pairs)
-        self._review = replace(review, incidents=found)
-        self.workspace.fill(self._review, total=self._total)
-        self.save()
-        self._read_surroundings()
-
-    def _on_saved(self, review: Review) -> None:
-        self._is_saving = False
-        stored = replace(review, version=review.version + 1)
-        if self._review is None or self._review.id != review.id:
-            return
-        self._saved = stored
-        self._review = replace(self._review, version=stored.version)
-        moment = clock_words(self.session.clock(), self.session.zone)
-        self.workspace.show_saved(stored, f"Saved {moment}.")
-        if self._current(self._review) != stored:
-            self._pause.start()
-
-    def _on_failed(self, error: Exception) -> None:
-        self._is_saving = False
-        if isinstance(error, ConflictError):
-            self._is_blocked = True
-            words = "Somebody saved this review while you worked on it. Yours is still here."
-            self.workspace.banner.say(words, "warning", action="Save mine over it")
-        elif isinstance(error, UserError):
-            self.workspace.banner.say(f"{error} What you wrote is still here.", "error")
+    # ------------------------------------------------------------------ finding
 
     @Slot()
-    def _save_over(self) -> None:
-        review = self._review
-        if review is None or not self._is_blocked:
-            return
-        self.session.read(
-            self, lambda library: library.reviews.get(review.id).version, self._on_version
-        )
-
-    def _on_version(self, version: int) -> None:
-        if self._review is None:
-            return
-        self._review = replace(self._review, version=version)
-        self._is_blocked = False
-        self.workspace.banner.clear()
+    def find_matches(self) -> None:
+        """Find incidents for the design as it stands."""
         self.save()
+        if self.keeper.review is not None:
+            self.finder.find(self.keeper.review)
+
+    @Slot(object, object)
+    def _on_found(self, asked: Review, contents: ReviewContents) -> None:
+        if self.keeper.review is None or self.keeper.review.id != asked.id:
+            return
+        current = self._current(self.keeper.review)
+        found = contents.review
+        merged = replace(
+            current,
+            services=found.services if not current.services else current.services,
+            incidents=_answers_kept(found, current),
+            questions=(*current.questions, *found.questions[len(asked.questions) :]),
+        )
+        self._on_surroundings(contents)
+        self._fill(merged)
+        self.keeper.save(merged)
+
+    # ------------------------------------------------------------------ files
+
+    @Slot(object, str)
+    def _on_design(self, path: Path, text: str) -> None:
+        """Put the text of a file where the design stands; the text before is one undo away."""
+        self.workspace.take_design(text, path.stem.replace("-", " ").replace("_", " "))
+        self.session.notice.emit(Notice(f"{path.name} read"))
+        self.find_matches()
+
+    @Slot()
+    def export_pack(self) -> None:
+        """Write the review pack; while one is written, stop it."""
+        if self.export.is_writing:
+            self.export.cancel()
+            return
+        self.save()
+        review = self.keeper.review
+        if review is None or not review.title:
+            self.session.notice.emit(Notice("The review needs a title first", "warning"))
+            return
+        self.export.ask(review)
+
+    # ------------------------------------------------------------------ deciding
+
+    @Slot()
+    def add_action(self) -> None:
+        """Ask for an action item that answers one of the incidents."""
+        from desktop.pages.reviews.new_action import ask_for_action  # noqa: PLC0415  (seldom)
+
+        self.save()
+        review = self.keeper.review
+        if review is None or not review.incidents or not review.version:
+            words = "An action item answers an incident of a saved review: find one first"
+            self.session.notice.emit(Notice(words, "warning"))
+            return
+        current = self.workspace.list.current_id()
+        ask_for_action(self.session, self.themes, self, review, current, self.open_review)
+
+    @Slot()
+    def reopen(self) -> None:
+        """Open a decided review again, with what happened since."""
+        review = self.keeper.review
+        if review is None or not self._news:
+            return
+        again = reopened(self._current(review), self._news)
+        self._fill(again)
+        self.keeper.save(again)
+        self._news = ()
+        self.workspace.news.clear()
+        self._read_surroundings()
 
     @Slot()
     def _on_edited(self) -> None:
-        if self._review is None:
+        if self.keeper.review is None:
             return
-        self._review = self._current(self._review)
-        self.workspace.show_progress(self._review)
-        self._pause.start()
+        review = self._current(self.keeper.review)
+        decided = review.incidents != self.keeper.review.incidents
+        self.keeper.keep(review)
+        self.workspace.show_progress(review)
+        if decided:
+            self._read_surroundings()
 
     @Slot()
     def _on_decided(self) -> None:
-        if self._review is None:
+        if self.keeper.review is None:
             return
-        review = self._current(self._review)
+        review = self._current(self.keeper.review)
         if not review.title:
             self.session.notice.emit(Notice("The review needs a title first", "warning"))
             return
-        today = local(self.session.clock(), self.session.zone).date()
-        self._review = closed_on(review, today)
-        self.workspace.show_progress(self._review)
-        self.save()
+        closed = closed_on(review, self._today())
+        self.workspace.show_progress(closed)
+        self.keeper.save(closed)
+
+    @Slot(object)
+    def _on_saved(self, review: Review) -> None:
+        moment = clock_words(self.session.clock(), self.session.zone)
+        self.workspace.banner.clear()
+        self.workspace.show_saved(review, f"Saved {moment}.")
+
+    @Slot()
+    def _on_conflict(self) -> None:
+        words = "Somebody saved this review while you worked on it. Yours is still here."
+        self.workspace.banner.say(words, "warning", action="Save mine over it")
 
     @Slot(object)
     def _on_changed(self, changes: Changes) -> None:
@@ -292,26 +299,18 @@ class ReviewsPage(Page):
             self._read_overview()
 
 
-def _read_contents(
-    library: Library, review: Review, as_of: datetime, today: date
-) -> ReviewContents:
-    ids = {one.incident_id for one in review.incidents}
-    actions = tuple(
-        OpenAction(
-            incident_id=row.incident_id,
-            number=number_text(row),
-            title=row.title,
-            note=due_words(row, today).words if row.overdue_days else row.owner or "No owner",
-            is_late=row.overdue_days > 0,
+def _answers_kept(found: Review, current: Review) -> tuple[ReviewedIncident, ...]:
+    """What was found, with what a person said of it while it was sought."""
+    answers = {one.incident_id: one for one in current.incidents}
+    return tuple(
+        replace(
+            one,
+            disposition=answers[one.incident_id].disposition,
+            note=answers[one.incident_id].note,
+            disposed_by=answers[one.incident_id].disposed_by,
+            disposed_at=answers[one.incident_id].disposed_at,
         )
-        for row in library.actions.rows(as_of=as_of)
-        if row.incident_id in ids and row.strength is Strength.STRONG and not row.status.is_closed
+        if one.incident_id in answers
+        else one
+        for one in found.incidents
     )
-    services = tuple(one.name for one in library.vocabulary.services())
-    return ReviewContents(review, services, actions, library.incidents.count())
-
-
-def _save(library: Library, review: Review) -> Changes:
-    from models.operations.reviews import save_review  # noqa: PLC0415  (SQLAlchemy is slow)
-
-    return save_review(library, review)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QPainter, QShortcut
+from PySide6.QtGui import QKeySequence, QPainter, QShortcut, QTextCursor
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QScrollArea,
@@ -16,29 +16,31 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from desktop.dialogs.fields import Field, ParagraphEdit, TextEdit, exact_text
-from desktop.dialogs.typed_time import format_date, read_date
-from desktop.dialogs.words_field import WordsEdit
+from desktop.dialogs.fields import TextEdit
 from desktop.pages.phrase import Phrase, Run
+from desktop.pages.reviews.design_panel import DesignPanel
 from desktop.pages.reviews.incident_rows import ReviewedList
-from desktop.pages.reviews.side import OpenAction, ReviewSide
+from desktop.pages.reviews.side import ReviewSide
 from desktop.widgets.banner import Banner
 from desktop.widgets.buttons import Button
+from desktop.widgets.chip import QueryChip
 from desktop.widgets.key_hint import KeyHint
 from desktop.widgets.labels import Label, Rule
 from desktop.widgets.painting import paint_bar, paint_focus
 from desktop.widgets.scrolling import scrolling
-from desktop.wording import day_words
-from models.errors import BadInputError
-from models.review import Disposition, Review
+from desktop.wording import count_words, day_words
+from models.review import Disposition, Review, ReviewStatus
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
+    from uuid import UUID
 
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
+    from desktop.pages.reviews.contents import ReviewContents
     from desktop.theme import ThemeSource
+    from models.review import NewIncident
 
 _LEFT_WIDTH = 292
 _RIGHT_WIDTH = 376
@@ -46,6 +48,7 @@ _HEAD = 60
 _COLLAPSE_BELOW = 1160
 _BAR_WIDTH = 96
 _PAD = 20
+_MOST_NAMED = 4
 
 
 class _DecidedBar(QWidget):
@@ -101,7 +104,7 @@ class ReviewWorkspace(QWidget):
         matches_wanted: incidents shall be found for what stands there.
         incident_chosen: UUID.
         decided: the review shall be closed, or opened again.
-        conflict_resolved: mine shall be saved over what somebody else saved.
+        pack_wanted: the review pack shall be written.
     """
 
     left = Signal()
@@ -109,28 +112,30 @@ class ReviewWorkspace(QWidget):
     matches_wanted = Signal()
     incident_chosen = Signal(object)
     decided = Signal()
-    conflict_resolved = Signal()
+    pack_wanted = Signal()
 
     def __init__(self, themes: ThemeSource, parent: QWidget | None = None) -> None:
         """Build it empty."""
         super().__init__(parent)
         self._themes = themes
         self._filling = False
+        self._total = 0
         self.banner = Banner(themes)
-        self.banner.action_chosen.connect(self.conflict_resolved)
+        self.news = Banner(themes)
         self.list = ReviewedList(themes)
         self.list.opened.connect(self.incident_chosen)
         self.list.reviewed.edited.connect(self._on_edited)
+        self.design = DesignPanel(themes)
+        self.design.edited.connect(self._on_edited)
+        self.design.matches_wanted.connect(self.matches_wanted)
         self.side = ReviewSide(themes)
         self.side.edited.connect(self._on_edited)
-        self.side.decided.connect(self.decided)
         self.side.incident_chosen.connect(self.incident_chosen)
+        self.side.cell_chosen.connect(self.show_only)
         self._right = _scrolled(self.side, themes, _RIGHT_WIDTH)
-        self._left_body, self._left_column = self._make_left()
-        left = _scrolled(self._left_body, themes, _LEFT_WIDTH)
         columns = QHBoxLayout()
         columns.setSpacing(0)
-        columns.addWidget(left)
+        columns.addWidget(_scrolled(self.design, themes, _LEFT_WIDTH))
         columns.addWidget(Rule("upright"))
         columns.addWidget(self._make_middle(), 1)
         self._right_rule = Rule("upright")
@@ -142,29 +147,28 @@ class ReviewWorkspace(QWidget):
         whole.addWidget(self._make_head())
         whole.addWidget(Rule())
         whole.addWidget(self.banner)
+        whole.addWidget(self.news)
         whole.addLayout(columns, 1)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self.matches_wanted)
 
-    def fill(self, review: Review, *, total: int) -> None:
+    def fill(self, review: Review, *, total: int, zone: str = "UTC") -> None:
         """Show a review without telling `edited`.
 
         Args:
             review: what is shown.
             total: how many incidents the library has.
+            zone: in which days are told.
         """
         self._filling = True
         if self._title.text() != review.title:
             self._title.setText(review.title)
-        if exact_text(self._design) != review.design:
-            self._design.setPlainText(review.design)
-        if self._services.words() != review.services:
-            self._services.set_words(review.services)
-        if not self._meeting.hasFocus():
-            self._meeting.setText(format_date(review.meeting_on))
+        self.design.fill(review)
+        self.list.name_services(review.services, zone)
         if self.list.reviewed.rows != review.incidents:
+            self.show_only(())
             self.list.reviewed.set_rows(review.incidents)
         self.side.fill(review)
         self._total = total
@@ -173,28 +177,20 @@ class ReviewWorkspace(QWidget):
 
     def apply(self, review: Review, today: date) -> Review:
         """The review with what stands here; a date that is none is said and left as it was."""
-        meeting_on = review.meeting_on
-        try:
-            meeting_on = read_date(self._meeting.text(), today=today)
-            self._meeting_field.clear_complaint()
-        except BadInputError as error:
-            self._meeting_field.complain(str(error))
         changed = replace(
             review,
             title=" ".join(self._title.text().split()),
-            design=exact_text(self._design),
-            services=self._services.words(),
-            meeting_on=meeting_on,
             incidents=self.list.reviewed.rows,
         )
-        return self.side.apply(changed)
+        return self.side.apply(self.design.apply(changed, today))
 
     def show_progress(self, review: Review) -> None:
         """Say how many incidents were found, and how many of them are decided."""
         rows = review.incidents
         done = sum(one.disposition is not Disposition.OPEN for one in rows)
-        self._decided.setText(f"{done} of {len(rows)} decided")
+        self._decided.setText(f"{done} of {len(rows)} decided" if rows else "")
         self._bar.show_share(done / len(rows) if rows else 0.0)
+        self._bar.setVisible(bool(rows))
         self._found.setText(f"{len(rows)} of {self._total:,}" if self._total else "")
         runs = [Run(f"{done} decided, ", "text.secondary")] if rows else []
         if len(rows) > done:
@@ -204,6 +200,8 @@ class ReviewWorkspace(QWidget):
         self._open.say(runs)
         self._none.setVisible(not rows)
         self.list.setVisible(bool(rows))
+        closed = review.status is ReviewStatus.DECIDED
+        self._close.setText("Open it again" if closed else "Close review")
         self.side.show_status(review)
 
     def show_saved(self, review: Review, words: str) -> None:
@@ -211,20 +209,67 @@ class ReviewWorkspace(QWidget):
         meeting = f", meeting {day_words(review.meeting_on)}" if review.meeting_on else ""
         self._note.setText(f"Architecture review{meeting}. {words}")
 
-    def show_actions(self, actions: Sequence[OpenAction]) -> None:
-        """Show the open strong actions of the incidents."""
-        self.side.show_actions(actions)
+    @Slot(object)
+    def show_only(self, incident_ids: Sequence[UUID]) -> None:
+        """Show these incidents alone, as a cell of the matrix chose them; none shows all."""
+        ids = tuple(incident_ids)
+        self.list.show_only(ids)
+        self._chosen.setVisible(bool(ids))
+        self._keys.setVisible(not ids)
+        self._chosen.setText(f"{count_words(len(ids), 'incident')} chosen")
+        self._chosen.setAccessibleName(f"{count_words(len(ids), 'incident')} chosen, show all")
+        if ids:
+            self.list.setFocus()
 
-    def offer_services(self, services: Sequence[str]) -> None:
-        """Offer the library's services while one is typed."""
-        self._services.set_known(services)
+    def show_all(self) -> bool:
+        """Show all incidents again; False where none was hidden."""
+        hidden = not self._chosen.isHidden()
+        self.show_only(())
+        return hidden
+
+    def show_contents(self, contents: ReviewContents) -> None:
+        """Show what lies around a review: matrix, actions, services to offer, what is new."""
+        self.design.services.set_known(contents.services)
+        self.design.offer(contents.offered)
+        self.side.show_actions(contents.actions)
+        self.side.show_board(contents.board)
+        self._show_news(contents.news)
+
+    def _show_news(self, news: Sequence[NewIncident]) -> None:
+        if not news:
+            self.news.clear()
+            return
+        again = [one for one in news if one.accepted]
+        noun = count_words(len(news), "incident")
+        words = f"Since the decision {noun} touched its services: {_listed(news)}."
+        if again:
+            keys = ", ".join(dict.fromkeys(key for one in again for key in one.accepted))
+            words += f" This design accepted that risk: {_listed(again)} is like {keys}."
+        self.news.say(words, "warning", action="Open it again with these", icon="history")
+
+    def take_design(self, text: str, title: str) -> None:
+        """Put a text where the design stands, as one step that can be undone."""
+        cursor = self.design.design.textCursor()
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.insertText(text)
+        if not self._title.text().strip():
+            self._title.setText(title[:1].upper() + title[1:])
+        self.edited.emit()
+
+    @Slot(int, int)
+    def show_writing(self, done: int, total: int) -> None:
+        """Say how far the pack is; pressing the button then stops it."""
+        words = f"Stop, {done} of {total} written" if total else "Export PDF pack"
+        self._pack.setText(words)
 
     def focus_first(self) -> None:
-        """Give the keyboard to the title, or to the design once there is one."""
-        if self._title.text():
-            self._design.setFocus()
-        else:
+        """Give the keyboard to the title, or to the incidents once there are any."""
+        if not self._title.text():
             self._title.setFocus()
+        elif self.list.reviewed.rows:
+            self.list.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.design.setFocus()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -233,11 +278,12 @@ class ReviewWorkspace(QWidget):
         narrow = self.width() < _COLLAPSE_BELOW
         if narrow == self._right.isHidden() and self._right.widget() is not None:
             return
+        column = self.design.column
         if narrow and self._right.widget() is not None:
             self._right.takeWidget()
-            self._left_column.insertWidget(self._left_column.count() - 1, self.side)
+            column.insertWidget(column.count() - 1, self.side)
         elif not narrow and self._right.widget() is None:
-            self._left_column.removeWidget(self.side)
+            column.removeWidget(self.side)
             self._right.setWidget(self.side)
         self.side.setVisible(True)
         self._right.setVisible(not narrow)
@@ -253,73 +299,54 @@ class ReviewWorkspace(QWidget):
         self._title.textEdited.connect(self._on_edited)
         self._note = Label("", themes, style="meta", tone="tertiary")
         words = QVBoxLayout()
+        words.setContentsMargins(0, 6, 0, 6)
         words.setSpacing(0)
         words.addWidget(self._title)
         words.addWidget(self._note)
         self._bar = _DecidedBar(themes)
         self._decided = Label("", themes, tone="secondary")
+        self._close = Button("Close review", themes)
+        self._close.clicked.connect(self.decided)
+        self._pack = Button("Export PDF pack", themes, icon_name="download", kind="primary")
+        self._pack.clicked.connect(self.pack_wanted)
         row = QHBoxLayout(head)
-        row.setContentsMargins(themes.current.size("space.1.5"), 4, _PAD, 4)
+        row.setContentsMargins(12, 0, _PAD, 0)
         row.setSpacing(themes.current.size("space.1"))
         row.addWidget(back)
         row.addLayout(words, 1)
         row.addWidget(self._bar)
         row.addWidget(self._decided)
+        row.addSpacing(themes.current.size("space.1"))
+        row.addWidget(self._close)
+        row.addWidget(self._pack)
         return head
-
-    def _make_left(self) -> tuple[QWidget, QVBoxLayout]:
-        themes = self._themes
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(themes.current.size("space.2"))
-        self._design = ParagraphEdit(
-            themes,
-            placeholder="Paste or write what is planned: components, data, failure handling.",
-            lines=12,
-            most_lines=18,
-            style="body",
-        )
-        self._design.textChanged.connect(self._on_edited)
-        column.addWidget(Field("design", "Design text", self._design, themes))
-        update = Button("Update matches", themes, icon_name="refresh-cw", small=True)
-        update.clicked.connect(self.matches_wanted)
-        row = QHBoxLayout()
-        row.addWidget(update)
-        row.addWidget(KeyHint("Ctrl Enter", themes))
-        row.addStretch(1)
-        column.addLayout(row)
-        self._services = WordsEdit(
-            themes, name="Services", placeholder="payments/payment-db, Enter adds"
-        )
-        self._services.edited.connect(self._on_edited)
-        column.addWidget(Field("services", "Services that it touches", self._services, themes))
-        self._meeting = TextEdit(themes, placeholder="fri, +2w, 24 Mar")
-        self._meeting.editingFinished.connect(self._on_edited)
-        self._meeting_field = Field("meeting_on", "Meeting", self._meeting, themes)
-        column.addWidget(self._meeting_field)
-        column.addStretch(1)
-        return body, column
 
     def _make_middle(self) -> QWidget:
         themes = self._themes
         middle = QWidget()
         middle.setObjectName("raised")
-        self._total = 0
         self._found = Label("", themes, tone="tertiary")
         self._open = Phrase(themes)
         self._open.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._chosen = QueryChip("", themes)
+        self._chosen.setToolTip("Show all incidents")
+        self._chosen.removed.connect(lambda: self.show_only(()))
+        self._chosen.hide()
+        self._keys = QWidget()
+        keys = QHBoxLayout(self._keys)
+        keys.setContentsMargins(0, 0, 0, 0)
+        keys.setSpacing(themes.current.size("space.0.5"))
+        for key in ("A", "R", "N", "O"):
+            keys.addWidget(KeyHint(key, themes))
         head = QHBoxLayout()
         head.setContentsMargins(_PAD, 10, _PAD, 10)
-        head.setSpacing(themes.current.size("space.0.5"))
+        head.setSpacing(themes.current.size("space.1"))
         head.addWidget(Label("Relevant past incidents", themes, style="section"))
-        head.addSpacing(themes.current.size("space.0.5"))
         head.addWidget(self._found)
+        head.addWidget(self._chosen)
         head.addStretch(1)
         head.addWidget(self._open)
-        head.addSpacing(themes.current.size("space.0.5"))
-        for key in ("A", "R", "N", "O"):
-            head.addWidget(KeyHint(key, themes))
+        head.addWidget(self._keys)
         self._none = Label(
             "No incident was found yet. Write what is planned or name the services that it "
             "touches, then update the matches. Finding none does not mean that it is safe.",
@@ -342,6 +369,12 @@ class ReviewWorkspace(QWidget):
     def _on_edited(self) -> None:
         if not self._filling:
             self.edited.emit()
+
+
+def _listed(news: Sequence[NewIncident]) -> str:
+    shown = [one.key for one in news[:_MOST_NAMED]]
+    more = len(news) - len(shown)
+    return ", ".join(shown) + (f" and {more} more" if more else "")
 
 
 def _scrolled(body: QWidget, themes: ThemeSource, width: int) -> QScrollArea:

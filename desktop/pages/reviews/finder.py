@@ -1,0 +1,96 @@
+"""Reads what a review needs from library and index, each in its lane."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.pages.reviews.matching import MOST
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+    from uuid import UUID
+
+    from desktop.pages.reviews.contents import ReviewContents
+    from desktop.session import LibrarySession
+    from models.library import Library
+    from models.review import Review
+    from search.results import SimilarPair
+
+_CONSIDERED = 4 * MOST
+"""Incidents with alike words that are weighed, before services and categories have their say."""
+
+
+class ReviewFinder(QObject):
+    """Reads reviews, what lies around them, and the incidents that matter to them.
+
+    Signals:
+        opened: `ReviewContents` of a review that was asked for.
+        read: `ReviewContents` around the review as it stands.
+        found: (`Review` that incidents were sought for, `ReviewContents`).
+    """
+
+    opened = Signal(object)
+    read = Signal(object)
+    found = Signal(object, object)
+
+    def __init__(self, session: LibrarySession, parent: QObject) -> None:
+        """Read nothing yet."""
+        super().__init__(parent)
+        self._session = session
+
+    def open(self, review_id: UUID) -> None:
+        """Read a review that is stored."""
+        as_of, zone = self._session.clock(), self._session.zone
+        self._session.read(
+            self,
+            lambda library: _around(library, library.reviews.get(review_id), as_of, zone),
+            self.opened.emit,
+            replaces="review",
+        )
+
+    def read_around(self, review: Review) -> None:
+        """Read services to offer, the matrix and the actions of the incidents that it has now."""
+        as_of, zone = self._session.clock(), self._session.zone
+        self._session.read(
+            self,
+            lambda library: _around(library, review, as_of, zone),
+            self.read.emit,
+            replaces="surroundings",
+        )
+
+    def find(self, review: Review) -> None:
+        """Find the incidents that matter to a design."""
+        text = f"{review.title}\n{review.design}"
+        self._session.similar_to_text(
+            self, text, lambda pairs: self._on_similar(review, pairs), limit=_CONSIDERED
+        )
+
+    def _on_similar(self, review: Review, pairs: Sequence[SimilarPair]) -> None:
+        as_of, zone = self._session.clock(), self._session.zone
+        self._session.read(
+            self,
+            lambda library: _found(library, review, pairs, as_of, zone),
+            lambda contents: self.found.emit(review, contents),
+            replaces="matches",
+        )
+
+
+def _around(library: Library, review: Review, as_of: datetime, zone: str) -> ReviewContents:
+    from desktop.pages.reviews.contents import read_contents  # noqa: PLC0415  (tomllib, figures)
+
+    return read_contents(library, review, as_of=as_of, zone=zone)
+
+
+def _found(
+    library: Library,
+    review: Review,
+    pairs: Sequence[SimilarPair],
+    as_of: datetime,
+    zone: str,
+) -> ReviewContents:
+    from desktop.pages.reviews.contents import find_incidents  # noqa: PLC0415  (tomllib, figures)
+
+    return find_incidents(library, review, pairs, as_of=as_of, zone=zone)
