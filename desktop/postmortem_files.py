@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from desktop.pages.facts import read_policy
+from desktop.pages.facts import read_judging_policy
 from desktop.report_files import WrittenReport, brand_of
 from desktop.version import application_version
 from exporters.attachments import picture_source
@@ -77,8 +77,7 @@ def write_noted(
 
 def report_context(library: Library, incident: Incident, *, as_of: datetime) -> ReportContext:
     """Everything that the document says besides the incident itself."""
-    policy, _name = read_policy(library)
-    version = library.policies.current()
+    policy, number = read_judging_policy(library, incident.id)
     revisions = library.revisions.of(incident.id)
     zone = library.settings.zone
     look = library.settings.report_look
@@ -95,7 +94,7 @@ def report_context(library: Library, incident: Incident, *, as_of: datetime) -> 
         zone=zone,
         generated_by=f"Afterword {application_version()}",
         verdict=judge(incident, policy, as_of=as_of, zone=zone),
-        policy_version=version.number if version else None,
+        policy_version=number,
         revision=revisions[0].number if revisions else None,
         attachment=attachment,
         page_size=PageSize(look.paper),

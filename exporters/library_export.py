@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import secrets
 import shutil
+from collections.abc import Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
+from uuid import UUID
 
 from exporters.anonymise import Anonymiser
 from exporters.attachments import picture_source
@@ -62,11 +64,13 @@ class ExportDetails:
 
     Attributes:
         policy: for the verdict in HTML documents; without it they have none.
+        judged: the policies of those incidents that another one judged.
         generated_by: program and version, as HTML documents say it.
         byte_order_mark: in front of CSV files, for spreadsheets that need it.
     """
 
     policy: Policy | None = None
+    judged: Mapping[UUID, Policy] = field(default_factory=dict)
     generated_by: str = "Afterword"
     byte_order_mark: bool = False
 
@@ -192,17 +196,15 @@ class _Context:
         self._library = library
         self._as_of = as_of
         self._policy = details.policy
+        self._judged = details.judged
         self._generated_by = details.generated_by
         self._zone = library.settings.zone
         self.library_name = library.name
 
     def of(self, incident: Incident) -> ReportContext:
         """The context of one incident's document."""
-        judged = (
-            judge(incident, self._policy, as_of=self._as_of, zone=self._zone)
-            if self._policy
-            else None
-        )
+        policy = self._judged.get(incident.id, self._policy)
+        judged = judge(incident, policy, as_of=self._as_of, zone=self._zone) if policy else None
         return ReportContext(
             library_name=self.library_name,
             as_of=self._as_of,

@@ -38,8 +38,11 @@ def add_to(commands: Commands, common: ArgumentParser) -> None:
 
 
 def lint(options: Namespace, console: Console) -> int:
-    """Print the blameless hints of a file, or of an incident as `show` prints it."""
+    """Print the blameless hints of a file, or those of an incident that nobody answered."""
+    from models.blameless.answers import KeptHint, unanswered
+
     file = Path(options.subject)
+    kept: tuple[KeptHint, ...] = ()
     if file.is_file():
         from models.reading.reader import read_markdown
 
@@ -51,8 +54,9 @@ def lint(options: Namespace, console: Console) -> int:
 
         with open_library(options) as library:
             incidents = [library.incidents.by_key(options.subject)]
+            kept = library.hints.kept(incidents[0].id)
         text = write_markdown(incidents[0])
-    hints = _reader(incidents).hints(text)
+    hints = unanswered(_reader(incidents).hints(text), kept)
     if options.json:
         names = ("line", "column", "text", "rule", "why", "rewrite")
         console.json({"hints": [{name: getattr(hint, name) for name in names} for hint in hints]})
@@ -81,18 +85,14 @@ def _reader(incidents: list[Incident]) -> BlamelessReader:
 
 
 def policy(options: Namespace, console: Console) -> int:
-    """Print the verdict of the library's policy, rule by rule."""
-    from desktop.pages.facts import read_policy
+    """Print the verdict of the policy that judges the incident, rule by rule."""
+    from desktop.pages.facts import read_judging_policy
     from models.policy import judge
 
     with open_library(options) as library:
         incident = library.incidents.by_key(options.key)
-        verdict = judge(
-            incident,
-            read_policy(library)[0],
-            as_of=as_of(options),
-            zone=library.settings.zone,
-        )
+        judging, number = read_judging_policy(library, incident.id)
+        verdict = judge(incident, judging, as_of=as_of(options), zone=library.settings.zone)
     if options.json:
         console.json(
             {
@@ -101,10 +101,12 @@ def policy(options: Namespace, console: Console) -> int:
                 "meeting_due": verdict.meeting_due,
                 "document_due": verdict.document_due,
                 "note": verdict.note,
+                "policy_version": number,
             }
         )
         return DONE
-    console.line(f"{incident.key}: postmortem {verdict.outcome}")
+    by = f"policy v{number}" if number else "the policy as shipped"
+    console.line(f"{incident.key}: postmortem {verdict.outcome}, by {by}")
     if verdict.note:
         console.line(verdict.note)
     for rule in verdict.rules:

@@ -10,6 +10,7 @@ from models.policy import Policy
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from uuid import UUID
 
     from models.library import Library
 
@@ -20,6 +21,29 @@ def read_policy(library: Library) -> tuple[Policy, str]:
     if version is None:
         return Policy.shipped(), "Postmortem policy as shipped"
     return Policy.from_toml(version.toml), f"Postmortem policy v{version.number}"
+
+
+def read_judging_policy(library: Library, incident_id: UUID) -> tuple[Policy, int | None]:
+    """The policy that judges one incident, and its number; None for the shipped one.
+
+    A final postmortem is judged by the version that judged it when it was published.
+    """
+    version = library.publishing.judging(incident_id)
+    if version is None:
+        return Policy.shipped(), None
+    return Policy.from_toml(version.toml), version.number
+
+
+def read_judged_otherwise(library: Library) -> dict[UUID, Policy]:
+    """The policies of the final postmortems that another one judged than the present one."""
+    read: dict[UUID | None, Policy] = {None: Policy.shipped()}
+    found = {}
+    for incident_id, version in library.publishing.judged_otherwise().items():
+        key = version.id if version else None
+        if version is not None and key not in read:
+            read[key] = Policy.from_toml(version.toml)
+        found[incident_id] = read[key]
+    return found
 
 
 def read_known(library: Library, as_of: datetime) -> tuple[Known, Classes]:

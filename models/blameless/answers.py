@@ -36,8 +36,13 @@ class KeptHint:
 
 def unanswered(hints: Iterable[Hint], kept: Iterable[KeptHint]) -> tuple[Hint, ...]:
     """The hints that nobody has answered, in their order."""
-    answered = {(one.rule, one.passage) for one in kept}
-    return tuple(one for one in hints if (one.rule, one.passage) not in answered)
+    answered = {(one.rule, _sentence(one.passage)) for one in kept}
+    return tuple(one for one in hints if (one.rule, _sentence(one.passage)) not in answered)
+
+
+def _sentence(passage: str) -> str:
+    """The passage without the mark at its end, which belongs to it only where a text ends."""
+    return passage.rstrip(" .!?…")
 
 
 def people_of(incident: Incident) -> tuple[str, ...]:

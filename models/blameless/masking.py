@@ -10,9 +10,9 @@ _MASKED = re.compile(
       \A---\n.*?\n---\n                     # front matter; further down it is a rule
     | ^[ \t]*(```|~~~).*?(?:^[ \t]*\1|\Z)   # fenced code
     | <!--.*?-->                            # comments
-    | ^(?:[ ]{4}|\t).*$                     # indented code
-    | ^[ \t]*>.*$                           # block quotes
-    | (`+)(?!`).+?(?<!`)\2(?!`)             # code spans
+    | ^(?:[ ]{4}|\t)[^\n]*$                 # indented code
+    | ^[ \t]*>[^\n]*$                       # block quotes
+    | (`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\2(?!`)  # code spans, within their paragraph
     | (?<=\])\([^)\n]*\)                    # where a link leads
     | https?://\S+
     | “[^”\n]{1,300}”

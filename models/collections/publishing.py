@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from models.collections.policies import Policies
 from models.history import PolicyVersion, StatusStep
 from models.publishing import Approval, CheckOverride, PublishState
 from models.store.loading import REVIEWER
@@ -22,6 +23,8 @@ from models.store.tables import (
 from models.vocabulary import PostmortemStatus
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
     from uuid import UUID
 
     from sqlalchemy import Connection
@@ -47,6 +50,52 @@ class Publishing:
                 judged_by=policy,
                 is_judged=is_final,
             )
+
+    def judging(self, incident_id: UUID) -> PolicyVersion | None:
+        """The policy that judges one incident; None for the one that ships with Afterword.
+
+        For a final postmortem the version kept at its publication, else the one that holds now.
+        """
+        with self._store.reading() as connection:
+            policy, is_final = _judged_by(connection, incident_id)
+        return policy if is_final else Policies(self._store).current()
+
+    def judged_otherwise(self) -> dict[UUID, PolicyVersion | None]:
+        """The final postmortems that another version judged than the one that holds now.
+
+        By incident, with that version; None for the policy that ships with Afterword. Two
+        statements, whatever the size of the library; one, while its policy never changed.
+        """
+        versions = Policies(self._store).versions()
+        if not versions:
+            return {}
+        now, by_id = versions[0], {one.id: one for one in versions}
+        document, incident = PostmortemRecord, IncidentRecord
+        with self._store.reading() as connection:
+            finals = connection.execute(
+                select(incident.id, incident.policy_version_id, document.published_at)
+                .join(document, document.incident_id == incident.id)
+                .where(document.status == PostmortemStatus.FINAL)
+            ).all()
+        judged = {
+            row.id: _version_of(row.policy_version_id, row.published_at, versions, by_id)
+            for row in finals
+        }
+        return {key: one for key, one in judged.items() if one is None or one.id != now.id}
+
+
+def _version_of(
+    kept: UUID | None,
+    published_at: datetime | None,
+    versions: Sequence[PolicyVersion],
+    by_id: Mapping[UUID, PolicyVersion],
+) -> PolicyVersion | None:
+    """As `_judged_by` finds it, in versions that are in memory, newest first."""
+    if kept is not None:
+        return by_id.get(kept)
+    if published_at is None:
+        return None
+    return next((one for one in versions if one.made_at <= published_at), None)
 
 
 def _approvals(connection: Connection, incident_id: UUID) -> tuple[Approval, ...]:

@@ -227,6 +227,32 @@ def test_a_final_keeps_the_policy_that_judged_it(library: Library, outage: Incid
     assert judged.number == 2
 
 
+def test_a_final_is_judged_by_its_own_policy_and_all_else_by_the_present_one(
+    library: Library, outage: Incident, clock: TickingClock
+) -> None:
+    toml = files.text("policy/default.toml")
+    document = Postmortem(status=FINAL, published_at=clock.now)
+    shipped = saved(library, incident("INC-8", postmortem=document))
+    assert library.publishing.judged_otherwise() == {}
+    clock.advance(timedelta(days=1))
+    save_policy(library, toml, note="first")
+    set_status(library, outage.id, FINAL, version=outage.version)
+    draft = saved(library, incident("INC-9", postmortem=Postmortem()))
+    clock.advance(timedelta(days=1))
+    save_policy(library, toml.replace("meeting_hours = 48", "meeting_hours = 24"))
+    numbers = {
+        key: one.number if one else None
+        for key, one in library.publishing.judged_otherwise().items()
+    }
+    assert numbers == {shipped.id: None, outage.id: 1}
+    for one in (shipped, outage):
+        judging = library.publishing.judging(one.id)
+        assert (judging.number if judging else None) == numbers[one.id]
+    now = library.publishing.judging(draft.id)
+    assert now is not None
+    assert now.number == 2
+
+
 def test_without_a_policy_of_its_own_the_shipped_one_judged(
     library: Library, outage: Incident, clock: TickingClock
 ) -> None:

@@ -1,11 +1,17 @@
 from __future__ import annotations
 
 import re
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
 
+from models.blameless.hints import BlamelessReader
+from models.blameless.rules import RuleBook
 from models.library import Library
+from models.operations.hints import keep_hint
+from models.operations.policies import save_policy
+from resources import files
 from tests.models.figures.practice_library import TABLE, fill_practice_library
 
 if TYPE_CHECKING:
@@ -33,6 +39,37 @@ def test_lint_of_an_incident_that_blames_nobody(afterword: Callable[..., Answer]
     answer = afterword("lint", "INC-2025-007", "--json")
     assert answer.code == 0
     assert answer.json == {"hints": []}
+
+
+def test_lint_of_an_incident_leaves_out_what_a_person_kept(
+    afterword: Callable[..., Answer], home: Path
+) -> None:
+    (home / "draft.md").write_text(
+        _BLAMING.replace("Deploy", "Deploy\n\n**Incident ID:** INC-2025-050"), encoding="utf-8"
+    )
+    afterword("import", home / "draft.md")
+    found = afterword("lint", "INC-2025-050", "--json")
+    assert found.code == 1
+    with closing(Library.open(home / "home.afterword")) as library:
+        one = library.incidents.by_key("INC-2025-050")
+        (hint,) = BlamelessReader(RuleBook.shipped(), ()).hints(one.sections[0].markdown)
+        keep_hint(library, one.id, rule=hint.rule, passage=hint.passage, reason="a quotation")
+    answer = afterword("lint", "INC-2025-050", "--json")
+    assert answer.code == 0
+    assert answer.json == {"hints": []}
+
+
+def test_a_final_is_judged_by_the_policy_of_its_day(
+    afterword: Callable[..., Answer], library: Path
+) -> None:
+    toml = files.text("policy/default.toml")
+    with closing(Library.open(library)) as opened:
+        save_policy(opened, toml.replace("meeting_hours = 48", "meeting_hours = 24"))
+    ours = afterword("policy", "INC-2025-007", "--as-of", "2025-03-19", "--json").json
+    other = afterword("policy", "INC-2025-011", "--as-of", "2025-03-19", "--json").json
+    assert (ours["policy_version"], other["policy_version"]) == (None, 1)
+    assert ours["meeting_due"] == "2025-02-05T10:30:00Z"
+    assert other["meeting_due"] == "2025-03-02T08:20:00Z"
 
 
 @pytest.mark.usefixtures("library")

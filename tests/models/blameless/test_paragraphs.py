@@ -45,3 +45,9 @@ def test_what_was_read_before_moves_with_the_text() -> None:
     (after,) = reader.hints("New.\n\n" + text)
     assert (after.start, after.line) == (before.start + 6, before.line + 2)
     assert after.text == before.text
+
+
+def test_what_follows_a_quotation_or_code_is_read_too() -> None:
+    for before in ("> quoted human error", "    indented human error", "It said ` once."):
+        (hint,) = WHOLE.hints(f"{before}\n\nThe reviewer should have noticed ` it.")
+        assert hint.text == "should have noticed"
