@@ -151,7 +151,7 @@ _REPORTS: dict[str, Callable[[Namespace, datetime], tuple[dict[str, str], Writte
 
 def export(options: Namespace, console: Console) -> int:
     """Write every incident outside the trash; a failed export leaves the folder as it was."""
-    from desktop.pages.facts import read_policy
+    from desktop.pages.facts import read_judged_otherwise, read_policy
     from desktop.version import application_version
     from exporters.library_export import ExportDetails, export_library
 
@@ -160,7 +160,9 @@ def export(options: Namespace, console: Console) -> int:
 
     with open_library(options) as library:
         details = ExportDetails(
-            policy=read_policy(library)[0], generated_by=f"Afterword {application_version()}"
+            policy=read_policy(library)[0],
+            judged=read_judged_otherwise(library),
+            generated_by=f"Afterword {application_version()}",
         )
         result = export_library(
             library,
