@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop.pages.facts import read_policy
-from desktop.report_files import WrittenReport, check_suffix, library_context, write_report
+from desktop.report_files import check_suffix, library_context, write_report
 from exporters.reports.trend import TrendMaterial, note_name, trend_report
 from models.figures.classes import Classes
 from models.figures.json_shape import metrics_json
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from desktop.report_files import Progress, WrittenReport
     from exporters.document import Report
     from exporters.report_context import ReportContext
     from models.figures.periods import Period
@@ -89,6 +90,7 @@ def write_trend(
     as_of: datetime,
     window: int = WINDOW_MONTHS,
     selection: Selection = ALL,
+    progress: Progress | None = None,
 ) -> WrittenReport:
     """Write the trend report of `period`, whole or not at all, as `target`'s suffix asks.
 
@@ -100,6 +102,7 @@ def write_trend(
         as_of: the instant that every figure is computed for.
         window: months that a repeat may lie behind, 1 to 24.
         selection: which incidents are looked at.
+        progress: told (pages set, of how many); may raise to stop, nothing is written then.
 
     Raises:
         BadInputError: for another suffix or window, or when nothing can be written there.
@@ -108,4 +111,6 @@ def write_trend(
     material = read_trend(library, period, as_of=as_of, window=window, selection=selection)
     report, context = made_trend(material, library)
     figures = metrics_json(material.found)
-    return write_report(report, context, target, what="a trend report", figures=figures)
+    return write_report(
+        report, context, target, what="a trend report", figures=figures, progress=progress
+    )

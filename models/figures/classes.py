@@ -38,7 +38,11 @@ class Classes:
     """The classes of the base, looked up from one incident to the earlier ones."""
 
     def __init__(self, known: Known) -> None:
-        """Group the base by linked component and by category and service."""
+        """Group the whole base by linked component and by category and service.
+
+        Whatever is selected: a selected incident may repeat one that is not.
+        """
+        known = known.whole
         self._known = known
         self._apart = {
             frozenset((link.from_id, link.to_id))

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from models.vocabulary import Severity
+
 if TYPE_CHECKING:
     from models.figures.change import Change, Compared
     from models.figures.figure import Count, Figure, Times
     from models.figures.maturity import Criterion, Maturity
     from models.figures.periods import Period
+    from models.figures.selection import Selection
     from models.figures.trend import Trend
 
 _DECIMALS = 6
@@ -62,7 +65,15 @@ def metrics_json(trend: Trend) -> dict[str, Any]:
             "duplicates": trend.duplicates,
             "without_start": trend.unplaced,
         },
-    }
+    } | _selection(trend.selection)
+
+
+def _selection(selection: Selection) -> dict[str, Any]:
+    """What was looked at, where that is not everything."""
+    if selection.is_all:
+        return {}
+    severities = [one.value for one in Severity if one in selection.severities]
+    return {"selection": {"service": selection.service, "severities": severities}}
 
 
 def figure_json(figure: Figure) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from models.business_days import local_date
 from models.figures.periods import months_from
+from models.figures.selection import ALL
 from models.policy_rules import Policy
 from models.vocabulary import ActionStatus, IncidentKind, LinkKind, PostmortemStatus
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from models.figures.facts import ActionFact, Facts, IncidentFact, LinkFact
     from models.figures.periods import Period
+    from models.figures.selection import Selection
 
 
 class Known:
@@ -28,24 +30,46 @@ class Known:
     Drills and duplicates are left out and counted aside. What happened after `as_of` has not
     happened: a later start hides the incident, a later end leaves it going on.
 
+    A selection narrows what is counted. What it is counted against stays whole: the classes that
+    an incident is looked up in, when the library's history begins, and what an earlier incident's
+    action items were.
+
     Attributes:
         facts: everything.
         as_of: the instant for which figures are computed.
         policy: which postmortems are required.
+        selection: which incidents are counted.
         incidents: the base, in the order of their start; those without a start are not in it.
         unplaced: real incidents without a start, which no period can hold.
         drills: how many drills there are, left out.
         duplicates: how many duplicates there are, left out.
     """
 
-    def __init__(self, facts: Facts, *, as_of: datetime, policy: Policy | None = None) -> None:
-        """Sort the facts once; every figure of every period is cut out of them."""
+    def __init__(
+        self,
+        facts: Facts,
+        *,
+        as_of: datetime,
+        policy: Policy | None = None,
+        selection: Selection = ALL,
+        whole: Known | None = None,
+    ) -> None:
+        """Sort the facts once; every figure of every period is cut out of them.
+
+        `whole` is for `selected`, which has sorted them already.
+        """
         self.facts = facts
         self.as_of = as_of
         self.policy = policy or Policy.shipped()
         self.zone = facts.zone
+        self.selection = selection
+        if whole is None and not selection.is_all:
+            whole = Known(facts, as_of=as_of, policy=self.policy)
+        self._whole = whole
         duplicates = {link.from_id for link in self.links if link.kind is LinkKind.DUPLICATE_OF}
         begun = [one for one in facts.incidents if not one.started_at or one.started_at <= as_of]
+        if not selection.is_all:
+            begun = [one for one in begun if selection.holds(one)]
         real = [
             one for one in begun if one.kind is IncidentKind.INCIDENT and one.id not in duplicates
         ]
@@ -64,6 +88,23 @@ class Known:
         ended.sort(key=itemgetter(0, 1))
         self._resolved = [one for _, _, one in ended]
         self._ends = [end for end, _, _ in ended]
+
+    @property
+    def whole(self) -> Known:
+        """The same base without a selection."""
+        return self._whole or self
+
+    def selected(self, selection: Selection) -> Known:
+        """The same, counting only the incidents that a selection holds."""
+        if selection.is_all:
+            return self.whole
+        return Known(
+            self.facts,
+            as_of=self.as_of,
+            policy=self.policy,
+            selection=selection,
+            whole=self.whole,
+        )
 
     @cached_property
     def today(self) -> date:
@@ -86,7 +127,9 @@ class Known:
 
     @cached_property
     def by_id(self) -> dict[UUID, IncidentFact]:
-        """The base by id."""
+        """The whole base by id: a repeat may follow an incident that is not selected."""
+        if self.whole is not self:
+            return self.whole.by_id
         return {one.id: one for one in (*self.incidents, *self.unplaced)}
 
     @cached_property
@@ -102,7 +145,8 @@ class Known:
     @cached_property
     def _dated_items(self) -> tuple[list[datetime | None], list[ActionFact]]:
         """Two lists side by side: 60,000 pairs would set the garbage collector to work."""
-        left_out = {one.id for one in self.facts.incidents} - self.by_id.keys()
+        counted = {one.id for one in (*self.incidents, *self.unplaced)}
+        left_out = {one.id for one in self.facts.incidents} - counted
         dates: list[datetime | None] = []
         items: list[ActionFact] = []
         for item in self.facts.actions:
@@ -116,7 +160,9 @@ class Known:
 
     @cached_property
     def actions_of(self) -> dict[UUID, list[ActionFact]]:
-        """The action items of each incident."""
+        """The action items of each incident of the whole base."""
+        if self.whole is not self:
+            return self.whole.actions_of
         found: dict[UUID, list[ActionFact]] = {}
         for item in self.items:
             for identifier in item.incident_ids:
@@ -143,7 +189,8 @@ class Known:
     @property
     def first_start(self) -> datetime | None:
         """When the library's history begins."""
-        return self._starts[0] if self._starts else None
+        starts = self.whole._starts
+        return starts[0] if starts else None
 
     def reaches(self, period: Period) -> bool:
         """Whether the library's history begins early enough to say something of a period."""

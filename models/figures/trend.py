@@ -24,6 +24,7 @@ from models.figures.months import SeverityCounts, severity_counts
 from models.figures.obligations import Obligations, obligations
 from models.figures.periods import Period
 from models.figures.repeats import WINDOW_MONTHS, RepeatRate, repeat_rate
+from models.figures.selection import ALL, Selection
 from models.figures.survival import waits_differ
 from models.vocabulary import Severity
 
@@ -44,6 +45,7 @@ class Trend:
         previous: the period before, whether or not the library reaches back to it.
         has_previous: whether it does; where not, nothing is compared.
         window: months that a repeat may lie behind.
+        selection: which incidents are counted.
         incidents: all that started in the period.
         by_severity: every severity.
         unknown_severity: those without one.
@@ -60,6 +62,7 @@ class Trend:
     has_previous: bool
     as_of: datetime
     window: int
+    selection: Selection
     incidents: Compared[Count]
     by_severity: dict[Severity, Compared[Count]]
     unknown_severity: Compared[Count]
@@ -136,6 +139,7 @@ def trend_of(
     as_of: datetime,
     policy: Policy | None = None,
     window: int = WINDOW_MONTHS,
+    selection: Selection = ALL,
 ) -> Trend:
     """All figures of a period and of the one before it.
 
@@ -145,11 +149,12 @@ def trend_of(
         as_of: figures are computed for this instant.
         policy: the library's; the practice's without one.
         window: months that a repeat may lie behind, 1 to 24.
+        selection: which incidents are counted.
 
     Raises:
         BadInputError: for another window.
     """
-    known = Known(facts, as_of=as_of, policy=policy)
+    known = Known(facts, as_of=as_of, policy=policy, selection=selection)
     return trend(known, Classes(known), period, window=window)
 
 
@@ -166,6 +171,7 @@ def trend(known: Known, classes: Classes, period: Period, *, window: int = WINDO
         has_previous=has_previous,
         as_of=known.as_of,
         window=window,
+        selection=known.selection,
         incidents=pair.counts(lambda side: side.counts.total),
         by_severity={severity: pair.severity(severity) for severity in Severity},
         unknown_severity=pair.counts(lambda side: side.counts.unknown),
