@@ -150,7 +150,9 @@ class FilterBar(QWidget):
         for one in Filter:
             chip = FilterChip(one.value, self._themes, icon_name=_ICONS.get(one, ""), count=0)
             chip.clicked.connect(lambda _on=False, one=one: self.toggle(one))
-            chip.setVisible(one not in _SELDOM)
+            # Shown before it has a parent it would be a window of its own, with the keyboard.
+            if one in _SELDOM:
+                chip.hide()
             self._flow.addWidget(chip)
             self.chips[one] = chip
         policy = holder.sizePolicy()

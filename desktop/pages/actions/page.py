@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date, datetime
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from PySide6.QtCore import QPoint, QRect, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QVBoxLayout
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout
 from typing_extensions import override
 
 from desktop.pages.actions.arranging import arrange
 from desktop.pages.actions.changes import ActionChanges
 from desktop.pages.actions.columns import columns_named, names_of
+from desktop.pages.actions.contents import read_contents, read_figure
 from desktop.pages.actions.menu import actions_menu
 from desktop.pages.actions.opening import ActionOpening
 from desktop.pages.actions.register import Arrangement, Column, Filter, query_of
+from desktop.pages.actions.ritual_flow import RitualFlow
 from desktop.pages.actions.sharing import ActionSharing
 from desktop.pages.actions.view import ActionsView
 from desktop.pages.midnight import Midnight
 from desktop.pages.page import Page
 from desktop.preferences import Preferences
-from models.rows import ActionRow
 from search.query_text import quoted
 
 if TYPE_CHECKING:
@@ -32,29 +30,19 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
     from PySide6.QtWidgets import QWidget
 
+    from desktop.pages.actions.contents import RegisterContents
     from desktop.pages.actions.register import Register
-    from desktop.pages.figure_words import FigureTile
     from desktop.session import LibrarySession
     from desktop.theme import ThemeSource
     from models.changes import Changes
-    from models.library import Library
-    from models.rows import DueCounts
+    from models.rows import ActionRow, DueCounts
 
 
-@dataclass(frozen=True, slots=True)
-class RegisterContents:
-    """What the page reads: every action item, and who may own one.
-
-    Attributes:
-        texts: what words are looked for in, kept from one arrangement of the rows to the next.
-    """
-
-    rows: tuple[ActionRow, ...]
-    people: tuple[str, ...]
-    services: tuple[str, ...]
-    today: date
-    as_of: datetime
-    texts: dict[UUID, str] = field(default_factory=dict)
+_COMMANDS = (
+    ("Show overdue action items", query_of(Filter.OPEN, Filter.OVERDUE)),
+    ("Show action items due this week", query_of(Filter.OPEN, Filter.DUE_THIS_WEEK)),
+    ("Show action items without an owner", query_of(Filter.OPEN, Filter.NO_OWNER)),
+)
 
 
 class ActionsPage(Page):
@@ -81,10 +69,15 @@ class ActionsPage(Page):
         self.changes = ActionChanges(session, themes, self)
         self.sharing = ActionSharing(session, themes, self)
         self.opening = ActionOpening(session, themes, self)
+        self.review = RitualFlow(session, themes, self.changes)
+        self._review_wanted = False
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self.review.view)
         self.view.show_columns(columns_named(self._preferences.register_columns))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.view)
+        column.addWidget(self._stack)
         self._connect()
 
     def _connect(self) -> None:
@@ -92,13 +85,16 @@ class ActionsPage(Page):
         view.arrangement_changed.connect(self._on_arrangement_changed)
         view.columns_changed.connect(self._on_columns_changed)
         view.command_requested.connect(self._on_command)
-        view.table.opened.connect(self._on_opened)
+        view.table.opened.connect(lambda row: self.open_incident.emit(row.incident_id))
         view.table.menu_wanted.connect(self._on_menu)
         view.table.cell_pressed.connect(self._on_cell_pressed)
         view.table.register_model.typed.connect(self.changes.take_typed)
-        view.bulk.owner_wanted.connect(self._ask_owner)
-        view.bulk.due_date_wanted.connect(self._ask_due_date)
-        view.bulk.done_wanted.connect(self._ask_done)
+        view.bulk.owner_wanted.connect(lambda: self.ask_owner(self._chosen()))
+        view.bulk.due_date_wanted.connect(lambda: self.changes.ask_due_date(self._chosen()))
+        view.bulk.done_wanted.connect(lambda: self.changes.ask_done(self._chosen()))
+        self.review.begun.connect(lambda: self._stack.setCurrentWidget(self.review.view))
+        self.review.left.connect(self._on_review_left)
+        self.review.incident_wanted.connect(self.open_incident)
         self.session.changed.connect(self._on_changed)
         self._midnight.passed.connect(self._on_midnight)
 
@@ -118,10 +114,13 @@ class ActionsPage(Page):
 
     @override
     def focus_first(self) -> None:
-        self.view.focus_first()
+        (self.review.view if self.review.is_open else self.view).focus_first()
 
     @override
     def handle_escape(self) -> bool:
+        if self.review.is_open:
+            self.review.leave()
+            return True
         if self.view.table.selected_rows():
             self.view.table.clearSelection()
             return True
@@ -133,13 +132,8 @@ class ActionsPage(Page):
     @override
     def commands(self) -> list[QAction]:
         found = []
-        for text, filters in (
-            ("Show overdue action items", (Filter.OPEN, Filter.OVERDUE)),
-            ("Show action items due this week", (Filter.OPEN, Filter.DUE_THIS_WEEK)),
-            ("Show action items without an owner", (Filter.OPEN, Filter.NO_OWNER)),
-        ):
+        for text, query in _COMMANDS:
             action = QAction(text, self)
-            query = query_of(*filters)
             action.triggered.connect(lambda _checked=False, query=query: self.show_query(query))
             found.append(action)
         return found
@@ -160,6 +154,22 @@ class ActionsPage(Page):
         """Show everything that is open."""
         self.show_query(Filter.OPEN.term)
 
+    def start_review(self) -> None:
+        """Go through the open items that are shown, one by one; as soon as they are read."""
+        self._review_wanted = True
+        if self._contents is not None and not self._is_stale():
+            self._begin_review()
+
+    def _begin_review(self) -> None:
+        if self._review_wanted and self._contents is not None:
+            self._review_wanted = False
+            self.review.begin(self.view.table.register_model.items(), self._contents.people)
+
+    @Slot()
+    def _on_review_left(self) -> None:
+        self._stack.setCurrentWidget(self.view)
+        self.view.focus_first()
+
     def reload(self) -> None:
         """Read the register again."""
         if not self.session.is_open:
@@ -169,12 +179,12 @@ class ActionsPage(Page):
         today = self._midnight.today
         self.session.read(
             self,
-            lambda library: _read_contents(library, as_of, today),
+            lambda library: read_contents(library, as_of, today),
             self._on_contents,
             replaces="register",
         )
         self.session.background(
-            self, lambda library, _context: _read_figure(library, as_of), self.view.figure.show_tile
+            self, lambda library, _context: read_figure(library, as_of), self.view.figure.show_tile
         )
 
     def _is_stale(self) -> bool:
@@ -201,6 +211,7 @@ class ActionsPage(Page):
         self._contents = contents
         self.view.table.delegate.offer_people(contents.people)
         self.view.filter.completer.offer(contents.people, contents.services)
+        self.review.refresh(contents.rows)
         self._tell(sum(row.overdue_days > 0 for row in contents.rows))
         self._arrange()
 
@@ -219,12 +230,13 @@ class ActionsPage(Page):
             ),
             lane="background",
             owner=self,
-            done=lambda register: self._show(register, arrangement),
+            done=lambda register: self._on_arranged(register, arrangement),
             replaces="arrange",
         )
 
-    def _show(self, register: Register, arrangement: Arrangement) -> None:
+    def _on_arranged(self, register: Register, arrangement: Arrangement) -> None:
         self.view.show_register(register, arrangement)
+        self._begin_review()
 
     @Slot(object)
     def _on_arrangement_changed(self, arrangement: Arrangement) -> None:
@@ -248,14 +260,12 @@ class ActionsPage(Page):
         self._stale = True
         self.activate()
 
-    @Slot(object)
-    def _on_opened(self, row: ActionRow) -> None:
-        self.open_incident.emit(row.incident_id)
-
     @Slot(str)
     def _on_command(self, name: str) -> None:
         if name == "export-calendar":
             self.opening.calendar(self.view.table.register_model.items())
+        elif name == "review-actions":
+            self.start_review()
         else:
             self.command_requested.emit(name)
 
@@ -267,18 +277,6 @@ class ActionsPage(Page):
     def ask_owner(self, rows: Sequence[ActionRow]) -> None:
         """Ask whose items shall be."""
         self.changes.ask_owner(rows, self._contents.people if self._contents else ())
-
-    @Slot()
-    def _ask_owner(self) -> None:
-        self.ask_owner(self._chosen())
-
-    @Slot()
-    def _ask_due_date(self) -> None:
-        self.changes.ask_due_date(self._chosen())
-
-    @Slot()
-    def _ask_done(self) -> None:
-        self.changes.ask_done(self._chosen())
 
     @Slot(QPoint)
     def _on_menu(self, place: QPoint) -> None:
@@ -296,19 +294,3 @@ class ActionsPage(Page):
             self.opening.tracker(row)
         else:
             self.opening.moves(row, place)
-
-
-def _read_contents(library: Library, as_of: datetime, today: date) -> RegisterContents:
-    return RegisterContents(
-        rows=tuple(library.actions.rows(as_of=as_of)),
-        people=tuple(one.name for one in library.vocabulary.people()),
-        services=tuple(one.name for one in library.vocabulary.services()),
-        today=today,
-        as_of=as_of,
-    )
-
-
-def _read_figure(library: Library, as_of: datetime) -> FigureTile:
-    from desktop.pages.actions.figure import read_on_time  # noqa: PLC0415  (figures come later)
-
-    return read_on_time(library, as_of)
