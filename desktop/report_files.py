@@ -6,12 +6,13 @@ Importing this module is slow: the window does so in its background lane.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop.pages.facts import read_known, read_policy
+from desktop.pages.facts import read_judging_policy, read_known, read_policy
 from desktop.version import application_version
 from exporters.document import Brand
 from exporters.html_report import report_as_html
@@ -25,7 +26,7 @@ from models.policy import judge
 from models.vocabulary import LinkKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from exporters.document import Report
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from models.library import Library
     from models.report_look import ReportLook
     from models.rows import ActionRow
+
+Progress = Callable[[int, int], None]
 
 SUFFIXES = (".pdf", ".html", ".md", ".json")
 
@@ -103,6 +106,7 @@ def write_report(
     what: str,
     picture: Callable[[str], bytes | None] | None = None,
     figures: Mapping[str, Any] | None = None,
+    progress: Progress | None = None,
 ) -> WrittenReport:
     """Write a report as `target`'s suffix asks.
 
@@ -113,6 +117,7 @@ def write_report(
         what: what it is, for a refusal: "an action register".
         picture: the bytes of an image that the report shows, by its name.
         figures: further values for JSON, beside those of the report.
+        progress: told (pages set, of how many); may raise to stop, nothing is written then.
 
     Raises:
         BadInputError: for another suffix, or when nothing can be written there.
@@ -123,7 +128,7 @@ def write_report(
     if suffix == ".pdf":
         from exporters.pdf.pages import report_as_pdf  # noqa: PLC0415  (ReportLab is slow)
 
-        data, result = report_as_pdf(report, context.page_size, shown)
+        data, result = report_as_pdf(report, context.page_size, shown, progress)
         write_whole(target, data)
         return WrittenReport(
             path=target, pages=result.pages, replaced_characters=result.replaced_characters
@@ -151,6 +156,7 @@ def write_register(
     as_of: datetime,
     rows: Sequence[ActionRow] | None = None,
     filters: str = "",
+    progress: Progress | None = None,
 ) -> WrittenReport:
     """Write the register of action items.
 
@@ -160,6 +166,7 @@ def write_register(
         as_of: the instant that it is made for.
         rows: the items to print, where not all are; read at `as_of`.
         filters: how they were chosen, in words.
+        progress: as for `write_report`.
 
     Raises:
         BadInputError: for another suffix, or when nothing can be written there.
@@ -174,11 +181,16 @@ def write_register(
         rows = library.actions.rows(as_of=as_of)
         ageing = ageing_chart(read_known(library, as_of)[0])
     report = register_report(rows, context, ageing=ageing, filters=filters)
-    return write_report(report, context, target, what="an action register")
+    return write_report(report, context, target, what="an action register", progress=progress)
 
 
 def write_meeting_pack(
-    library: Library, incident: Incident, target: Path, *, as_of: datetime
+    library: Library,
+    incident: Incident,
+    target: Path,
+    *,
+    as_of: datetime,
+    progress: Progress | None = None,
 ) -> WrittenReport:
     """Write what the postmortem meeting about `incident` needs.
 
@@ -188,7 +200,7 @@ def write_meeting_pack(
     from exporters.reports.meeting import meeting_report  # noqa: PLC0415  (only when asked for)
 
     check_suffix(target, "a meeting pack")
-    policy, _name = read_policy(library)
+    policy, _number = read_judging_policy(library, incident.id)
     base = library_context(library, as_of=as_of)
     context = replace(base, verdict=judge(incident, policy, as_of=as_of, zone=base.zone))
     linked = [
@@ -205,11 +217,16 @@ def write_meeting_pack(
     own = {item.id for item in incident.action_items}
     related = [row for identifier, row in found.items() if identifier not in own]
     report = meeting_report(incident, context, related=related)
-    return write_report(report, context, target, what="a meeting pack")
+    return write_report(report, context, target, what="a meeting pack", progress=progress)
 
 
 def write_service_history(
-    library: Library, service: str, target: Path, *, as_of: datetime
+    library: Library,
+    service: str,
+    target: Path,
+    *,
+    as_of: datetime,
+    progress: Progress | None = None,
 ) -> WrittenReport:
     """Write everything that happened to a service and the parts below it.
 
@@ -218,6 +235,7 @@ def write_service_history(
         service: a path, or its last part where that is unambiguous; case does not matter.
         target: its suffix names the format.
         as_of: the instant that it is made for.
+        progress: as for `write_report`.
 
     Raises:
         NotFoundError: when no service of that name is known.
@@ -245,7 +263,7 @@ def write_service_history(
     actions = [row for row in library.actions.rows(as_of=as_of) if row.id in items]
     context = library_context(library, as_of=as_of)
     report = service_report(path, incidents, actions, known, context)
-    return write_report(report, context, target, what="a service history")
+    return write_report(report, context, target, what="a service history", progress=progress)
 
 
 def _is_within(service: str, path: str) -> bool:

@@ -13,7 +13,6 @@ from exporters.reports.trend import TrendMaterial, note_name, trend_report
 from models.figures.classes import Classes
 from models.figures.json_shape import metrics_json
 from models.figures.known import Known
-from models.figures.repeats import WINDOW_MONTHS
 from models.figures.selection import ALL, Selection
 from models.figures.trend import trend
 from models.operations.reports import keep_report_note
@@ -48,7 +47,7 @@ def read_trend(
     period: Period,
     *,
     as_of: datetime,
-    window: int = WINDOW_MONTHS,
+    window: int | None = None,
     selection: Selection = ALL,
 ) -> TrendMaterial:
     """Everything that a trend report is made of.
@@ -57,7 +56,7 @@ def read_trend(
         library: where the incidents come from.
         period: a month, quarter, year or range of days.
         as_of: the instant that every figure is computed for.
-        window: months that a repeat may lie behind, 1 to 24.
+        window: months that a repeat may lie behind, 1 to 24; as the library sets it without one.
         selection: which incidents are looked at.
     """
     policy, _name = read_policy(library)
@@ -88,7 +87,7 @@ def write_trend(
     target: Path,
     *,
     as_of: datetime,
-    window: int = WINDOW_MONTHS,
+    window: int | None = None,
     selection: Selection = ALL,
     progress: Progress | None = None,
 ) -> WrittenReport:
@@ -100,7 +99,7 @@ def write_trend(
         target: ends in .pdf, .html, .md or .json; JSON is what `afterword metrics` prints, and
             the whole report under "report".
         as_of: the instant that every figure is computed for.
-        window: months that a repeat may lie behind, 1 to 24.
+        window: months that a repeat may lie behind, 1 to 24; as the library sets it without one.
         selection: which incidents are looked at.
         progress: told (pages set, of how many); may raise to stop, nothing is written then.
 

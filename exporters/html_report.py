@@ -28,6 +28,7 @@ from exporters.document import (
     Report,
     ReportBlock,
     Tone,
+    plain,
 )
 from exporters.rich_text.writing import html_of, html_of_runs
 from resources import files
@@ -38,12 +39,26 @@ if TYPE_CHECKING:
 # Nothing may run and nothing may be fetched, whatever a text should manage to contain.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'"
 
+_SHORT = 12  # characters
 _WIDE, _HALF = 499.0, 238.0  # points of the text and of one of two columns, as in print
 
 
-def report_as_html(report: Report, picture: Callable[[str], bytes | None]) -> str:
-    """The whole file, as text."""
-    return _Writer(report, picture).document()
+def report_as_html(
+    report: Report,
+    picture: Callable[[str], bytes | None],
+    *,
+    navigation: str = "",
+    style: str = "",
+) -> str:
+    """The whole file, as text.
+
+    Args:
+        report: what it says.
+        picture: the bytes of an image by its name.
+        navigation: markup of our own above the header, on a site of several pages.
+        style: further rules of our own.
+    """
+    return _Writer(report, picture).document(navigation, style)
 
 
 class _Writer:
@@ -53,7 +68,7 @@ class _Writer:
         self._charts = 0
         self._chart_width = _WIDE
 
-    def document(self) -> str:
+    def document(self, navigation: str = "", style: str = "") -> str:
         report = self._report
         body = "\n".join(self._block(block) for block in report.blocks)
         status = f', <span class="warning">{escape(report.status)}</span>' if report.status else ""
@@ -71,12 +86,12 @@ class _Writer:
 <meta name="generator" content="{escape(report.generated_by)}">
 <title>{escape(report.title)}</title>
 <style>
-{stylesheet(report.brand.accent)}
+{stylesheet(report.brand.accent)}{style}
 </style>
 </head>
 <body>
-<header>{head}</header>
-<main>
+{navigation}<header>{head}</header>
+<main id="content">
 {body}
 </main>
 <footer>
@@ -138,7 +153,9 @@ class _Writer:
         told = "\n".join(self._part_block(block) for block in part.blocks)
         small = ' class="small"' if part.small else ""
         named = f' id="{escape(part.anchor)}"' if part.anchor else ""
-        return f"<section{named}{small}>\n{title}{told}\n</section>"
+        # A section without a heading is none.
+        tag = "section" if part.title else "div"
+        return f"<{tag}{named}{small}>\n{title}{told}\n</{tag}>"
 
     def _part_block(self, block: PartBlock) -> str:
         if isinstance(block, Register):
@@ -166,7 +183,7 @@ class _Writer:
         rows = "\n".join(
             "<tr>"
             + "".join(
-                f'<td class="{_classes(column)}">{self._cell(blocks)}</td>'
+                f'<td class="{_classes(column)}{_shortness(blocks)}">{self._cell(blocks)}</td>'
                 for blocks, column in zip(row, register.columns, strict=True)
             )
             + "</tr>"
@@ -187,6 +204,11 @@ def _classes(column: Column) -> str:
     grows = " grows" if column.grows else ""
     align = "" if column.align is Align.LEFT else f" at-{column.align}"
     return f"{column.face} {column.tone}{grows}{align}"
+
+
+def _shortness(blocks: tuple[Block, ...]) -> str:
+    """Few characters stay on one line: "65–99%" is not to be broken."""
+    return " short" if len(blocks) == 1 and len(plain(blocks)) <= _SHORT else ""
 
 
 def _placed(align: Align) -> str:

@@ -48,9 +48,19 @@ class PdfResult:
 
 
 def report_as_pdf(
-    report: Report, size: PageSize, picture: Callable[[str], bytes | None]
+    report: Report,
+    size: PageSize,
+    picture: Callable[[str], bytes | None],
+    progress: Callable[[int, int], None] | None = None,
 ) -> tuple[bytes, PdfResult]:
-    """The PDF of a report; the same report gives the same bytes."""
+    """The PDF of a report; the same report gives the same bytes.
+
+    Args:
+        report: what it says.
+        size: the paper.
+        picture: the bytes of an image by its name.
+        progress: told (pages drawn, of how many) before each; may raise to stop.
+    """
     style = PrintStyle(report.brand.accent)
     setter = Setter(Fonts(), style)
     wide, tall = SHEETS[size]
@@ -72,6 +82,8 @@ def report_as_pdf(
     _describe(canvas, report)
     sheet = _Sheet(canvas, setter, report, wide, tall)
     for number, page in enumerate(pages, 1):
+        if progress is not None:
+            progress(number - 1, len(pages))
         sheet.draw(page, footer, number, len(pages))
     canvas.save()
     result = PdfResult(pages=len(pages), replaced_characters=setter.fonts.replaced)

@@ -226,7 +226,7 @@ def recommendation_parts(advice: Sequence[Recommendation]) -> list[Part]:
     if not advice:
         return []
     columns = (
-        Column("", Face.SERIF, tone=Tone.QUIET),
+        Column("No.", Face.SERIF, tone=Tone.QUIET),
         Column("What to do", Face.SERIF, grows=True),
         Column("Because of"),
     )

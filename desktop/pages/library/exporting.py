@@ -15,12 +15,14 @@ from desktop.notices import Notice
 from models.errors import UserError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
     from uuid import UUID
 
     from PySide6.QtWidgets import QWidget
 
+    from desktop.report_export import Write
+    from desktop.report_files import WrittenReport
     from desktop.session import LibrarySession
     from desktop.tasks import TaskContext
     from models.incident import Incident
@@ -55,6 +57,20 @@ def write_incident(library: Library, id: UUID, target: Path, *, form: str, as_of
     incident = library.incidents.get(id)
     suffix = f".{FORMS[form].suffix}"
     return write_postmortem(library, incident, target, as_of=as_of, suffix=suffix)
+
+
+def meeting_pack(id: UUID, as_of: datetime) -> Write:
+    """What writes the pack for the meeting about an incident, for `ReportExport`."""
+
+    def write(
+        library: Library, target: Path, progress: Callable[[int, int], None]
+    ) -> WrittenReport:
+        from desktop.report_files import write_meeting_pack  # noqa: PLC0415  (only when asked for)
+
+        incident = library.incidents.get(id)
+        return write_meeting_pack(library, incident, target, as_of=as_of, progress=progress)
+
+    return write
 
 
 class IncidentExport(QObject):

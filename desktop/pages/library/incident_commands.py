@@ -11,11 +11,12 @@ from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QKeySequen
 from desktop.dialogs.framed import ask
 from desktop.dialogs.link_incidents import Linkable, link_incident
 from desktop.notices import Notice
-from desktop.pages.library.exporting import IncidentExport
+from desktop.pages.library.exporting import IncidentExport, meeting_pack
 from desktop.pages.library.linking import relink, take_back
 from desktop.pages.library.reason_dialog import ReasonDialog
 from desktop.pages.library.status_change import change_status
 from desktop.pages.library.trashing import restore_incidents, trash_incidents
+from desktop.report_export import ReportExport
 from models.vocabulary import PostmortemStatus
 
 if TYPE_CHECKING:
@@ -55,10 +56,12 @@ class IncidentCommands(QObject):
         self._host = host
         self._incident: Incident | None = None
         self._export = IncidentExport(session, host)
+        self._report = ReportExport(session, host)
         self._edit = self._action("Open in editor", self.edit)
         self._pdf = self._action("Export PDF…", self.export_pdf, "Ctrl+E")
         self._markdown = self._action("Export Markdown…", lambda: self._write("markdown"))
         self._json = self._action("Export JSON…", lambda: self._write("json"))
+        self._pack = self._action("Meeting pack…", self.export_meeting_pack)
         self._link = self._action("Link to another incident…", self.link)
         self._chain = self._action("Show chain and link history…", self.show_chain)
         self._copy = self._action("Copy key", self._on_copy)
@@ -87,6 +90,7 @@ class IncidentCommands(QObject):
             self._pdf,
             self._markdown,
             self._json,
+            self._pack,
             self._link,
             self._chain,
             self._copy,
@@ -100,7 +104,7 @@ class IncidentCommands(QObject):
         groups = (
             list(self._statuses.values()),
             [self._link, self._chain, self._copy],
-            [self._markdown, self._json],
+            [self._markdown, self._json, self._pack],
             [self._trash, self._restore],
         )
         shown: list[QAction] = []
@@ -122,6 +126,17 @@ class IncidentCommands(QObject):
     def export_pdf(self) -> None:
         """Ask where to, then write the postmortem as a PDF in the background."""
         self._write("pdf")
+
+    @Slot()
+    def export_meeting_pack(self) -> None:
+        """Ask where to, then write what the postmortem meeting needs."""
+        incident = self._incident
+        if incident is not None:
+            self._report.ask(
+                "meeting pack",
+                f"meeting-{incident.key}",
+                meeting_pack(incident.id, self._session.clock()),
+            )
 
     @Slot()
     def link(self) -> None:

@@ -10,9 +10,10 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 from typing_extensions import override
 
-from desktop.configuration import cache_folder
 from desktop.pages.page import Page
+from desktop.pages.settings.branding_section import BrandingSection
 from desktop.pages.settings.policy_editor import PolicyEditor
+from desktop.pages.settings.recurrence_section import RecurrenceSection
 from desktop.pages.settings.templates_section import TemplatesSection
 from desktop.pages.settings.trackers_settings import TrackersSettings
 from desktop.pages.settings.view import SettingsContents, SettingsView, theme_choice
@@ -52,6 +53,10 @@ class SettingsPage(Page):
         self.view.add_section(self.policy)
         self.templates = TemplatesSection(session, themes)
         self.view.add_section(self.templates)
+        self.reports = BrandingSection(session, themes)
+        self.view.add_section(self.reports)
+        self.recurrence = RecurrenceSection(session, themes)
+        self.view.add_section(self.recurrence)
         self.trackers = TrackersSettings(session, themes, secrets or SecretStore(), self)
         self.view.add_section(self.trackers.section)
         column = QVBoxLayout(self)
@@ -89,9 +94,14 @@ class SettingsPage(Page):
             return
         self.trackers.reload()
         self.templates.reload()
+        self.reports.reload()
         year = local(self.session.clock(), self.session.zone).year
+        cache = str(self.session.cache_root)
         self.session.read(
-            self, lambda library: _read(library, year), self._on_contents, replaces="settings"
+            self,
+            lambda library: _read(library, year, cache),
+            self._on_contents,
+            replaces="settings",
         )
         self.policy.reload()
         self.session.runner.run(
@@ -193,7 +203,7 @@ class SettingsPage(Page):
             self.view.show_care(str(error), failed=True)
 
 
-def _read(library: Library, year: int) -> SettingsContents:
+def _read(library: Library, year: int, cache: str) -> SettingsContents:
     from desktop.pages.facts import read_policy  # noqa: PLC0415  (figures come with it)
 
     location = library.location
@@ -207,7 +217,7 @@ def _read(library: Library, year: int) -> SettingsContents:
         year=year,
         location=location,
         folder=folder,
-        cache=str(cache_folder()),
+        cache=cache,
         policy=policy_name,
     )
 
