@@ -7,6 +7,8 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from models.incident import Incident
 
 _UNSAFE = re.compile(r"[^\w.-]+")
@@ -19,8 +21,9 @@ _LONGEST_BYTES = 180
 class FileNames:
     """Gives each incident of one export a name of its own, without a suffix."""
 
-    def __init__(self) -> None:
-        self._taken: set[str] = set()
+    def __init__(self, taken: Iterable[str] = ()) -> None:
+        """`taken` are names of files that stand there too; their suffixes do not matter."""
+        self._taken = {one.rpartition(".")[0].casefold() for one in taken}
 
     def name_of(self, incident: Incident) -> str:
         """``INC-2025-034-payment-service-outage``; a number behind it where that is taken.

@@ -8,21 +8,20 @@ from collections.abc import Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 from uuid import UUID
 
 from exporters.anonymise import Anonymiser
 from exporters.attachments import picture_source
 from exporters.csv_export import action_values, actions_table, incident_values, incidents_table
 from exporters.file_names import FileNames
-from exporters.html_report import report_as_html, stylesheet
 from exporters.json_export import incident_json
 from exporters.markdown import write_markdown
 from exporters.report_context import ReportContext
 from exporters.reports.postmortem import postmortem_report
+from exporters.site.entries import SiteEntry, entry
+from exporters.site.writing import RESERVED, incident_page, write_site
 from exporters.whole_files import cannot_write, whole_file
 from models.errors import BadInputError, NotFoundError
 from models.policy import Policy, judge
@@ -60,15 +59,17 @@ class ExportResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportDetails:
-    """What only some formats need.
+    """Which incidents, and what only some formats need.
 
     Attributes:
+        only: these incidents and no others; None for all.
         policy: for the verdict in HTML documents; without it they have none.
         judged: the policies of those incidents that another one judged.
         generated_by: program and version, as HTML documents say it.
         byte_order_mark: in front of CSV files, for spreadsheets that need it.
     """
 
+    only: frozenset[UUID] | None = None
     policy: Policy | None = None
     judged: Mapping[UUID, Policy] = field(default_factory=dict)
     generated_by: str = "Afterword"
@@ -109,8 +110,10 @@ def export_library(
         BadInputError: for a format that does not exist, or when nothing can be written there.
     """
     wanted = _format(format)
-    source = _Source(library, anonymise=anonymise, progress=progress, cancelled=cancelled)
     chosen = details or ExportDetails()
+    source = _Source(
+        library, anonymise=anonymise, only=chosen.only, progress=progress, cancelled=cancelled
+    )
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         if folder.exists() and not folder.is_dir():
@@ -157,20 +160,22 @@ class _Source:
         library: Library,
         *,
         anonymise: bool,
+        only: frozenset[UUID] | None,
         progress: Callable[[int, int], None] | None,
         cancelled: Callable[[], bool] | None,
     ) -> None:
         self._library = library
         self._progress = progress
         self._cancelled = cancelled
-        self._anonymise = anonymise
+        self.is_anonymised = anonymise
         # Taken once: what is added meanwhile is not half in.
-        self._ids = library.incidents.ids()
+        known = library.incidents.ids()
+        self._ids = known if only is None else [one for one in known if one in only]
         self.total = len(self._ids)
 
     def incidents(self) -> Iterator[Incident]:
         """Each incident, without people when so asked."""
-        anonymiser = self._learned() if self._anonymise else None
+        anonymiser = self._learned() if self.is_anonymised else None
         for done, incident in enumerate(self._library.incidents.documents(self._ids)):
             self._stop_if_cancelled()
             yield anonymiser.applied(incident) if anonymiser else incident
@@ -214,6 +219,15 @@ class _Context:
             attachment=self._attachment,
         )
 
+    def of_site(self) -> ReportContext:
+        """The context of the pages that are about no single incident."""
+        return ReportContext(
+            library_name=self.library_name,
+            as_of=self._as_of,
+            zone=self._zone,
+            generated_by=self._generated_by,
+        )
+
     def _attachment(self, sha256: str) -> bytes | None:
         try:
             return self._library.attachments.read(sha256)
@@ -224,21 +238,19 @@ class _Context:
 def _write_documents(
     source: _Source, folder: Path, wanted: ExportFormat, context: _Context
 ) -> list[str]:
-    names = FileNames()
+    names = FileNames(RESERVED)
     suffix = {ExportFormat.MARKDOWN: "md", ExportFormat.JSON: "json", ExportFormat.HTML: "html"}
     written: list[str] = []
-    listed: list[tuple[str, Incident]] = []
+    entries: list[SiteEntry] = []
     for incident in source.incidents():
         name = f"{names.name_of(incident)}.{suffix[wanted]}"
         text = _document(incident, wanted, context)
         (folder / name).write_bytes(text.encode("utf-8", "replace"))
         written.append(name)
         if wanted is ExportFormat.HTML:
-            listed.append((name, incident))
+            entries.append(entry(name, incident))
     if wanted is ExportFormat.HTML:
-        index = _index(listed, context.library_name)
-        (folder / "index.html").write_bytes(index.encode("utf-8", "replace"))
-        written.append("index.html")
+        written += write_site(folder, entries, context.of_site(), anonymised=source.is_anonymised)
     return written
 
 
@@ -249,7 +261,7 @@ def _document(incident: Incident, wanted: ExportFormat, context: _Context) -> st
         return incident_json(incident)
     circumstances = context.of(incident)
     report = postmortem_report(incident, circumstances)
-    return report_as_html(report, picture_source(incident, circumstances))
+    return incident_page(report, picture_source(incident, circumstances))
 
 
 def _write_tables(source: _Source, folder: Path, *, byte_order_mark: bool) -> list[str]:
@@ -271,39 +283,3 @@ def _put_in_place(staging: Path, folder: Path, names: list[str]) -> None:
         return
     for name in names:
         (staging / name).replace(folder / name)
-
-
-def _index(listed: list[tuple[str, Incident]], library_name: str) -> str:
-    """A page that leads to every document."""
-    rows = "\n".join(
-        f'<tr><td class="mono"><a href="{quote(name)}">{escape(one.key or "—")}</a></td>'
-        f"<td>{escape(one.title)}</td>"
-        f'<td class="sans">{escape(one.severity or "")}</td>'
-        f'<td class="sans">{one.started_at.date().isoformat() if one.started_at else ""}</td></tr>'
-        for name, one in listed
-    )
-    return f"""<!doctype html>
-<html lang="en-GB">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{escape(library_name)}</title>
-<style>
-{stylesheet()}
-</style>
-</head>
-<body>
-<header><strong>Afterword</strong> <span class="library">{escape(library_name)}</span></header>
-<main>
-<h1>Incidents</h1>
-<table class="register">
-<thead><tr><th scope="col">Key</th><th scope="col">Title</th><th scope="col">Severity</th>\
-<th scope="col">Started</th></tr></thead>
-<tbody>
-{rows}
-</tbody>
-</table>
-</main>
-</body>
-</html>
-"""
