@@ -73,6 +73,11 @@ class SearchLane:
         self._cache_root = cache_root
         self._index: Index | None = None
 
+    @property
+    def root(self) -> Path:
+        """The folder under which each library has its index folder. Safe from any thread."""
+        return self._cache_root
+
     def folder(self, library: Library) -> Path:
         """The folder of this library's index."""
         from search.folder import index_folder  # noqa: PLC0415

@@ -20,6 +20,7 @@ from desktop.search_lane import Question
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
+    from pathlib import Path
     from uuid import UUID
 
     from desktop.search_lane import Answer, SearchLane
@@ -71,6 +72,11 @@ class LibrarySession(OpenLibrary):
     def index(self) -> IndexView:
         """How the index is doing."""
         return self._index
+
+    @property
+    def cache_root(self) -> Path:
+        """The folder under which each library has its index."""
+        return self._search_lane.root
 
     @override
     def close(self) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -21,6 +21,7 @@ from desktop.shell.panes import PaneWalk
 from desktop.shell.places import EDITOR, LIBRARY, PLACES
 from desktop.shell.searching import Searching
 from desktop.shell.status_line import StatusLine
+from desktop.shell.tab_order import put_last
 from desktop.shell.top_bar import TopBar
 from desktop.shell.work_bar import WorkBar
 from desktop.widgets.toast import Toast
@@ -30,10 +31,32 @@ if TYPE_CHECKING:
 
     from desktop.session import LibrarySession
     from desktop.shell.workspace import Workspace
+    from desktop.tasks import TaskRunner
     from desktop.theme import ThemeSource
 
 MINIMUM = (1100, 700)
 FIRST_SIZE = (1440, 900)
+_TAKEN_BY_FRAME = 40
+"""Logical pixels that a window's title and borders may need beside its content."""
+
+
+def first_size(room: QSize | None) -> QSize:
+    """The size of the first start: the design's, or what the screen has room for.
+
+    Args:
+        room: what the screen leaves to windows, in logical pixels; None where there is none.
+    """
+    wanted = QSize(*FIRST_SIZE)
+    if room is None:
+        return wanted
+    return wanted.boundedTo(room - QSize(0, _TAKEN_BY_FRAME)).expandedTo(QSize(*MINIMUM))
+
+
+def _room() -> QSize | None:
+    """Painting into memory, Qt claims a screen of 800 × 800 that nobody looks at."""
+    if QGuiApplication.platformName() == "offscreen":
+        return None
+    return QGuiApplication.primaryScreen().availableSize()
 
 
 class MainWindow(QMainWindow):
@@ -61,7 +84,7 @@ class MainWindow(QMainWindow):
         theme = themes.current
         self.setWindowIcon(application_icon(theme.hex("accent.base"), theme.hex("accent.on")))
         self.setMinimumSize(*MINIMUM)
-        self.resize(*FIRST_SIZE)
+        self.resize(first_size(_room()))
         self.top_bar = TopBar(themes)
         self.navigation = Navigation(PLACES, themes)
         self.status = StatusLine(themes)
@@ -76,6 +99,7 @@ class MainWindow(QMainWindow):
         self.toast = Toast(self.centralWidget(), themes)
         self.searching = Searching(self.top_bar.search, self.palette_popup, self, themes)
         self._undo = LastUndo()
+        self._runner: TaskRunner | None = None
         self._panes = PaneWalk(self)
         DropArea(self).dropped.connect(self.paths_dropped)
         AltMenuBar(self, self.commands.menus())
@@ -103,6 +127,7 @@ class MainWindow(QMainWindow):
         """Show a library's workspace and follow its session."""
         self._drop_workspace()
         self._undo.forget()
+        self._runner = session.runner
         self._workspace = workspace
         self.content.addWidget(workspace)
         self.content.setCurrentWidget(workspace)
@@ -144,6 +169,10 @@ class MainWindow(QMainWindow):
         workspace = self._workspace
         if name == "search":
             self.searching.open_palette()
+        elif name.startswith("help"):
+            from desktop.shell.help_dialog import show_help  # noqa: PLC0415  (seldom opened)
+
+            show_help(name, self._themes, self, self._runner)
         elif name in ("next-pane", "previous-pane"):
             self._panes.step(1 if name == "next-pane" else -1)
         elif workspace is not None and name.startswith("place:"):
@@ -174,6 +203,11 @@ class MainWindow(QMainWindow):
             self.undo_last()
             return
         super().keyPressEvent(event)
+
+    @override
+    def focusNextPrevChild(self, next: bool) -> bool:
+        put_last(self.status, self.content)
+        return super().focusNextPrevChild(next)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -22,6 +22,7 @@ from desktop.icons import icon
 from desktop.item_models.table import ROW_ROLE, Column, TableModel
 from desktop.widgets.labels import Label
 from desktop.widgets.section_header import SectionHeader
+from desktop.wording import count_words
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QStyleOptionViewItem
@@ -46,15 +47,15 @@ _LIKELY = 0.7
 
 
 def summary(report: ImportReport) -> str:
-    """One line: "41 imported, 2 skipped"."""
+    """One line: "41 incidents imported, 2 files skipped"."""
     totals = report.totals
     parts = [
-        f"{number:,} {words}"
-        for words, number in (
-            ("imported", totals.imported),
-            ("unchanged", totals.unchanged),
-            ("skipped", totals.skipped),
-            ("failed", totals.failed),
+        f"{count_words(number, noun)} {words}"
+        for number, noun, words in (
+            (totals.imported, "incident", "imported"),
+            (totals.unchanged, "file", "unchanged"),
+            (totals.skipped, "file", "skipped"),
+            (totals.failed, "file", "failed"),
         )
         if number
     ]

@@ -44,6 +44,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     ),
     CommandSpec("demo", "Open the demo library", "sparkles", menu="File", needs_library=False),
     CommandSpec("reindex", "Rebuild the search index", "refresh-cw", menu="File"),
+    CommandSpec("compare-repeats", "Look for repeats again", "git-compare", menu="File"),
     CommandSpec("export-actions", "Export action items as CSV…", "download", menu="File"),
     CommandSpec("sync-trackers", "Sync with trackers", "repeat", menu="File"),
     CommandSpec("tracker-conflicts", "Changed here and there…", "git-compare", menu="File"),
@@ -64,6 +65,8 @@ COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec("theme:system", "Theme of the system", "monitor", menu="View", needs_library=False),
     CommandSpec("theme:light", "Light theme", "sun", menu="View", needs_library=False),
     CommandSpec("theme:dark", "Dark theme", "moon", menu="View", needs_library=False),
+    CommandSpec("help", "How to search", "circle-question-mark", "F1", "Help", needs_library=False),
+    CommandSpec("help-keys", "Keyboard shortcuts", "keyboard", menu="Help", needs_library=False),
     CommandSpec("about", "About Afterword", "info", menu="Help", needs_library=False),
 )
 ICONS = {spec.name: spec.icon for spec in COMMANDS}

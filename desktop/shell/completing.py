@@ -58,13 +58,13 @@ class Completing(QObject):
         self._ask(wide=True)
 
     def _ask(self, *, wide: bool) -> None:
-        session, query, cursor = self._session, self._field.text(), self._field.cursor()
+        session, query, cursor = self._session, self._field.text(), self._field.cursor_place()
         if session is None or not session.is_open or not (wide or _is_filter(query[:cursor])):
             self.close()
             return
 
         def show(offers: tuple[Completion, ...]) -> None:
-            if (self._field.text(), self._field.cursor()) == (query, cursor):
+            if (self._field.text(), self._field.cursor_place()) == (query, cursor):
                 self._popup.offer(offers if wide else _fields_and_values(offers, query, cursor))
 
         session.ask_index(

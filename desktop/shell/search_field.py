@@ -58,7 +58,6 @@ class _Line(QLineEdit):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._offer(event):
-            event.setAccepted(True)
             super().keyPressEvent(event)
 
     @override
@@ -75,7 +74,10 @@ class _Line(QLineEdit):
     def _offer(self, event: QKeyEvent) -> bool:
         event.setAccepted(False)
         self.key_offered.emit(event)
-        return event.isAccepted()
+        taken = event.isAccepted()
+        # A key that nobody took is the field's own; unaccepted, it would go to its parents too.
+        event.setAccepted(True)
+        return taken
 
     @Slot()
     def colour_fields(self) -> None:
@@ -168,7 +170,7 @@ class SearchField(QFrame):
             self._pause.stop()
             self._line.setText(text)
 
-    def cursor(self) -> int:
+    def cursor_place(self) -> int:
         """Where in the text the cursor stands."""
         return self._line.cursorPosition()
 
@@ -210,7 +212,7 @@ class SearchField(QFrame):
 
     @Slot()
     def _on_edited(self) -> None:
-        self._known = (self.text(), self.cursor())
+        self._known = (self.text(), self.cursor_place())
         self._pause.start()
         self.edited.emit()
 
@@ -218,7 +220,7 @@ class SearchField(QFrame):
     def _on_cursor_moved(self) -> None:
         """Typing moves it too, before or after the text is told."""
         text, cursor = self._known
-        if self.text() == text and self.cursor() != cursor:
+        if self.text() == text and self.cursor_place() != cursor:
             self.cursor_left.emit()
 
     @Slot()

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QSize, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
@@ -15,7 +15,7 @@ from desktop.dialogs.framed import FramedDialog
 from desktop.item_models.results import HIT_ROLE
 from desktop.pages.library.related import RelatedCard
 from desktop.widgets.empty_state import EmptyState
-from desktop.window import MINIMUM
+from desktop.window import FIRST_SIZE, MINIMUM, first_size
 from tests.desktop.driving import library_page_of, press, rest, workspace_of
 from tests.desktop.pages.library.looking import choose_facet
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from desktop.app import Application
     from desktop.pages.library.page import LibraryPage
+    from models.library import Library
 
 pytestmark = pytest.mark.slow
 
@@ -270,7 +271,7 @@ def test_dropped_files_are_imported_and_found(
     workspace_of(application).search("zebra")
     qtbot.waitUntil(lambda: len(_keys(page)) == 1, timeout=20_000)
     assert window.toast.notice is not None
-    assert window.toast.notice.text == "1 imported"
+    assert window.toast.notice.text == "1 incident imported"
 
 
 def test_place_and_theme_are_remembered(application: Application, tmp_path: Path) -> None:
@@ -296,3 +297,55 @@ def test_what_another_process_writes_is_shown(
         assert found is not None
         trash_incident(other, found)
     qtbot.waitUntil(lambda: len(_keys(page)) == 4, timeout=20_000)
+
+
+@pytest.mark.parametrize(
+    ("room", "size"),
+    [(None, FIRST_SIZE), (QSize(1920, 1040), FIRST_SIZE), (QSize(1280, 760), (1280, 720)),
+     (QSize(1024, 600), MINIMUM)],
+)  # fmt: skip
+def test_the_first_window_is_no_larger_than_the_screen(
+    room: QSize | None, size: tuple[int, int]
+) -> None:
+    assert first_size(room) == QSize(*size)
+
+
+def test_the_field_forgets_what_the_palette_was_asked(application: Application) -> None:
+    window = application.window
+    window.top_bar.search.setFocus()
+    _type(application, "action items")
+    assert window.palette_popup.is_open
+    press(QApplication.focusWidget(), Qt.Key.Key_Return)
+    rest(application)
+    assert window.top_bar.search.text() == ""
+
+
+def test_what_was_searched_comes_back_with_up(application: Application) -> None:
+    page = library_page_of(application)
+    field = application.window.top_bar.search
+    field.setFocus()
+    _type(application, "pool")
+    press(QApplication.focusWidget(), Qt.Key.Key_Return)
+    rest(application)
+    field.setFocus()
+    press(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    rest(application)
+    assert (field.text(), page.query) == ("", "")
+    press(QApplication.focusWidget(), Qt.Key.Key_Up)
+    rest(application)
+    assert (field.text(), page.query) == ("pool", "pool")
+
+
+def test_the_last_bulk_action_is_undone_from_the_empty_field(
+    application: Application, story: Library
+) -> None:
+    page = library_page_of(application)
+    page._results.view.selectAll()
+    page._results.view.setFocus()
+    press(page._results.view, Qt.Key.Key_Delete)
+    rest(application)
+    assert story.incidents.count() == 0
+    application.window.top_bar.search.setFocus()
+    press(QApplication.focusWidget(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    rest(application)
+    assert story.incidents.count() == 5

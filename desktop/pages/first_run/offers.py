@@ -116,7 +116,7 @@ class OfferCard(QAbstractButton):
         return 2 * _EDGE + theme.line_height("section.form") + lines
 
     def _text_width(self, width: int) -> int:
-        return width - 2 * _EDGE - self._themes.current.size("icon") - _GAP - 80
+        return width - 2 * _EDGE - self._themes.current.size("icon") - _GAP
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

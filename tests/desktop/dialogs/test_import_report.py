@@ -51,7 +51,7 @@ def dialog(report: ImportReport, themes: ThemeSource, host: QWidget) -> ImportRe
 
 
 def test_the_totals_are_one_line(report: ImportReport) -> None:
-    assert summary(report) == "1 imported, 1 skipped"
+    assert summary(report) == "1 incident imported, 1 file skipped"
 
 
 def test_what_needs_a_look_comes_first(dialog: ImportReportDialog) -> None:
