@@ -172,7 +172,7 @@ def _fingerprint(material: PackMaterial) -> str:
 
 def _incidents(material: PackMaterial) -> Register:
     columns = (
-        Column("", Face.SERIF, tone=Tone.QUIET),
+        Column("#", Face.SERIF, tone=Tone.QUIET),
         Column("Incident", Face.SANS, grows=True),
         Column("Disposition"),
         Column("Note", Face.SERIF, grows=True),

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from models.lead import plain_text
-from models.vocabulary import Severity
+from models.vocabulary import IncidentKind, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +28,7 @@ class SiteEntry:
     Attributes:
         file: of its page, in the site's folder.
         status: of the postmortem, in words; empty where there is none.
-        is_final: whether the postmortem was published.
+        is_drill: drills are on the site, but in no count.
         text: what is searched, folded as the page's script folds what is typed.
     """
 
@@ -39,7 +39,7 @@ class SiteEntry:
     services: tuple[str, ...]
     category: str
     status: str
-    is_final: bool
+    is_drill: bool
     started_at: datetime | None
     text: str
 
@@ -54,7 +54,7 @@ def entry(file: str, incident: Incident) -> SiteEntry:
         services=incident.services,
         category=incident.category or "",
         status=incident.status.value if incident.status else "",
-        is_final=incident.status is not None and incident.status.value == "final",
+        is_drill=incident.kind is IncidentKind.DRILL,
         started_at=incident.started_at,
         text=folded(" ".join(_texts(incident)))[:_LONGEST],
     )

@@ -79,11 +79,11 @@ def index_page(entries: Sequence[SiteEntry], context: ReportContext, *, note: st
 {navigation(INDEX)}<header><strong>Afterword</strong> <span class="library">{name}</span></header>
 <main id="content">
 <h1>Postmortems</h1>
-<form id="search" class="search" role="search" hidden>
+<div id="search" class="search" role="search" hidden>
 <label for="query">Search titles, services, causes and lessons</label>
 <input id="query" type="search" autocomplete="off" spellcheck="false">
 <p>All words must occur; “double quotes” keep words together; a minus leaves out.</p>
-</form>
+</div>
 <p id="told" role="status">{count}</p>
 <table id="incidents" class="register">
 <thead><tr><th scope="col">Key</th><th scope="col">Title</th><th scope="col">Severity</th>\
@@ -128,6 +128,6 @@ def _row(one: SiteEntry, context: ReportContext) -> str:
         f'<tr><td class="mono">{escape(one.key or "—")}</td>'
         f'<td><a href="{quote(one.file)}">{title}</a></td>'
         f'<td class="sans">{severity}</td><td class="sans">{escape(services)}</td>'
-        f'<td class="sans">{escape(one.status or "record")}</td>'
+        f'<td class="sans">{escape("drill" if one.is_drill else one.status or "record")}</td>'
         f'<td class="sans">{started}</td></tr>'
     )

@@ -34,6 +34,8 @@ _OTHER = Series("SEV-5 and unknown", "border.default")
 
 def trend_page(entries: Sequence[SiteEntry], context: ReportContext) -> Report:
     """The trend of the incidents on the site, without the names of anybody."""
+    drills = sum(one.is_drill for one in entries)
+    entries = [one for one in entries if not one.is_drill]
     dated = [one for one in entries if one.started_at]
     blocks: list[ReportBlock] = [
         Masthead("", None, "", "Trend", "By the month in which incidents began."),
@@ -47,6 +49,8 @@ def trend_page(entries: Sequence[SiteEntry], context: ReportContext) -> Report:
     if missing:
         noun = "incident has" if missing == 1 else "incidents have"
         blocks.append(Note((Run(f"{missing} {noun} no known start and no month."),)))
+    if drills:
+        blocks.append(Note((Run(f"Left out: {drills} {'drill' if drills == 1 else 'drills'}."),)))
     digits = hashlib.sha256("\n".join(one.key for one in entries).encode("utf-8", "replace"))
     return Report(
         title=f"Trend of {context.library_name}",

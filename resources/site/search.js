@@ -51,7 +51,6 @@
     }
   }
 
-  form.addEventListener("submit", function (event) { event.preventDefault(); show(); });
   field.addEventListener("input", show);
   if (window.location.hash.indexOf("#q=") === 0) {
     try { field.value = decodeURIComponent(window.location.hash.slice(3)); } catch (error) { field.value = ""; }

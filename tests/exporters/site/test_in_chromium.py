@@ -63,7 +63,7 @@ def test_the_search_works_from_a_folder(site: Path) -> None:
     whole = dom(site)
     assert "2 incidents" in whole
     assert shown_keys(whole) == ["INC-2025-034", "OLD-1"]
-    assert '<form id="search" class="search" role="search">' in whole
+    assert '<div id="search" class="search" role="search">' in whole
     found = dom(site, fragment="#q=missing%20index")
     assert "1 of 2 incidents have all of this" in found
     assert shown_keys(found) == ["INC-2025-034"]
