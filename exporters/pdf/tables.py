@@ -48,10 +48,23 @@ class Table(Flowable):
         *,
         growing: int | None,
         widths: tuple[float, ...] = (),
+        heights: Sequence[float] = (),
         before: float = 0,
         after: float = 7.3,
     ) -> None:
-        """Make a table; `growing` is the column that takes what the others leave."""
+        """Make a table.
+
+        Args:
+            style: of the document.
+            head: is repeated on every page.
+            rows: below it.
+            growing: the column that takes what the others leave.
+            widths: of the columns, where they are known.
+            heights: of the rows, where they are known: a long table is measured once, not again
+                on every page.
+            before: least distance from what stands above.
+            after: from what stands below.
+        """
         super().__init__()
         self._style = style
         self._head = head
@@ -59,7 +72,7 @@ class Table(Flowable):
         self._growing = growing
         self._widths = widths
         self._gap = style.cell_gap if len(head.cells) <= 8 else style.cell_gap / 2
-        self._heights: list[float] = []
+        self._heights: list[float] = list(heights)
         self._head_height = 0.0
         self.spaceBefore = before
         self.spaceAfter = after
@@ -73,6 +86,7 @@ class Table(Flowable):
         if not self._heights:
             padding = self._style.cell_padding
             self._heights = [self._tallest(row) + 2 * padding for row in self._rows]
+        if not self._head_height:
             self._head_height = self._tallest(self._head) + 2.4
         self.height = self._head_height + sum(self._heights)
         return aW, self.height
@@ -135,7 +149,10 @@ class Table(Flowable):
             count -= 1
         if not count:
             return []
-        return [self._part(self._rows[:count], after=0), self._part(self._rows[count:])]
+        return [
+            self._part(self._rows[:count], after=0, heights=self._heights[:count]),
+            self._part(self._rows[count:], heights=self._heights[count:]),
+        ]
 
     def _must_divide(self, count: int, room: float) -> bool:
         return room >= _LEAST_ROOM and self._heights[count] > 2 * _LEAST_ROOM
@@ -150,13 +167,16 @@ class Table(Flowable):
             Row(tuple(Cell(one, 0, 0) for one in tails), opened=row.opened),
         )
 
-    def _part(self, rows: Sequence[Row], after: float | None = None) -> Table:
+    def _part(
+        self, rows: Sequence[Row], after: float | None = None, heights: Sequence[float] = ()
+    ) -> Table:
         return Table(
             self._style,
             self._head,
             rows,
             growing=self._growing,
             widths=self._widths,
+            heights=heights,
             after=self.spaceAfter if after is None else after,
         )
 
