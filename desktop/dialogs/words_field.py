@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
@@ -22,6 +23,33 @@ if TYPE_CHECKING:
 def as_typed(word: str) -> str:
     """The word with its spaces tidied."""
     return " ".join(word.split())
+
+
+_WORD = re.compile(r'\s*"(?P<whole>[^"]*)"\s*(?=,|$)|(?P<plain>[^,]*)')
+_OPEN_QUOTE = re.compile(r'(?:^|,)\s*"[^"]*$')
+
+
+def parted(text: str) -> tuple[str, ...]:
+    """The words of a line, parted by commas; one that has a comma itself stands in quotes."""
+    found: list[str] = []
+    place = 0
+    while place <= len(text):
+        match = _WORD.match(text, place)
+        if match is None:
+            break
+        found.append(as_typed(match["whole"] if match["whole"] is not None else match["plain"]))
+        place = match.end() + 1
+    return tuple(dict.fromkeys(one for one in found if one))
+
+
+def joined(words: Sequence[str]) -> str:
+    """Words as one line shows them; `parted` gives them back."""
+    return ", ".join(f'"{one}"' if "," in one and '"' not in one else one for one in words)
+
+
+def is_quoting(text: str) -> bool:
+    """Whether a line ends inside a quoted word: a comma there parts nothing."""
+    return _OPEN_QUOTE.search(text) is not None
 
 
 class WordsEdit(QFrame):
@@ -78,7 +106,7 @@ class WordsEdit(QFrame):
 
     def words(self) -> tuple[str, ...]:
         """The words, with what still stands in the line."""
-        typed = [self._tidy(one) for one in self.line.text().split(",")]
+        typed = [self._tidy(one) for one in parted(self.line.text())]
         found = [*self._words, *(one for one in typed if one)]
         return tuple(dict.fromkeys(found))
 
@@ -100,7 +128,9 @@ class WordsEdit(QFrame):
 
     def _take_key(self, event: QKeyEvent) -> bool:
         typed = bool(self.line.text().strip())
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Comma) and typed:
+        adds = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        is_comma = event.key() == Qt.Key.Key_Comma and not is_quoting(self.line.text())
+        if typed and (event.key() in adds or is_comma):
             self._take_typed()
             return True
         if event.key() == Qt.Key.Key_Backspace and not self.line.text() and self._words:

@@ -8,6 +8,8 @@ from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit
 from typing_extensions import override
 
+from desktop.dialogs.words_field import joined
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -61,4 +63,5 @@ class LastWordCompleter(QCompleter):
         model: QAbstractItemModel | None = self.model()
         word = str(index.data() or "") if model is not None else ""
         before = self._edit.text().rpartition(",")[0].strip()
-        return f"{before}, {word}" if before else word
+        whole = joined([word])
+        return f"{before}, {whole}" if before else whole

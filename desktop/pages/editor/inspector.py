@@ -168,8 +168,11 @@ class InspectorPane(Pane):
         if incident is None or basis is None or basis.incident_id != incident.id:
             return
         as_of, zone, me = self._session.clock(), self._session.zone, self._session.handle
+        is_team = "://" in self._session.location
         self._session.runner.run(
-            lambda _context: inspect(incident, basis, hints, as_of=as_of, zone=zone, me=me),
+            lambda _context: inspect(
+                incident, basis, hints, as_of=as_of, zone=zone, me=me, is_team=is_team
+            ),
             lane="background",
             owner=self,
             done=self._show,

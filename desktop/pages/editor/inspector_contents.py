@@ -111,6 +111,7 @@ def inspect(
     as_of: datetime,
     zone: str,
     me: str = "",
+    is_team: bool = False,
 ) -> InspectorContents:
     """Judge an incident as it stands in the form.
 
@@ -121,6 +122,7 @@ def inspect(
         as_of: the present moment.
         zone: the library's.
         me: the handle of whoever looks.
+        is_team: the library is a database that others use too.
     """
     digest = material_digest(incident)
     verdict = judge(incident, basis.policy, as_of=as_of, zone=zone)
@@ -147,19 +149,19 @@ def inspect(
         checks_note=_checks_note(stage, left),
         checks=_check_lines(checks, basis.state),
         advice=_check_lines(advised, basis.state),
-        revisions=_history(basis, as_of=as_of, zone=zone, me=me),
+        revisions=_history(basis, as_of=as_of, zone=zone, me=me, is_team=is_team),
     )
 
 
 def _history(
-    basis: InspectorBasis, *, as_of: datetime, zone: str, me: str
+    basis: InspectorBasis, *, as_of: datetime, zone: str, me: str, is_team: bool
 ) -> tuple[InspectorLine, ...]:
     lines = [
         InspectorLine(
             icon="dot",
             token="accent.base" if place == 0 else "text.secondary",
             text=revision_words(line),
-            detail=made_words(line, now=as_of, zone=zone, me=me),
+            detail=made_words(line, now=as_of, zone=zone, me=me, is_team=is_team),
             target="revisions",
         )
         for place, line in enumerate(basis.revisions)

@@ -196,6 +196,7 @@ class EditorPage(Page):
         inspector.compare_requested.connect(self.notices.compare_revisions)
         inspector.flush_first.connect(self._on_flush_first)
         self.sides.bar.preview_requested.connect(self.toggle_preview)
+        self.preview.key_pressed.connect(form.texts.open_key)
 
     def _read(self) -> None:
         wanted = self._wanted

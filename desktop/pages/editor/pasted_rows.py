@@ -59,6 +59,13 @@ class PastedRow:
     text: str
 
 
+def are_rows(text: str) -> bool:
+    """Whether a text is rows rather than words: two of its lines or more begin with a time."""
+    lines = [one for one in text.splitlines()[:_MOST] if one.strip()]
+    timed = sum(1 for one in lines if _HEAD.match(one) or _CHAT_HEAD.match(one))
+    return timed > 1
+
+
 def read_rows(
     text: str,
     *,

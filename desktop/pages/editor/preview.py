@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl, Slot
+from PySide6.QtCore import QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
-from desktop.pages.library.document import document_html
+from desktop.pages.library.document import document_html, link_keys
 from desktop.pages.library.document_view import DocumentView
 from desktop.pictures import pictures_of
 from desktop.widgets.labels import Label, Rule
 from desktop.widgets.pane import Pane
+from models.mentions import KEY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,7 +32,13 @@ if TYPE_CHECKING:
 
 
 class Preview(Pane):
-    """Sets an incident as a document, in a worker."""
+    """Sets an incident as a document, in a worker.
+
+    Signals:
+        key_pressed: key of another incident whose link was followed.
+    """
+
+    key_pressed = Signal(str)
 
     def __init__(
         self, session: LibrarySession, themes: ThemeSource, parent: QWidget | None = None
@@ -44,6 +51,7 @@ class Preview(Pane):
         self.setAccessibleName("Preview")
         self.text = DocumentView(themes)
         self.text.address_pressed.connect(self._on_address)
+        self.text.key_pressed.connect(self.key_pressed)
         note = Label(
             "As readers see it.  Ctrl+P or Esc goes back to the form.",
             themes,
@@ -70,6 +78,8 @@ class Preview(Pane):
             from exporters.html import render_markdown  # noqa: PLC0415  (imports markdown, nh3)
 
             html = document_html(incident, as_of=as_of, zone=zone, render=render_markdown)
+            keys = {key for key in KEY.findall(html) if key != incident.key}
+            html = link_keys(html, {key for key in keys if library.incidents.find_id(key)})
             return html, pictures_of(library, incident.id, html)
 
         if self._setting is not None:

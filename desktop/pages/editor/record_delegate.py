@@ -42,6 +42,8 @@ from desktop.widgets.painting import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtCore import QAbstractItemModel
     from PySide6.QtGui import QPainter
 
@@ -70,7 +72,11 @@ class CellDelegate(QStyledItemDelegate):
 
     Signals:
         row_done: Enter was pressed in an editor, and its text taken.
-        rows_pasted: several lines were pasted into a cell that takes one.
+        rows_pasted: several lines were pasted into a cell that takes one, or rows into any.
+
+    Attributes:
+        words: what is offered in a column while typing.
+        are_rows: whether a text pasted into a cell of several lines is rows of this table.
     """
 
     row_done = Signal()
@@ -81,6 +87,7 @@ class CellDelegate(QStyledItemDelegate):
         self._model = model
         self._themes = themes
         self.words: dict[str, tuple[str, ...]] = {}
+        self.are_rows: Callable[[str], bool] = lambda _text: False
         self._heights: dict[tuple[int, int, str, RowNote | None], int] = {}
 
     @override
@@ -158,13 +165,23 @@ class CellDelegate(QStyledItemDelegate):
             if is_enter and isinstance(editor, (QLineEdit, Choice)) and not _has_popup(editor):
                 self._finish_row(editor)
                 return True
-            if isinstance(editor, QLineEdit) and event.matches(QKeySequence.StandardKey.Paste):
-                text = QGuiApplication.clipboard().text()
-                if "\n" in text.strip():
-                    self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
-                    self.rows_pasted.emit(text)
-                    return True
+            if event.matches(QKeySequence.StandardKey.Paste) and self._paste_rows(editor):
+                return True
         return super().eventFilter(editor, event)
+
+    def _paste_rows(self, editor: QObject) -> bool:
+        """Put a pasted table into the table, not into the open cell; False where it is none."""
+        text = QGuiApplication.clipboard().text()
+        if isinstance(editor, QLineEdit):
+            is_table = "\n" in text.strip()
+        else:
+            is_table = isinstance(editor, CellLines) and self.are_rows(text)
+        if not is_table or not isinstance(editor, QWidget):
+            return False
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+        self.rows_pasted.emit(text)
+        return True
 
     @override
     def updateEditorGeometry(

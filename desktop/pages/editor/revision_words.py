@@ -30,17 +30,21 @@ def revision_words(line: RevisionLine) -> str:
     return f"{line.info.number}, {said}"
 
 
-def made_words(line: RevisionLine, *, now: datetime, zone: str, me: str = "") -> str:
+def made_words(
+    line: RevisionLine, *, now: datetime, zone: str, me: str = "", is_team: bool = False
+) -> str:
     """Who kept it and when: the time today, the weekday this week, then the day.
 
     Args:
         line: the revision.
         now: the present moment.
         zone: in which time is shown.
-        me: the handle of whoever looks; a revision without a person is theirs.
+        me: the handle of whoever looks.
+        is_team: others write here too; else a revision without a person is theirs who looks.
     """
     who = line.info.made_by
-    name = "you" if who is None or who == me else who
+    is_mine = who == me if who is not None else not is_team
+    name = "you" if is_mine else (who or "somebody")
     made, today = local(line.info.made_at, zone), local(now, zone).date()
     if made.date() == today:
         when = clock_words(line.info.made_at, zone)

@@ -130,7 +130,14 @@ class RevisionsDialog(FramedDialog):
         self.list.setCurrentRow(wanted)
 
     def _made(self, line: RevisionLine) -> str:
-        return made_words(line, now=self._session.clock(), zone=self._session.zone)
+        session = self._session
+        return made_words(
+            line,
+            now=session.clock(),
+            zone=session.zone,
+            me=session.handle,
+            is_team="://" in session.location,
+        )
 
     def _current(self) -> RevisionLine | None:
         row = self.list.currentRow()

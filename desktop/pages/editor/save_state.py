@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
-from desktop.wording import clock_words
+from desktop.wording import clock_words, day_words, local
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -111,8 +111,14 @@ def _settled(one: Situation) -> SaveState:
         detail = f"typed until {at}, not saved"
         return SaveState("kept here only", one.recovered_from, "Recovered", detail)
     where = "in the team’s database" if one.is_team else "on this device"
-    at = f" {clock_words(one.saved_at, one.zone)}" if one.saved_at else ""
-    return SaveState("saved", one.saved_at, f"Saved{at}", where)
+    if one.saved_at is None:
+        return SaveState("saved", None, "Saved", where)
+    clock, day = clock_words(one.saved_at, one.zone), local(one.saved_at, one.zone).date()
+    today = local(one.now, one.zone).date()
+    if day == today:
+        return SaveState("saved", one.saved_at, f"Saved {clock}", where)
+    short = day_words(day).removesuffix(f" {today.year}")
+    return SaveState("saved", one.saved_at, f"Saved {short}", f"{clock}, {where}")
 
 
 def _sentence(text: str) -> str:

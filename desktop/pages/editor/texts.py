@@ -234,7 +234,7 @@ class TextsPart(FormPart):
         field.hint_kept.connect(self._on_hint_kept)
         if self._words is not None:
             field.word_added.connect(self._words.add)
-        field.edit.key_pressed.connect(self._on_key_pressed)
+        field.edit.key_pressed.connect(self.open_key)
         field.edit.files_dropped.connect(lambda paths: self._attach(paths, field))
         field.edit.picture_pasted.connect(lambda image: self._paste(image, field))
 
@@ -317,7 +317,8 @@ class TextsPart(FormPart):
     # ------------------------------------------------------------------ keys and files
 
     @Slot(str)
-    def _on_key_pressed(self, key: str) -> None:
+    def open_key(self, key: str) -> None:
+        """Ask for the incident of a key to be opened; nothing where there is none."""
         if self._session is not None:
             self._session.read(self, lambda library: library.incidents.find_id(key), self._show_id)
 

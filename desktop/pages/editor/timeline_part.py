@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from desktop.dialogs.typed_time import format_instant
 from desktop.pages.editor.draft import Record
-from desktop.pages.editor.pasted_rows import read_rows
+from desktop.pages.editor.pasted_rows import are_rows, read_rows
 from desktop.pages.editor.record_columns import RecordColumn
 from desktop.pages.editor.record_model import RowLook
 from desktop.pages.editor.record_parts import TablePart, choices
@@ -79,6 +79,7 @@ class TimelinePart(TablePart):
         self.table.model.finish = self._finish
         self.table.model.edited.connect(self._refresh)
         self.table.pasted.connect(self._on_pasted)
+        self.table.table.delegate.are_rows = are_rows
         self.table.more_actions = (("Sort by time", _SORT_KEYS, self.sort_by_time),)
         sort = QShortcut(QKeySequence(_SORT_KEYS), self)
         sort.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
