@@ -102,6 +102,7 @@ class SearchLane:
                 typing=question.typing,
                 nearest=question.nearest,
             )
+            _ = results.facets  # counted here, in the lane, not where they are shown
             return results, True
         from desktop.store_search import search_store  # noqa: PLC0415
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from search.query.lexer import TokenKind, tokenise
 from search.query_text import active_filters
-from search.results import NO_VALUE, Hit, SearchResults
+from search.results import NO_VALUE, FacetCounts, Hit, SearchResults, Shown
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -36,12 +36,13 @@ def search_store(
     found = [row for row in rows if _matches(row, query)]
     hits = tuple(
         Hit(
-            id=row.id,
-            key=row.key,
-            title=row.title,
-            severity=row.severity,
-            started_at=row.started_at,
-            score=0.0,
+            Shown(
+                id=row.id,
+                key=row.key,
+                title=row.title,
+                severity=row.severity,
+                started_at=row.started_at,
+            ),
         )
         for row in found[offset : offset + limit]
     )
@@ -50,7 +51,7 @@ def search_store(
         total=len(found),
         elapsed_ms=(time.perf_counter() - started) * 1000,
         hits=hits,
-        facets=_facets(found),
+        counts=FacetCounts(lambda: _facets(found)),
         note=NOTE if query.strip() else "",
     )
 

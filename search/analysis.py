@@ -99,6 +99,12 @@ def chunks(text: str) -> Iterator[tuple[int, int, Chunk]]:
         yield found.start(), found.end(), analyse(found.group())
 
 
+@lru_cache(maxsize=4_096)
+def chunks_of(text: str) -> tuple[Chunk, ...]:
+    """What the runs of a short text give, such as a word of a query; brought into NFC first."""
+    return tuple(analyse(run) for run in _CHUNK.findall(normalised(text)))
+
+
 def runs(text: str) -> list[str]:
     """The runs of `text` as they stand, without places: the fast way in for indexing."""
     return _CHUNK.findall(text)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from search.document import unpack_body
 from search.fields import WEIGHTS, Part
 from search.query.lexer import TokenKind, tokenise
@@ -45,13 +43,17 @@ class Explainer:
             reason for node in nodes if (reason := self._reason(node, document, texts)) is not None
         ]
         reasons += list(self._filters(parsed))
-        scores = self._matcher.match(parsed.root).scores
+        found = self._matcher.match(parsed.root)
+        if found.mask[document]:
+            score = 0.0 if found.scores is None else float(found.scores[document])
+        else:
+            score = sum(reason.worth for reason in reasons)
         key, title = self._snapshot.label(document)
         return Explanation(
             id=self._snapshot.incident_id(document),
             key=key,
             title=title,
-            score=0.0 if scores is None else round(float(scores[document]), 4),
+            score=round(score, 4),
             reasons=tuple(reasons),
             order=_ORDER if nodes else _ORDER_WITHOUT_WORDS,
         )
@@ -63,7 +65,7 @@ class Explainer:
         if marker is None:
             return None  # words such as “the”, which say nothing
         found = self._matcher.match(node)
-        incidents = int(np.count_nonzero(found.mask))
+        incidents = found.total
         forms: dict[str, None] = {}
         parts: dict[Part, None] = {}
         for part, text, start, end in places_of(texts, marker):

@@ -99,7 +99,7 @@ class Follower:
         if self.searcher is None:
             return self.state.health != "damaged" or self._commits() == self._rejected
         # Whoosh numbers its tables of contents through and deletes the one before.
-        return _stamp(self._current) is not None and _stamp(self._next) is None
+        return os.access(self._current, os.F_OK) and not os.access(self._next, os.F_OK)
 
     def _contents(self, generation: int) -> str:
         return str((self._build or self._folder) / f"_{INDEX_NAME}_{generation}.toc")

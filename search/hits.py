@@ -3,31 +3,20 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from search.facts import SEVERITIES, UNKNOWN_START
-from search.results import Hit
+from search.results import Hit, Shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
-    from models.vocabulary import Severity
-    from search.reading.arrays import Documents, Scores
+    from search.query.ranking import Ranked
     from search.reading.snapshot import Snapshot
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _REMEMBERED = 20_000
-
-
-class _Shown(NamedTuple):
-    """What never changes of a document as long as its snapshot lives."""
-
-    id: UUID
-    key: str
-    title: str
-    severity: Severity | None
-    started_at: datetime | None
 
 
 class Hits:
@@ -36,32 +25,30 @@ class Hits:
     def __init__(self, snapshot: Snapshot) -> None:
         """Show documents of `snapshot`."""
         self._snapshot = snapshot
-        self._known: dict[int, _Shown] = {}
+        self._known: dict[int, Shown] = {}
 
-    def of(
-        self, documents: Documents, scores: Scores | None, snippets: Iterable[str] | None = None
-    ) -> tuple[Hit, ...]:
+    def of(self, ranked: Ranked, snippets: Sequence[str] | None = None) -> tuple[Hit, ...]:
         """The hits for these documents, in this order.
 
         Args:
-            documents: their numbers.
-            scores: of all documents of the snapshot; None where there is no relevance.
+            ranked: the documents.
             snippets: a passage for each, or none.
         """
-        numbers: list[int] = documents.tolist()
-        values = [0.0] * len(numbers) if scores is None else scores[documents].tolist()
-        texts = [""] * len(numbers) if snippets is None else snippets
-        if len(self._known) > _REMEMBERED:
-            self._known.clear()
-        self._make_known([number for number in numbers if number not in self._known])
-        return tuple(
-            Hit(*self._known[number], round(score, 4), text)
-            for number, score, text in zip(numbers, values, texts, strict=True)
-        )
+        numbers: list[int] = ranked.documents.tolist()
+        known = self._known
+        try:
+            shown = [known[number] for number in numbers]
+        except KeyError:
+            if len(known) > _REMEMBERED:
+                known.clear()
+            self._make_known([number for number in numbers if number not in known])
+            shown = [known[number] for number in numbers]
+        if snippets is not None or ranked.worths is None:
+            scores = [0.0] * len(numbers) if ranked.worths is None else ranked.worths.tolist()
+            return tuple(map(Hit, shown, scores, snippets or [""] * len(numbers)))
+        return tuple(map(Hit, shown, ranked.worths.tolist()))
 
     def _make_known(self, numbers: list[int]) -> None:
-        if not numbers:
-            return
         facts = self._snapshot.facts[numbers]
         rows = zip(
             numbers,
@@ -73,7 +60,7 @@ class Hits:
         )
         for number, high, low, rank, started in rows:
             key, title = self._snapshot.label(number)
-            self._known[number] = _Shown(
+            self._known[number] = Shown(
                 UUID(int=(high << 64) | low),
                 key,
                 title,

@@ -6,11 +6,16 @@ Nothing heavy is imported here, so the window can name these types before it has
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 from uuid import UUID
 
-from models.vocabulary import Severity
+from typing_extensions import override
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from models.vocabulary import Severity
 
 Health = Literal["current", "missing", "damaged", "other schema"]
 Sort = Literal["relevance", "newest", "severity", "duration"]
@@ -79,22 +84,101 @@ class Snippet:
         return f"Matches in {', '.join(others)} and {last}" if others else f"Matches in {last}"
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One incident found.
-
-    Attributes:
-        score: BM25F, comparable within one answer only; 0 when the query holds no words.
-        snippet: plain passage, only when asked for (`Index.search(with_snippets=True)`).
-    """
+class Shown(NamedTuple):
+    """What a list shows of an incident; remembered, as typing shows the same ones again."""
 
     id: UUID
     key: str
     title: str
     severity: Severity | None
     started_at: datetime | None
-    score: float
-    snippet: str = ""
+
+
+class Hit:
+    """One incident found. Read only.
+
+    Not a dataclass: a frozen one takes ten times as long to make, which for a page of them is
+    half of what an answer takes.
+
+    Attributes:
+        snippet: plain passage, only when asked for (`Index.search(with_snippets=True)`).
+    """
+
+    __slots__ = ("_score", "_shown", "snippet")
+
+    def __init__(self, shown: Shown, score: float = 0.0, snippet: str = "") -> None:
+        """Show `shown`, found with `score`."""
+        self._shown = shown
+        self._score = score
+        self.snippet = snippet
+
+    @property
+    def id(self) -> UUID:
+        """The incident's."""
+        return self._shown.id
+
+    @property
+    def key(self) -> str:
+        """The incident's."""
+        return self._shown.key
+
+    @property
+    def title(self) -> str:
+        """The incident's."""
+        return self._shown.title
+
+    @property
+    def severity(self) -> Severity | None:
+        """None where it is not known."""
+        return self._shown.severity
+
+    @property
+    def started_at(self) -> datetime | None:
+        """None where it is not known."""
+        return self._shown.started_at
+
+    @property
+    def score(self) -> float:
+        """BM25F, comparable within one answer only; 0 when the query holds no words."""
+        return round(self._score, 4)
+
+    @override
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Hit) and self._values() == other._values()
+
+    @override
+    def __hash__(self) -> int:
+        return hash(self._values())
+
+    @override
+    def __repr__(self) -> str:
+        return f"Hit({self._shown!r}, {self.score!r}, {self.snippet!r})"
+
+    def _values(self) -> tuple[Shown, float, str]:
+        return self._shown, self.score, self.snippet
+
+
+class FacetCounts:
+    """The facets of an answer, counted when they are first looked at.
+
+    Whoever only lists hits does not wait for them. Counting reads what the search lane reads, so
+    they must be looked at first where the search was made.
+    """
+
+    __slots__ = ("_count", "_counted")
+
+    def __init__(self, count: Callable[[], dict[str, dict[str, int]]] | None = None) -> None:
+        """Count by calling `count`, at most once; nothing to count without."""
+        self._count = count
+        self._counted: dict[str, dict[str, int]] = {}
+
+    def __call__(self) -> dict[str, dict[str, int]]:
+        """The counts of the values of each facet."""
+        count = self._count
+        if count is not None:
+            self._counted = count()
+            self._count = None  # lets go of the index
+        return self._counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +193,7 @@ class SearchResults:
         did_you_mean: a query that finds more, or None.
         would_find: how many incidents `did_you_mean` finds; 0 without one.
         hits: ranked, from the offset asked for.
-        facets: per facet (severity, service, category, status, year, tag) the counts of its
-            values among the matches. A facet whose own field is filtered counts as if that filter
-            were not there, so that its other values can still be chosen.
+        counts: of the facets, counted when `facets` is first read.
         note: what could not be understood, or why nothing can be found; empty mostly.
         nearest: whether no incident has all that was asked for, and these have most of it; only
             when near misses were asked for (`Index.search(nearest=True)`).
@@ -124,9 +206,19 @@ class SearchResults:
     did_you_mean: str | None = None
     would_find: int = 0
     hits: tuple[Hit, ...] = ()
-    facets: dict[str, dict[str, int]] = field(default_factory=dict)
+    counts: FacetCounts = field(default_factory=FacetCounts, compare=False, repr=False)
     note: str = ""
     nearest: bool = False
+
+    @property
+    def facets(self) -> dict[str, dict[str, int]]:
+        """Per facet (severity, service, category, status, year, tag) its values' counts.
+
+        Among the matches; a facet whose own field is filtered counts as if that filter were not
+        there, so that its other values can still be chosen. To be read first in the thread that
+        searched; from then on in any.
+        """
+        return self.counts()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from search.completion import Completer
 from search.document import unpack_body
 from search.evidence import Subject
@@ -19,16 +17,16 @@ from search.explaining import Explainer
 from search.fields import Part
 from search.hits import Hits
 from search.plain import plain_text
-from search.query.corrections import did_you_mean
+from search.query.corrections import FEW, did_you_mean
 from search.query.facets import Answer, Facets
 from search.query.matching import Matcher
 from search.query.nearest import nearest
 from search.query.parser import parse
-from search.query.ranking import ranked
+from search.query.ranking import Ranking
 from search.query.tree import Both, Named
 from search.query.weighing import Weighing
 from search.reading.lexicon import Lexicon
-from search.results import SearchResults, Sort
+from search.results import FacetCounts, SearchResults, Sort
 from search.similar import Similarity
 from search.snippets import markers_of, marks_in, snippet_of
 
@@ -36,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from uuid import UUID
 
+    from search.query.matches import Matches
     from search.query.parser import Parsed
     from search.query.tree import Node
     from search.reading.arrays import Documents
@@ -44,6 +43,7 @@ if TYPE_CHECKING:
 
 NEAREST = "No incident has all of this; the nearest are shown."
 
+_REMEMBERED_QUERIES = 256
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -58,6 +58,10 @@ class Asked:
     with_snippets: bool = False
     with_facets: bool = True
     nearest: bool = False
+
+
+_TYPED = Asked(_EPOCH, typing=True)
+"""For what is marked, the instant and the zone make no difference."""
 
 
 class Searcher:
@@ -76,6 +80,8 @@ class Searcher:
         self._similarity = Similarity(snapshot, self._weighing)
         self._facets = Facets(snapshot)
         self._hits = Hits(snapshot)
+        self._ranking = Ranking(snapshot)
+        self._read: dict[tuple[str, bool, tzinfo], Parsed] = {}
         self._explainer = Explainer(snapshot, self._matcher, self._lexicon)
         self._completer = Completer(snapshot, self._lexicon)
 
@@ -90,20 +96,17 @@ class Searcher:
         """The answer to a query; see `search.index.Index.search`."""
         begun = time.perf_counter()
         parsed = self._parsed(query, asked)
-        found = self._facets.answer(
-            self._matcher, parsed.root, asked.zone, counted=asked.with_facets
-        )
-        total = int(np.count_nonzero(found.found.mask))
-        correction = self._correction(query, parsed, total, asked)
+        answer = self._facets.answer(self._matcher, parsed.root)
+        total = answer.found.total
+        correction = self._correction(query, parsed, total, asked) if total < FEW else None
         note = self._note(parsed, typing=asked.typing)
-        near = None
-        if asked.nearest and not total:
-            near = self._nearest(parsed, asked)
+        near = self._nearest(parsed) if asked.nearest and not total else None
         if near is not None:
-            found, total = near, int(np.count_nonzero(near.found.mask))
+            answer, total = Answer(near, near), near.total
             note = " ".join(one for one in (note, NEAREST) if one)
         first = max(0, offset)
-        documents = ranked(self.snapshot, found.found, asked.sort, first, first + max(0, limit))
+        ranked = self._ranking.ranked(answer.found, asked.sort, first, first + max(0, limit))
+        hits = self._hits.of(ranked, self._passages(parsed, ranked.documents, asked))
         return SearchResults(
             query=query,
             understood=parsed.chips,
@@ -111,10 +114,8 @@ class Searcher:
             elapsed_ms=(time.perf_counter() - begun) * 1000,
             did_you_mean=correction[0] if correction else None,
             would_find=correction[1] if correction else 0,
-            hits=self._hits.of(
-                documents, found.found.scores, self._passages(parsed, documents, asked)
-            ),
-            facets=found.facets,
+            hits=hits,
+            counts=self._counts(answer, asked),
             note=note,
             nearest=near is not None,
         )
@@ -127,7 +128,7 @@ class Searcher:
         """A passage for each incident that is in the index."""
         # The last word may have been completed while typing: its completions are marked too.
         # The instant makes no difference to what is marked.
-        parsed = parse(query, as_of=_EPOCH, typing=True)
+        parsed = self._parsed(query, _TYPED)
         markers = markers_of(parsed.root, self._lexicon)
         found: dict[UUID, Snippet] = {}
         for one in ids:
@@ -138,7 +139,7 @@ class Searcher:
 
     def marks(self, query: str, text: str) -> tuple[tuple[int, int], ...]:
         """Where the words of a query stand in a text; see `search.index.Index.marks`."""
-        parsed = parse(query, as_of=_EPOCH, typing=True)
+        parsed = self._parsed(query, _TYPED)
         return marks_in(text, markers_of(parsed.root, self._lexicon))
 
     def explain(self, query: str, incident_id: UUID, asked: Asked) -> Explanation | None:
@@ -171,14 +172,26 @@ class Searcher:
         return self._similarity.pairs(subject, limit)
 
     def _parsed(self, query: str, asked: Asked) -> Parsed:
-        return parse(query, as_of=asked.as_of, zone=asked.zone, typing=asked.typing)
+        """The query as understood; remembered, as results, snippets and marks all ask for it."""
+        if _of_its_time(query):
+            return parse(query, as_of=asked.as_of, zone=asked.zone, typing=asked.typing)
+        key = (query, asked.typing, asked.zone)
+        known = self._read.get(key)
+        if known is None:
+            if len(self._read) >= _REMEMBERED_QUERIES:
+                self._read.clear()
+            known = parse(query, as_of=asked.as_of, zone=asked.zone, typing=asked.typing)
+            self._read[key] = known
+        return known
 
-    def _nearest(self, parsed: Parsed, asked: Asked) -> Answer | None:
-        found = nearest(parsed.root, self._matcher, self._lexicon)
-        if found is None:
-            return None
-        facets = self._facets.counts(found.mask, asked.zone) if asked.with_facets else {}
-        return Answer(found, facets)
+    def _counts(self, answer: Answer, asked: Asked) -> FacetCounts:
+        if not asked.with_facets:
+            return FacetCounts()
+        facets, zone = self._facets, asked.zone
+        return FacetCounts(lambda: facets.counts(answer, zone))
+
+    def _nearest(self, parsed: Parsed) -> Matches | None:
+        return nearest(parsed.root, self._matcher, self._lexicon)
 
     def _passages(self, parsed: Parsed, documents: Documents, asked: Asked) -> list[str] | None:
         if not asked.with_snippets:
@@ -194,19 +207,26 @@ class Searcher:
     ) -> tuple[str, int] | None:
         def count(corrected: str) -> int:
             root = parse(corrected, as_of=asked.as_of, zone=asked.zone).root
-            return int(np.count_nonzero(self._matcher.match(root).mask))
+            return self._matcher.match(root).total
 
         return did_you_mean(query, parsed, total, self._lexicon, count)
 
     def _note(self, parsed: Parsed, *, typing: bool) -> str:
         """What was not understood, and which names the library does not know."""
+        if typing or not parsed.chips:
+            return parsed.note
         notes = [parsed.note] if parsed.note else []
         parts = parsed.root.children if isinstance(parsed.root, Both) else (parsed.root,)
-        notes.extend(self._unknown_name(part) for part in parts if not typing)
+        notes.extend(self._unknown_name(part) for part in parts)
         return " ".join(note for note in notes if note)
 
     def _unknown_name(self, node: Node) -> str:
-        if not isinstance(node, Named) or self._matcher.match(node).mask.any():
+        if not isinstance(node, Named) or self._matcher.match(node).total:
             return ""
         names = " or ".join(f"“{value}”" for value in node.values)
         return f"No incident has the {node.field} {names}."
+
+
+def _of_its_time(query: str) -> bool:
+    """Whether a query may mean something else a moment later."""
+    return ":" in query and any(field in query.casefold() for field in ("last:", "overdue:"))

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from search.facts import SEVERITIES, STATUSES, UNKNOWN_START
-from search.query.matching import Matches
-from search.query.tree import Between, Both, Either, Has, Named, OneOf
+from search.query.matches import Matches
+from search.query.tree import Between, Both, Either, Everything, Has, Named, OneOf, Words
 from search.query.values import year_starts
 from search.reading.arrays import Mask
 from search.reading.tallies import MOST_ROWS, Tally, packed
@@ -40,15 +40,23 @@ _FACET_FIELDS = {
 _SHOWN_AT_ZERO = {"severity", "status"}
 """Scales: a step that the library knows is shown though nothing matches on it."""
 
+_CONDITIONS = (Named, OneOf, Between, Has)
 _REMEMBERED_ZONES = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What matches, and the counts beside it."""
+    """What matches a query, with what counting its facets takes.
+
+    Attributes:
+        found: what matches all of it.
+        base: what matches it without `conditions`.
+        conditions: the field and the mask of each filter at the top of the query.
+    """
 
     found: Matches
-    facets: dict[str, dict[str, int]]
+    base: Matches
+    conditions: tuple[tuple[str, Mask], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,43 +82,38 @@ class Facets:
         self._snapshot = snapshot
         self._tables: dict[tzinfo, _Table] = {}
 
-    def answer(self, matcher: Matcher, root: Node, zone: tzinfo, *, counted: bool = True) -> Answer:
-        """Match the whole query and count the facets.
+    def answer(self, matcher: Matcher, root: Node) -> Answer:
+        """Match the whole query, its filters apart."""
+        parts = root.children if isinstance(root, Both) else (root,)
+        conditions: list[tuple[str, Mask]] = []
+        rest: list[Node] = []
+        for part in parts:
+            field = None if isinstance(part, Words) else _condition_field(part)
+            if field is not None:
+                conditions.append((field, _mask_of(matcher, part)))
+            elif not isinstance(part, Everything):
+                rest.append(part)
+        base = Matches(self._snapshot.live, None)
+        if rest:
+            base = matcher.match(rest[0] if len(rest) == 1 else Both(tuple(rest)))
+        found = base.within([mask for _, mask in conditions]) if conditions else base
+        return Answer(found, base, tuple(conditions))
+
+    def counts(self, answer: Answer, zone: tzinfo) -> dict[str, dict[str, int]]:
+        """The facets of an answer.
 
         Args:
-            matcher: finds the matches.
-            root: the query.
+            answer: of this snapshot.
             zone: where years begin.
-            counted: False to leave the facets out.
         """
-        parts = root.children if isinstance(root, Both) else (root,)
-        fields = [_condition_field(part) for part in parts]
-        conditions = [
-            (field, matcher.match(part).mask)
-            for field, part in zip(fields, parts, strict=True)
-            if field is not None
-        ]
-        rest = [part for field, part in zip(fields, parts, strict=True) if field is None]
-        base, found = self._snapshot.live, Matches(self._snapshot.live, None)
-        if rest:
-            found = matcher.match(rest[0] if len(rest) == 1 else Both(tuple(rest)))
-            base = found.mask
-        if conditions:
-            found = Matches(_all(base, [one for _, one in conditions]), found.scores)
-        mask = found.mask
-        if not counted:
-            return Answer(found, {})
+        mask, conditions = answer.found.mask, answer.conditions
 
         def within(own: set[str]) -> Mask:
             if not any(field in own for field, _ in conditions):
                 return mask
-            return _all(base, [one for field, one in conditions if field not in own])
+            return answer.base.within([one for field, one in conditions if field not in own]).mask
 
-        return Answer(found, self._table(zone).counts(mask, within))
-
-    def counts(self, mask: Mask, zone: tzinfo) -> dict[str, dict[str, int]]:
-        """The facets of any live documents."""
-        return self._table(zone).counts(mask, lambda own: mask)
+        return self._table(zone).counts(mask, within)
 
     def _table(self, zone: tzinfo) -> _Table:
         known = self._tables.get(zone)
@@ -215,7 +218,7 @@ def _by_count(pairs: list[tuple[str, int]]) -> dict[str, int]:
 
 def _condition_field(node: Node) -> str | None:
     """The one field that a node filters by; None for words and for mixtures."""
-    if isinstance(node, Named | OneOf | Between | Has):
+    if isinstance(node, _CONDITIONS):
         return node.field
     if isinstance(node, Either):
         fields = {_condition_field(child) for child in node.children}
@@ -223,7 +226,6 @@ def _condition_field(node: Node) -> str | None:
     return None
 
 
-def _all(base: Mask, masks: Sequence[Mask]) -> Mask:
-    for mask in masks:
-        base = base & mask
-    return base
+def _mask_of(matcher: Matcher, part: Node) -> Mask:
+    """What meets a filter; deleted documents may be among it."""
+    return matcher.condition(part) if isinstance(part, _CONDITIONS) else matcher.match(part).mask

@@ -1,16 +1,16 @@
 """Answers a query tree on a snapshot: which documents match, and how well.
 
-Everything is arithmetic on arrays over all documents.
+Everything is arithmetic on arrays, over all documents or over those that match.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from search.analysis import STOP_WORDS, chunks, fold, normalised, word_hash
+from search.analysis import STOP_WORDS, chunks_of, fold, word_hash
+from search.query.matches import Matches
 from search.query.tree import (
     Between,
     Both,
@@ -23,7 +23,6 @@ from search.query.tree import (
     Without,
     Words,
 )
-from search.reading.arrays import Documents, Mask, Scores
 from search.reading.sequences import Wanted, phrase_documents
 
 if TYPE_CHECKING:
@@ -31,26 +30,12 @@ if TYPE_CHECKING:
 
     from search.analysis import Chunk
     from search.query.tree import Condition, Node
-    from search.query.weighing import Weighed, Weighing
+    from search.query.weighing import Weighing
+    from search.reading.arrays import Documents, Mask, Scores
     from search.reading.snapshot import Snapshot
 
 
 _REMEMBERED_CONDITIONS = 64
-
-
-@dataclass(frozen=True, slots=True)
-class Matches:
-    """What matches a node.
-
-    Attributes:
-        mask: per document, whether it matches (deleted ones not yet taken out).
-        scores: per document; None where the node holds no words.
-        documents: those that match, where they are known without looking through the mask.
-    """
-
-    mask: Mask
-    scores: Scores | None
-    documents: Documents | None = None
 
 
 class Matcher:
@@ -65,7 +50,7 @@ class Matcher:
         self._live = snapshot.live
         self._conditions: dict[Condition, Mask] = {}
 
-    def match(self, node: Node, within: Mask | None = None) -> Matches:
+    def match(self, node: Node, within: Matches | None = None) -> Matches:
         """The documents that match `node`, deleted ones excluded.
 
         Args:
@@ -74,25 +59,28 @@ class Matcher:
         """
         found = self._match(node, within)
         if found.documents is not None:
-            return found  # a word's documents are live ones only
+            return found  # only live ones are listed
         return Matches(found.mask & self._live, found.scores)
 
-    def _match(self, node: Node, within: Mask | None) -> Matches:  # noqa: PLR0911
+    def _match(self, node: Node, within: Matches | None) -> Matches:  # noqa: PLR0911
         match node:
-            case Everything():
-                return Matches(np.ones(self._size, bool), None)
             case Words():
                 return self._words(node, within)
-            case Phrase():
-                return self._phrase(node, within)
             case Both():
                 return self._both(node.children, within)
+            case Phrase():
+                return self._phrase(node, within)
+            case Everything():
+                return self._everything()
             case Either():
                 return self._either(node.children, within)
             case Without():
                 return Matches(~self._match(node.child, within).mask, None)
             case _:
                 return Matches(self.condition(node), None)
+
+    def _everything(self) -> Matches:
+        return Matches(np.ones(self._size, bool), None)
 
     # Conditions
 
@@ -138,53 +126,50 @@ class Matcher:
 
     # Combinations
 
-    def _both(self, children: Sequence[Node], within: Mask | None) -> Matches:
+    def _both(self, children: Sequence[Node], within: Matches | None) -> Matches:
         """All of them; what is quick to find narrows what the phrases must be looked for in."""
-        mask: Mask | None = within
-        scores: Scores | None = None
+        found: Matches | None = None
         for child in sorted(children, key=_effort):
-            found = self._match(child, mask)
-            mask = found.mask if mask is None else mask & found.mask
-            scores = _sum(scores, found.scores)
-        assert mask is not None
-        return Matches(mask, scores)
+            one = self._match(child, within if found is None else found)
+            found = one if found is None else found.both(one)
+        assert found is not None
+        return found
 
-    def _either(self, children: Sequence[Node], within: Mask | None) -> Matches:
+    def _either(self, children: Sequence[Node], within: Matches | None) -> Matches:
         mask = np.zeros(self._size, bool)
         scores: Scores | None = None
         for child in children:
             found = self._match(child, within)
             mask |= found.mask
             if found.scores is not None:
-                scores = _sum(scores, np.where(found.mask, found.scores, np.float32(0)))
+                own = np.where(found.mask, found.scores, np.float32(0))
+                scores = own if scores is None else scores + own
         return Matches(mask, scores)
 
     # Words
 
-    def _words(self, node: Words, within: Mask | None) -> Matches:
+    def _words(self, node: Words, within: Matches | None) -> Matches:
         if node.pattern:
             return self._any_of(self._lexicon.like(fold(node.text)), node.mask)
         if node.fuzzy:
             return self._any_of(self._lexicon.near(fold(node.text), node.fuzzy), node.mask)
-        found = [chunk for _, _, chunk in chunks(normalised(node.text))]
-        nodes = [
-            self._chunk(chunk, node, within, last=at == len(found) - 1)
-            for at, chunk in enumerate(found)
-        ]
-        if not nodes:
-            return Matches(np.ones(self._size, bool), None)
-        return _all_of(nodes)
+        runs = chunks_of(node.text)
+        found: Matches | None = None
+        for at, chunk in enumerate(runs, 1):
+            one = self._chunk(chunk, node, within, last=at == len(runs))
+            found = one if found is None else found.both(one)
+        return self._everything() if found is None else found
 
-    def _chunk(self, chunk: Chunk, node: Words, within: Mask | None, *, last: bool) -> Matches:
+    def _chunk(self, chunk: Chunk, node: Words, within: Matches | None, *, last: bool) -> Matches:
         """One run: a word, or an identifier found whole or as its words side by side."""
         prefix = node.prefix and last
         if chunk.wholes and len(chunk.words) == 1:
-            return self._scored(self._weighing.word(chunk.wholes[0], mask=node.mask))  # C++
+            return self._weighing.word(chunk.wholes[0], mask=node.mask).matches  # C++
         if len(chunk.words) == 1:
             word = chunk.words[0]
             if word in STOP_WORDS and not prefix:
-                return Matches(np.ones(self._size, bool), None)
-            return self._scored(self._weighing.word(word, prefix=prefix, mask=node.mask))
+                return self._everything()
+            return self._weighing.word(word, prefix=prefix, mask=node.mask).matches
         whole = (
             self._weighing.word(chunk.wholes[0], prefix=prefix, mask=node.mask)
             if chunk.wholes
@@ -193,54 +178,51 @@ class Matcher:
         apart = self._side_by_side(chunk.words, node.mask, within, prefix=prefix)
         if whole is None:
             return apart
-        return _one_of(self._scored(whole), apart)
+        return _one_of(whole.matches, apart)
 
     def _any_of(self, words: list[str], mask: int) -> Matches:
-        return self._scored(self._weighing.any_of(words, mask))
-
-    def _scored(self, word: Weighed) -> Matches:
-        mask = np.zeros(self._size, bool)
-        scores = np.zeros(self._size, np.float32)
-        mask[word.documents] = True
-        scores[word.documents] = word.impact
-        return Matches(mask, scores, word.documents)
+        return self._weighing.any_of(words, mask).matches
 
     # Phrases
 
-    def _phrase(self, node: Phrase, within: Mask | None) -> Matches:
-        words = [word for _, _, chunk in chunks(normalised(node.text)) for word in chunk.words]
-        return self._side_by_side(
-            tuple(words), node.mask, within, prefix=node.prefix, slop=node.slop
-        )
+    def _phrase(self, node: Phrase, within: Matches | None) -> Matches:
+        words = tuple(word for chunk in chunks_of(node.text) for word in chunk.words)
+        return self._side_by_side(words, node.mask, within, prefix=node.prefix, slop=node.slop)
 
     def _side_by_side(
         self,
         words: tuple[str, ...],
         mask: int,
-        within: Mask | None,
+        within: Matches | None,
         *,
         prefix: bool = False,
         slop: int = 0,
     ) -> Matches:
         """The words next to each other: all must stand in the document, then in its sequence."""
         if not words:
-            return Matches(np.ones(self._size, bool), None)
-        candidates = self._live if within is None else within & self._live
+            return self._everything()
+        found: Matches | None = None
         wanted: list[Wanted] = []
-        scores: Scores | None = None
         for at, word in enumerate(words):
             typed = prefix and at == len(words) - 1
             if typed or word not in STOP_WORDS:
-                found = self._scored(self._weighing.word(word, prefix=typed, mask=mask))
-                candidates = candidates & found.mask
-                scores = _sum(scores, found.scores)
+                one = self._weighing.word(word, prefix=typed, mask=mask).matches
+                found = one if found is None else found.both(one)
             wanted.append(Wanted(self._hashes(word, typed=typed)))
-        documents = np.flatnonzero(candidates)
-        if len(words) > 1 or scores is None:
-            documents = phrase_documents(self._snapshot, documents, wanted, slop=slop, parts=mask)
-        found_mask = np.zeros(self._size, bool)
-        found_mask[documents] = True
-        return Matches(found_mask, scores)
+        candidates = found or Matches(self._live, None)
+        if within is not None:
+            candidates = candidates.within([within.mask])
+        if candidates.documents is None:
+            candidates = Matches.listed(candidates.mask.nonzero()[0], None, self._size)
+        if len(words) == 1 and found is not None:
+            return candidates
+        return _kept(candidates, self._together(candidates, wanted, slop, mask))
+
+    def _together(
+        self, candidates: Matches, wanted: list[Wanted], slop: int, mask: int
+    ) -> Documents:
+        assert candidates.documents is not None
+        return phrase_documents(self._snapshot, candidates.documents, wanted, slop=slop, parts=mask)
 
     def _hashes(self, word: str, *, typed: bool) -> tuple[int, ...]:
         hashes = {word_hash(word)}
@@ -256,19 +238,12 @@ def _effort(node: Node) -> int:
     return 1 if isinstance(node, Both | Either | Without | Words) else 0
 
 
-def _sum(one: Scores | None, other: Scores | None) -> Scores | None:
-    if one is None or other is None:
-        return one if other is None else other
-    return one + other
-
-
-def _all_of(found: list[Matches]) -> Matches:
-    if len(found) == 1:
-        return found[0]
-    mask, scores = found[0].mask, found[0].scores
-    for one in found[1:]:
-        mask, scores = mask & one.mask, _sum(scores, one.scores)
-    return Matches(mask, scores)
+def _kept(candidates: Matches, documents: Documents) -> Matches:
+    """Of these candidates only some, with their scores."""
+    assert candidates.documents is not None
+    at = candidates.documents.searchsorted(documents)
+    worths = None if candidates.worths is None else candidates.worths[at]
+    return Matches.listed(documents, worths, len(candidates.mask))
 
 
 def _one_of(one: Matches, other: Matches) -> Matches:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from search.analysis import STOP_WORDS, fold
-from search.query.matching import Matches
+from search.query.matches import Matches
 from search.query.tree import Both, Either, Everything, Phrase, Words
 
 if TYPE_CHECKING:
@@ -64,13 +64,14 @@ def _found(
     wish: Node, within: Mask, matcher: Matcher, lexicon: Lexicon
 ) -> tuple[Mask, Scores] | None:
     """Where a wish is met, or a word spelt most like it; None where the library has neither."""
-    found = matcher.match(wish, within)
+    field = Matches(within, None)
+    found = matcher.match(wish, field)
     worth = 1.0
     if not found.mask.any() and isinstance(wish, Words):
         spelt = _spelt_like(wish, lexicon)
         if spelt is None:
             return None
-        found, worth = matcher.match(spelt, within), _SPELT_LIKE_WORTH
+        found, worth = matcher.match(spelt, field), _SPELT_LIKE_WORTH
     if found.scores is None or not found.mask.any():
         return None
     scores: Scores = np.where(found.mask, found.scores, np.float32(0)) * np.float32(worth)

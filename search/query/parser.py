@@ -29,6 +29,10 @@ LONGEST_QUERY = 2_000
 MOST_TOKENS = 64
 DEEPEST = 12
 
+_LONGEST_PLAIN = 120
+"""Short enough to hold no more words than `MOST_TOKENS`."""
+_PLAIN = re.compile(r"[A-Za-z0-9]+(?: [A-Za-z0-9]+)*")
+_OPERATORS = {"OR", "AND", "NOT"}
 _SOMETHING = re.compile(r"[^\W_]")
 _FUZZY = re.compile(r"(.*[^~])~([12])?")
 _UNKNOWN_FIELD = re.compile(r"([A-Za-z]{2,}):([^:/\d\\].*)")
@@ -61,7 +65,25 @@ def parse(query: str, *, as_of: datetime, zone: tzinfo = UTC, typing: bool = Fal
         typing: whether the query is still being typed: then the last word matches longer words
             too, and an unfinished filter at the end is left out silently.
     """
+    if len(query) <= _LONGEST_PLAIN and _PLAIN.fullmatch(query):
+        plain = _plain(query, typing=typing)
+        if plain is not None:
+            return plain
     return _Parser(query[:LONGEST_QUERY], Moment(as_of, zone), typing).read()
+
+
+def _plain(query: str, *, typing: bool) -> Parsed | None:
+    """A query of nothing but words, as nearly all are, without the grammar; None when it is not."""
+    words: list[Words] = []
+    at = 0
+    for text in query.split(" "):
+        if text in _OPERATORS:
+            return None
+        end = at + len(text)
+        words.append(Words(text, at, end, prefix=typing and end == len(query)))
+        at = end + 1
+    found = tuple(words)
+    return Parsed(found[0] if len(found) == 1 else Both(found), (), "", found)
 
 
 class _Parser:

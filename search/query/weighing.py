@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import dataclass
+from functools import cached_property
 from math import log
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from search.fields import EVERYWHERE, KEY_WORTH, SATURATION, TITLE_WORTH, Part
+from search.query.matches import Matches
 from search.reading.arrays import Documents, Masks, Scores
 
 if TYPE_CHECKING:
@@ -31,7 +33,7 @@ _REMEMBERED = 60
 _ALWAYS_REMEMBERED = 8
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Weighed:
     """A word with all its forms.
 
@@ -40,12 +42,19 @@ class Weighed:
         weights: its weight there.
         masks: the parts it stands in there, as far as it stands in title or key at all.
         impact: what it adds to the score there.
+        size: how many documents there are in all.
     """
 
     documents: Documents
     weights: Scores
     masks: Masks
     impact: Scores
+    size: int
+
+    @cached_property
+    def matches(self) -> Matches:
+        """Where it stands, with its impact; what is made of that is remembered with the word."""
+        return Matches.listed(self.documents, self.impact, self.size, positive=True)
 
 
 class Weighing:
@@ -58,6 +67,8 @@ class Weighing:
         self._known: OrderedDict[tuple[str, bool, int], Weighed] = OrderedDict()
         self._held = 0
         self._most_held = _REMEMBERED * snapshot.size
+        # Scores over all documents, made for a word that is sought beside others: four bytes each.
+        self._spread = snapshot.size // 5
 
     def word(self, word: str, *, prefix: bool = False, mask: int = EVERYWHERE) -> Weighed:
         """A folded word in all its forms.
@@ -71,10 +82,10 @@ class Weighing:
         known = self._known.get(key)
         if known is None:
             known = self._known[key] = self._weigh(word, prefix, mask)
-            self._held += len(known.documents)
+            self._held += len(known.documents) + self._spread
             while self._held > self._most_held and len(self._known) > _ALWAYS_REMEMBERED:
                 _, oldest = self._known.popitem(last=False)
-                self._held -= len(oldest.documents)
+                self._held -= len(oldest.documents) + self._spread
         else:
             self._known.move_to_end(key)
         return known
@@ -122,7 +133,7 @@ class Weighing:
             _add_up(own, weights[base : base + size], named[base : base + size])
         if snapshot.has_deletions:
             weights *= snapshot.live
-        present = np.flatnonzero(weights != 0)  # ten times as fast on truth values as on numbers
+        present = (weights != 0).nonzero()[0]  # ten times as fast on truth values as on numbers
         return self._weighed(present, weights[present], named[present])
 
     def _weighed(self, documents: Documents, weights: Scores, masks: Masks) -> Weighed:
@@ -132,7 +143,7 @@ class Weighing:
         worth += ((masks & np.uint16(Part.KEY.bit)) != 0) * np.float32(KEY_WORTH)
         rarity = np.float32(self.rarity(len(documents)))
         impact: Scores = (damped * np.float32(SATURATION + 1) + worth) * rarity
-        return Weighed(documents, weights, masks, impact)
+        return Weighed(documents, weights, masks, impact, self._snapshot.size)
 
 
 def _add_up(pieces: list[tuple[Postings, float]], weights: Scores, named: Masks) -> None:

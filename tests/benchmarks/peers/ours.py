@@ -40,7 +40,9 @@ class Ours:
             typing=question.how == "beginning",
             with_facets=self.with_facets,
         )
-        return [hit.key for hit in found.hits]
+        if self.with_facets:
+            assert found.facets is not None
+        return [hit.key for hit in found.hits if hit.title]
 
 
 class OursBare(Ours):

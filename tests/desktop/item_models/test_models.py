@@ -20,7 +20,7 @@ from desktop.palette.model import PaletteModel
 from desktop.search_lane import Answer, Question
 from models.rows import IncidentRow
 from models.vocabulary import IncidentKind, Severity
-from search.results import Hit, SearchResults, Snippet
+from search.results import Hit, SearchResults, Shown, Snippet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,12 +57,14 @@ def _watched(model: QAbstractItemModel) -> QAbstractItemModelTester:
 
 def _hit(number: int) -> Hit:
     return Hit(
-        id=UUID(int=number),
-        key=f"INC-{number}",
-        title=f"Title {number}",
-        severity=Severity.SEV_2,
-        started_at=_AS_OF,
-        score=1.0,
+        Shown(
+            id=UUID(int=number),
+            key=f"INC-{number}",
+            title=f"Title {number}",
+            severity=Severity.SEV_2,
+            started_at=_AS_OF,
+        ),
+        1.0,
     )
 
 

@@ -12,7 +12,7 @@ from desktop.dialogs.link_incidents import LinkDialog
 from desktop.item_models.results import HIT_ROLE
 from desktop.pages.library.incident_commands import IncidentCommands
 from desktop.pages.library.link_two import LinkTwo
-from search.results import Hit
+from search.results import Hit, Shown
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -25,12 +25,14 @@ if TYPE_CHECKING:
 def hit(library: Library, key: str) -> Hit:
     one = library.incidents.by_key(key)
     return Hit(
-        id=one.id,
-        key=one.key,
-        title=one.title,
-        severity=one.severity,
-        started_at=one.started_at,
-        score=1.0,
+        Shown(
+            id=one.id,
+            key=one.key,
+            title=one.title,
+            severity=one.severity,
+            started_at=one.started_at,
+        ),
+        1.0,
     )
 
 
