@@ -52,17 +52,18 @@ _SPACES = frozenset("\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200
 
 
 class Stretch(NamedTuple):
-    """Characters that one cut draws."""
+    """Characters that one cut draws; `missing` ones stand for what no cut draws."""
 
     cut: str
     text: str
+    missing: bool = False
 
 
 class Fonts:
     """The cuts as one document uses them.
 
     Attributes:
-        replaced: how many characters were set as `MISSING`, because no cut draws them.
+        replaced: how many `MISSING` were drawn for characters that no cut has.
     """
 
     def __init__(self) -> None:
@@ -101,8 +102,8 @@ class Fonts:
             found = self._drawn(character, cut)
             if found is None:
                 continue
-            if made and made[-1].cut == found.cut:
-                made[-1] = Stretch(found.cut, made[-1].text + found.text)
+            if made and made[-1][::2] == found[::2]:
+                made[-1] = found._replace(text=made[-1].text + found.text)
             else:
                 made.append(found)
         return made
@@ -123,8 +124,7 @@ class Fonts:
         for other in _STAND_INS:
             if code in self.font(other).face.charToGlyph:
                 return Stretch(other, character)
-        self.replaced += 1
-        return Stretch(_STAND_INS[0], MISSING)
+        return Stretch(_STAND_INS[0], MISSING, missing=True)
 
     def width(self, text: str, cut: str, size: float, tracking: float = 0) -> float:
         """Points that `text` takes, kerned as it will be drawn."""

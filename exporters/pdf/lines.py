@@ -40,6 +40,7 @@ class Look(NamedTuple):
     rise: float = 0
     link: str = ""
     struck: bool = False
+    missing: bool = False
 
 
 class Piece(NamedTuple):
@@ -120,7 +121,7 @@ class Setter:
         rise = style.size * 0.33 if run.raised else 0
         for one in self.fonts.stretches(run.text, self._cut(run, style)):
             yield (
-                Look(one.cut, size, color, style.tracking, rise, run.link, run.struck),
+                Look(one.cut, size, color, style.tracking, rise, run.link, run.struck, one.missing),
                 one.text.replace("\n", " ") if style.face is Face.MONO else one.text,
             )
 

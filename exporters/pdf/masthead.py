@@ -156,6 +156,10 @@ def recoloured(line: Line, color: Color) -> Line:
 
 
 def elided(text: str, longest: int) -> str:
-    """`text` on one line, cut to `longest` characters with an ellipsis."""
+    """`text` on one line, cut to `longest` characters with an ellipsis.
+
+    Half a character (a lone surrogate) becomes a question mark: no file can hold it.
+    """
+    text = text.encode("utf-8", "replace").decode("utf-8")
     line = " ".join(text.split(" ")) if "\n" not in text else " ".join(text.split())
     return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"

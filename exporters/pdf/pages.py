@@ -96,7 +96,8 @@ def _describe(canvas: Canvas, report: Report) -> None:
     canvas.setTitle(elided(report.title, 500))
     canvas.setAuthor(elided(report.author or report.library_name, 500))
     canvas.setSubject(elided(f"{report.kind}. {report.subject}", 500))
-    canvas.setKeywords(", ".join((*report.keywords[:40], f"sha256:{report.fingerprint}")))
+    keywords = [elided(one, 80) for one in report.keywords[:40]]
+    canvas.setKeywords(", ".join((*keywords, f"sha256:{report.fingerprint}")))
     canvas.setCreator(report.generated_by)
     canvas.setProducer(report.generated_by)
     canvas.setDateFormatter(lambda *_: f"D:{at:%Y%m%d%H%M%S}Z")

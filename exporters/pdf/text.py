@@ -26,6 +26,8 @@ def draw_line(canvas: Canvas, fonts: Fonts, line: Line, x: float, y: float) -> N
     at = x
     for piece in line:
         look = piece.look
+        if look.missing:
+            fonts.replaced += len(piece.text)
         text.setFont(look.cut, look.size)
         text.setFillColor(look.color)
         if look.rise:
