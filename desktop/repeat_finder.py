@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from desktop.comparing import Comparison, keep, look_up
+from desktop.notices import Notice
+from desktop.wording import count_words
 from models.changes import Changes
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from desktop.notices import IndexView
     from desktop.search_lane import SearchLane
     from desktop.session import LibrarySession
+    from models.library import Library
 
 _BATCH = 12
 _TOLD_EVERY = 40
@@ -46,6 +49,7 @@ class RepeatFinder(QObject):
         self._steps = 0
         self._untold = Changes()
         self._is_running = False
+        self._is_asked = False
         self._soon = _timer(self, _LATER_MS, self.start)
         self._next = _timer(self, _PAUSE_MS, self._on_next)
         session.index_state_changed.connect(self._on_index)
@@ -68,6 +72,21 @@ class RepeatFinder(QObject):
         self._is_running = True
         self._ask()
 
+    @Slot()
+    def compare_again(self) -> None:
+        """Compare every incident anew, and say what came of it."""
+        if not self._session.is_open:
+            return
+        self._is_asked = True
+        self._session.perform(self, _forget, lambda _changes: self._begin_asked())
+
+    def _begin_asked(self) -> None:
+        words = "Comparing every incident with all others."
+        if self._session.index.state != "current":
+            words = "Every incident is compared with all others once the search index is current."
+        self._session.notice.emit(Notice(words, "information"))
+        self.start()
+
     @Slot(object)
     def _on_index(self, view: IndexView) -> None:
         if view.state == "current" and not self._is_running:
@@ -77,7 +96,7 @@ class RepeatFinder(QObject):
         change = self._change
         self._session.read(
             self,
-            lambda library: library.suggestions.pending(change, _BATCH),
+            lambda library: _pending(library, change),
             self._on_pending,
             failed=self._on_failed,
         )
@@ -85,6 +104,9 @@ class RepeatFinder(QObject):
     def _on_pending(self, pending: dict[UUID, int]) -> None:
         if not pending:
             self._end()
+            if self._is_asked:
+                self._is_asked = False
+                self._session.read(self, _summary, self._on_summary)
             if self._session.index.change != self._change:
                 self._soon.start()
             return
@@ -134,6 +156,9 @@ class RepeatFinder(QObject):
         """The next change of the index tries again; a person was busy with something else."""
         self._end()
 
+    def _on_summary(self, words: str) -> None:
+        self._session.notice.emit(Notice(words))
+
     def _tell(self) -> None:
         changes, self._untold = self._untold, Changes()
         if changes.last and self._session.is_open:
@@ -144,6 +169,26 @@ class RepeatFinder(QObject):
         self._tell()
         self._comparison = Comparison({})
         self.finished.emit()
+
+
+def _pending(library: Library, change: int) -> dict[UUID, int]:
+    suggestions = library.suggestions
+    return suggestions.pending(change, _BATCH) if suggestions.are_wanted() else {}
+
+
+def _forget(library: Library) -> Changes:
+    from models.operations.suggestions import compare_again  # noqa: PLC0415  (SQLAlchemy)
+
+    return compare_again(library)
+
+
+def _summary(library: Library) -> str:
+    if not library.suggestions.are_wanted():
+        return "Repeats are not suggested in this library; Settings turns that on."
+    compared, _ = library.suggestions.progress()
+    waiting = library.suggestions.count()
+    wait = count_words(waiting, "pair") + (" waits" if waiting == 1 else " wait")
+    return f"{count_words(compared, 'incident')} compared: {wait} for your verdict."
 
 
 def _timer(owner: QObject, milliseconds: int, slot: object) -> QTimer:

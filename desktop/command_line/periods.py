@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 
     from models.figures.periods import Period
 
-DEFAULT_WINDOW = 6
-
 
 def add_period(parser: ArgumentParser, *, of: str = "") -> None:
     """Declare --month, --from, --to and --window; `of` says for what, where others share them."""
@@ -29,8 +27,7 @@ def add_period(parser: ArgumentParser, *, of: str = "") -> None:
         "--window",
         metavar="MONTHS",
         type=int,
-        default=DEFAULT_WINDOW,
-        help=f"{of}how far back a repeat may lie, 1 to 24 ({DEFAULT_WINDOW})",
+        help=f"{of}how far back a repeat may lie, 1 to 24 (as the library sets it, else 6)",
     )
 
 

@@ -183,6 +183,7 @@ class Libraries(QObject):
             "open-library": self._ask_open,
             "demo": self.open_demo,
             "reindex": self._indexer.rebuild,
+            "compare-repeats": self._compare_repeats,
             "index-pressed": self._on_index_pressed,
             "about": self._about,
             "quit": self._window.close,
@@ -194,6 +195,10 @@ class Libraries(QObject):
             commands[name]()
         elif not self.trackers.run(name):
             self._tools.run(name)
+
+    def _compare_repeats(self) -> None:
+        if self._session is not None:
+            self._session.repeats.compare_again()
 
     def _begin(
         self, opener: Callable[[], Library], location: str, *, is_demo: bool = False

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import aliased
 
-from models.recurrence.ranking import Commonness, Traits
+from models.recurrence.ranking import LEAST_CONFIDENCE, LEAST_SHOWN, Commonness, Traits
 from models.rows import SuggestionRow
 from models.store.batches import batches
+from models.store.settings import SUGGEST_REPEATS, read_setting
 from models.store.tables import (
     CategoryRecord,
     ChangeRecord,
@@ -40,7 +41,10 @@ _REAL = and_(IncidentRecord.trashed_at.is_(None), IncidentRecord.kind == Inciden
 
 
 class Suggestions:
-    """Pairs that look like repeats; those that anybody judged are left out."""
+    """Pairs that look like repeats; those that anybody judged are left out.
+
+    The library's setting says how sure one must be, and whether any are shown.
+    """
 
     def __init__(self, store: Store) -> None:
         """Reads from `store`."""
@@ -48,7 +52,7 @@ class Suggestions:
 
     def waiting(self, limit: int | None = None) -> list[SuggestionRow]:
         """Pairs without any link between them, the most certain first."""
-        query = _waiting(
+        columns = (
             SuggestionRecord.pair,
             SuggestionRecord.later_id,
             _LATER.key.label("later_key"),
@@ -60,8 +64,14 @@ class Suggestions:
             _EARLIER.started_at.label("earlier_started_at"),
             SuggestionRecord.confidence,
             SuggestionRecord.evidence,
-        ).order_by(SuggestionRecord.confidence.desc(), SuggestionRecord.pair)
+        )
         with self._store.reading() as connection:
+            least = _least(connection)
+            if least is None:
+                return []
+            query = _waiting(least, *columns).order_by(
+                SuggestionRecord.confidence.desc(), SuggestionRecord.pair
+            )
             return [
                 SuggestionRow(**{**row._mapping, "evidence": tuple(row.evidence)})
                 for row in connection.execute(query.limit(limit))
@@ -70,7 +80,15 @@ class Suggestions:
     def count(self) -> int:
         """How many wait."""
         with self._store.reading() as connection:
-            return int(connection.execute(_waiting(func.count())).scalar_one())
+            least = _least(connection)
+            if least is None:
+                return 0
+            return int(connection.execute(_waiting(least, func.count())).scalar_one())
+
+    def are_wanted(self) -> bool:
+        """Whether the library's setting asks for any."""
+        with self._store.reading() as connection:
+            return _least(connection) is not None
 
     def progress(self) -> tuple[int, int]:
         """How many incidents were compared as they are now, of how many."""
@@ -196,7 +214,13 @@ def _counts(connection: Connection, query: Select[str, int]) -> dict[str, int]:
     return {row[0]: row[1] for row in connection.execute(query)}
 
 
-def _waiting(*columns: Any) -> Select[*tuple[Any, ...]]:
+def _least(connection: Connection) -> float | None:
+    """The least confidence that is shown; None for none at all."""
+    chosen = str(read_setting(connection, SUGGEST_REPEATS))
+    return LEAST_SHOWN.get(chosen, LEAST_CONFIDENCE)
+
+
+def _waiting(least: float, *columns: Any) -> Select[*tuple[Any, ...]]:
     link = LinkRecord
     judged = select(link.id).where(
         link.removed_at.is_(None),
@@ -218,6 +242,7 @@ def _waiting(*columns: Any) -> Select[*tuple[Any, ...]]:
         .join(_EARLIER, _EARLIER.id == SuggestionRecord.earlier_id)
         .where(
             ~judged.exists(),
+            SuggestionRecord.confidence >= least,
             _LATER.trashed_at.is_(None),
             _EARLIER.trashed_at.is_(None),
             _LATER.kind == IncidentKind.INCIDENT,

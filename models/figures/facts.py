@@ -16,6 +16,9 @@ from models.vocabulary import (
     Strength,
 )
 
+WINDOW_MONTHS = 6
+"""How far back a repeat may lie where nobody set it (DESIGN section 5)."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentFact:
@@ -117,6 +120,7 @@ class Facts:
     Attributes:
         actions: each answers at least one of the incidents.
         zone: the library's IANA zone, in which months begin and days end.
+        window: how far back a repeat may lie, in calendar months; what the library sets.
     """
 
     incidents: tuple[IncidentFact, ...]
@@ -124,3 +128,4 @@ class Facts:
     links: tuple[LinkFact, ...] = ()
     reviews: tuple[ReviewFact, ...] = ()
     zone: str = "UTC"
+    window: int = WINDOW_MONTHS

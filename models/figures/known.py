@@ -62,6 +62,7 @@ class Known:
         self.as_of = as_of
         self.policy = policy or Policy.shipped()
         self.zone = facts.zone
+        self.window = facts.window
         self.selection = selection
         if whole is None and not selection.is_all:
             whole = Known(facts, as_of=as_of, policy=self.policy)

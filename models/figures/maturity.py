@@ -19,7 +19,7 @@ from models.figures.actions import action_completion
 from models.figures.figure import Reading
 from models.figures.obligations import obligations
 from models.figures.periods import Period, add_months, last_closed, months_from
-from models.figures.repeats import WINDOW_MONTHS, repeat_rate
+from models.figures.repeats import repeat_rate
 from models.vocabulary import Strength
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ class Maturity:
         return tuple(one for one in self.criteria if one.level == self.level + 1 and not one.met)
 
 
-def maturity(known: Known, classes: Classes, *, window: int = WINDOW_MONTHS) -> Maturity:
+def maturity(known: Known, classes: Classes, *, window: int | None = None) -> Maturity:
     """The maturity level at *as of*, from the last three closed months."""
     last = last_closed(known.as_of, known.zone)
     recent = Period(add_months(last.start, 1 - CLOSED_MONTHS), last.end)
@@ -166,7 +166,7 @@ def _read_by_others(known: Known) -> Criterion:
     )
 
 
-def _few_repeats(known: Known, classes: Classes, recent: Period, window: int) -> Criterion:
+def _few_repeats(known: Known, classes: Classes, recent: Period, window: int | None) -> Criterion:
     figure = repeat_rate(known, classes, recent, window=window).figure
     return Criterion(
         level=5,

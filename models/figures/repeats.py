@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from models.figures.periods import Period
 
 RARELY = Target(0.2, Aim.BELOW)
-WINDOW_MONTHS = 6
 LONGEST_WINDOW = 24
 
 
@@ -75,7 +74,7 @@ class RepeatRate:
 
 
 def repeat_rate(
-    known: Known, classes: Classes, period: Period, *, window: int = WINDOW_MONTHS
+    known: Known, classes: Classes, period: Period, *, window: int | None = None
 ) -> RepeatRate:
     """The repeat incident rate of a period.
 
@@ -83,11 +82,13 @@ def repeat_rate(
         known: the base.
         classes: its classes.
         period: incidents that started in it.
-        window: how far back an earlier incident may have been resolved, in calendar months.
+        window: how far back an earlier incident may have been resolved, in calendar months; as the
+            library sets it where none is given.
 
     Raises:
         BadInputError: for a window that is not 1 to 24 months.
     """
+    window = known.window if window is None else window
     if not 1 <= window <= LONGEST_WINDOW:
         raise BadInputError(
             f"The window for repeats cannot be {window} months.", "Choose 1 to 24 months."

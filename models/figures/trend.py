@@ -23,7 +23,7 @@ from models.figures.maturity import Maturity, maturity
 from models.figures.months import SeverityCounts, severity_counts
 from models.figures.obligations import Obligations, obligations
 from models.figures.periods import Period
-from models.figures.repeats import WINDOW_MONTHS, RepeatRate, repeat_rate
+from models.figures.repeats import RepeatRate, repeat_rate
 from models.figures.selection import ALL, Selection
 from models.figures.survival import waits_differ
 from models.vocabulary import Severity
@@ -138,7 +138,7 @@ def trend_of(
     *,
     as_of: datetime,
     policy: Policy | None = None,
-    window: int = WINDOW_MONTHS,
+    window: int | None = None,
     selection: Selection = ALL,
 ) -> Trend:
     """All figures of a period and of the one before it.
@@ -148,7 +148,7 @@ def trend_of(
         period: a month, quarter, year or range of days.
         as_of: figures are computed for this instant.
         policy: the library's; the practice's without one.
-        window: months that a repeat may lie behind, 1 to 24.
+        window: months that a repeat may lie behind, 1 to 24; as the library sets it without one.
         selection: which incidents are counted.
 
     Raises:
@@ -158,8 +158,9 @@ def trend_of(
     return trend(known, Classes(known), period, window=window)
 
 
-def trend(known: Known, classes: Classes, period: Period, *, window: int = WINDOW_MONTHS) -> Trend:
+def trend(known: Known, classes: Classes, period: Period, *, window: int | None = None) -> Trend:
     """The same from facts that are sorted already; several periods share them."""
+    window = known.window if window is None else window
     earlier = period.previous()
     now = _side(known, classes, period, window)
     has_previous = known.reaches(earlier)

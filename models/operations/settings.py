@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from models.errors import BadInputError
+from models.figures.repeats import LONGEST_WINDOW
 from models.keys import KeyPattern
+from models.recurrence.ranking import LEAST_SHOWN
 from models.report_look import REPORT_LOOK
 from models.store.settings import (
     ACTION_REVIEW_DAYS,
@@ -14,6 +17,9 @@ from models.store.settings import (
     KEY_PATTERN,
     LIBRARY_ID,
     NAME,
+    REMIND_OF_TREND,
+    REPEAT_WINDOW,
+    SUGGEST_REPEATS,
     ZONE,
     check_zone,
     write_setting,
@@ -25,6 +31,34 @@ if TYPE_CHECKING:
 
 _LONGEST_NAME = 200
 _MOST_DAYS = 730
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A setting that is a whole number; `words` hold the refused value, `range` what may be."""
+
+    least: int
+    most: int
+    words: str
+    range: str
+
+    def check(self, value: Any) -> None:
+        is_number = isinstance(value, int) and not isinstance(value, bool)
+        if not (is_number and self.least <= value <= self.most):
+            raise BadInputError(self.words.format(repr(value)), self.range)
+
+
+_NUMBERS = {
+    CHECK_DAYS: _Number(
+        1, _MOST_DAYS, "Effectiveness cannot be asked for after {} days.", "1 to 730."
+    ),
+    ACTION_REVIEW_DAYS: _Number(
+        0, _MOST_DAYS, "Action items cannot be reviewed every {} days.", "0 for never, to 730."
+    ),
+    REPEAT_WINDOW: _Number(
+        1, LONGEST_WINDOW, "A repeat cannot lie {} months back.", f"1 to {LONGEST_WINDOW}."
+    ),
+}
 
 
 def set_setting(library: Library, name: str, value: Any) -> Changes:
@@ -49,16 +83,14 @@ def _check(name: str, value: Any) -> None:
         check_zone(value)
     elif name == KEY_PATTERN:
         KeyPattern(str(value))
-    elif name == CHECK_DAYS and not (
-        isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= _MOST_DAYS
-    ):
-        raise BadInputError(f"Effectiveness cannot be asked for after {value!r} days.", "1 to 730.")
-    elif name == ACTION_REVIEW_DAYS and not (
-        isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _MOST_DAYS
-    ):
+    elif name in _NUMBERS:
+        _NUMBERS[name].check(value)
+    elif name == SUGGEST_REPEATS and value not in LEAST_SHOWN:
         raise BadInputError(
-            f"Action items cannot be reviewed every {value!r} days.", "0 for never, to 730."
+            f"Repeats cannot be suggested {value!r}.", f"One of {', '.join(LEAST_SHOWN)}."
         )
+    elif name == REMIND_OF_TREND and not isinstance(value, bool):
+        raise BadInputError("Somebody is reminded of the trend, or nobody is.", "true or false.")
     elif name == REPORT_LOOK and not isinstance(value, dict):
         raise BadInputError("The look of reports is set in Settings.")
     elif name == NAME and not (isinstance(value, str) and len(value) <= _LONGEST_NAME):

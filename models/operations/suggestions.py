@@ -53,6 +53,16 @@ def keep_suggestions(
     return write.changes
 
 
+def compare_again(library: Library) -> Changes:
+    """Have every incident compared with all others anew; suggestions stay until they are.
+
+    What comparing finds changes with the program; what a person judged is never asked again.
+    """
+    with library.store.writing() as write:
+        write.connection.execute(delete(ComparedRecord))
+    return write.changes
+
+
 def _alive(write: WriteTransaction, ids: Sequence[UUID]) -> set[UUID]:
     """Those that are still there: somebody may have purged one meanwhile."""
     found: set[UUID] = set()

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from math import exp, log, sqrt
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
 
 LEAST_CONFIDENCE = 0.8
 """Less is not shown. Three of four suggestions above it were right on the judged pairs."""
+
+LEAST_SHOWN: Mapping[str, float | None] = MappingProxyType(
+    {"usual": LEAST_CONFIDENCE, "sure": 0.95, "off": None}
+)
+"""From which confidence on a library shows suggestions, by its setting; None for never."""
 
 MOST_NEIGHBOURS = 8
 """Each of the two must be among so many texts that are most like the other."""

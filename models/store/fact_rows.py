@@ -10,7 +10,7 @@ from sqlalchemy import String, case, func, select, type_coerce
 from models.figures.facts import ActionFact, Facts, IncidentFact, LinkFact, ReviewFact
 from models.review import Disposition
 from models.store.loading import AUTHOR, REVIEWER
-from models.store.settings import ZONE, read_setting
+from models.store.settings import REPEAT_WINDOW, ZONE, read_setting
 from models.store.tables import (
     ActionItemRecord,
     CategoryRecord,
@@ -159,6 +159,7 @@ def read_facts(connection: Connection) -> Facts:
             )
         ),
         zone=str(read_setting(connection, ZONE)),
+        window=int(read_setting(connection, REPEAT_WINDOW)),
     )
 
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import delete, insert, select
 
 from models.errors import BadInputError, LibraryError
+from models.figures.facts import WINDOW_MONTHS
 from models.keys import DEFAULT_PATTERN
 from models.store.tables import SettingRecord
 
@@ -32,6 +33,12 @@ REMIND_OF_TREND = "remind_of_trend"
 TREND_SEEN = "trend_seen"
 """The latest closed month whose trend somebody looked at, ``2025-02``."""
 
+REPEAT_WINDOW = "repeat_window_months"
+"""How far back a repeat may lie, in calendar months (DESIGN section 5): 1 to 24."""
+
+SUGGEST_REPEATS = "suggest_repeats"
+"""Which pairs that look like repeats are shown: ``usual``, ``sure`` or ``off``."""
+
 ACTION_REVIEW_DAYS = "action_review_days"
 """Days after which the next review of open action items is late; 0 for no such review."""
 
@@ -42,6 +49,8 @@ DEFAULTS: dict[str, Any] = {
     TEMPLATES: {},
     CHECK_DAYS: 90,
     REMIND_OF_TREND: True,
+    REPEAT_WINDOW: WINDOW_MONTHS,
+    SUGGEST_REPEATS: "usual",
     ACTION_REVIEW_DAYS: 7,
 }
 

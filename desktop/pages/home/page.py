@@ -67,6 +67,7 @@ class HomePage(Page):
         effects.opened.connect(lambda row: self.open_incident.emit(row.incident_id))
         effects.button_pressed.connect(self._on_effect)
         self.view.suggested.more_wanted.connect(self.queue.show_all)
+        self.view.suggested.comparison_wanted.connect(session.repeats.compare_again)
         undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
         undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         undo.activated.connect(self.queue.undo)

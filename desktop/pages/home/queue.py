@@ -35,12 +35,14 @@ class Queue:
         rows: the most certain, at most as many as are shown.
         total: how many wait.
         compared: incidents compared so far, of how many.
+        are_wanted: False where the library's setting asks for none.
     """
 
     rows: tuple[SuggestionRow, ...] = ()
     total: int = 0
     compared: int = 0
     incidents: int = 0
+    are_wanted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,7 @@ class RepeatQueue(QObject):
 
     @Slot(object)
     def _on_changed(self, changes: Changes) -> None:
-        if changes.links or changes.incidents or changes.suggestions:
+        if changes.links or changes.incidents or changes.suggestions or changes.settings:
             self.reload()
 
 
@@ -143,6 +145,7 @@ def _read(library: Library, shown: int) -> Queue:
         total=library.suggestions.count(),
         compared=compared,
         incidents=incidents,
+        are_wanted=library.suggestions.are_wanted(),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.pages.home.suggestions import SuggestionsList
 from desktop.widgets.buttons import Button
@@ -26,15 +26,16 @@ class SuggestedRepeats(QWidget):
 
     Signals:
         more_wanted: all that wait shall be shown.
+        comparison_wanted: every incident shall be compared anew.
     """
 
     more_wanted = Signal()
+    comparison_wanted = Signal()
 
     def __init__(self, themes: ThemeSource, parent: QWidget | None = None) -> None:
         """Build it empty and hidden."""
         super().__init__(parent)
-        rule = Label("Counted as repeats only after your verdict", themes, tone="tertiary")
-        self._header = SectionHeader("Suggested repeats", themes, right=rule)
+        self._header = SectionHeader("Suggested repeats", themes, right=self._make_right(themes))
         self.rows = SuggestionsList(themes)
         self._nothing = Label("", themes, tone="tertiary", wrap=True)
         self._nothing.setContentsMargins(0, themes.current.size("space.1"), 0, 0)
@@ -47,6 +48,19 @@ class SuggestedRepeats(QWidget):
             column.addWidget(widget)
         self.hide()
 
+    def _make_right(self, themes: ThemeSource) -> QWidget:
+        right = QWidget()
+        row = QHBoxLayout(right)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(themes.current.size("space.1"))
+        rule = "Counted as repeats only after your verdict"
+        row.addWidget(Label(rule, themes, tone="tertiary"))
+        again = Button("Compare again", themes, kind="link", small=True)
+        again.setToolTip("Compare every incident with all others anew")
+        again.clicked.connect(self.comparison_wanted)
+        row.addWidget(again)
+        return right
+
     def show_queue(self, queue: Queue) -> None:
         """Show what waits for a verdict."""
         self.rows.set_rows(queue.rows)
@@ -58,7 +72,7 @@ class SuggestedRepeats(QWidget):
         self._more.setText(f"Show {hidden:,} more")
         self._nothing.setVisible(not queue.rows)
         self._nothing.setText(nothing_words(queue))
-        self.setVisible(bool(queue.incidents))
+        self.setVisible(bool(queue.incidents) and queue.are_wanted)
 
 
 def nothing_words(queue: Queue) -> str:

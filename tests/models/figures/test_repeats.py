@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,6 +13,7 @@ from models.figures.figure import Reading
 from models.figures.known import Known
 from models.figures.periods import Period
 from models.figures.repeats import RepeatRate, WasKnown, repeat_rate
+from models.figures.trend import trend
 from models.vocabulary import ActionStatus, LinkKind, PostmortemStatus
 from tests.models.figures.worlds import AS_OF, action, at, facts, incident, link, pool
 
@@ -25,7 +27,7 @@ FEBRUARY = Period.month(2025, 2)
 FIRST = incident("2022-01-01 00:00", category="Other / Other", services=frozenset({"other"}))
 
 
-def rate(world: Facts, window: int = 6, as_of: datetime = AS_OF) -> RepeatRate:
+def rate(world: Facts, window: int | None = None, as_of: datetime = AS_OF) -> RepeatRate:
     known = Known(world, as_of=as_of)
     return repeat_rate(known, Classes(known), FEBRUARY, window=window)
 
@@ -223,3 +225,15 @@ def test_chains_are_what_persons_linked() -> None:
     assert Classes(known).chains() == [[a, b, c]]
     assert Classes(known).same(a, c)
     assert not Classes(known).same(a, a)
+
+
+def test_the_window_is_the_one_that_the_library_sets() -> None:
+    before, now = pool("2024-11-08 01:00"), pool("2025-02-10 10:00")
+    made = world(incident("2022-01-01 10:00"), before, now)
+    assert rate(made).figure.k == 1
+    assert rate(replace(made, window=2)).figure.k == 0
+    known = Known(replace(made, window=2), as_of=AS_OF)
+    found = trend(known, Classes(known), Period.parse("2025-02"))
+    assert (found.window, found.repeats.figure.k) == (2, 0)
+    found = trend(known, Classes(known), Period.parse("2025-02"), window=6)
+    assert (found.window, found.repeats.figure.k) == (6, 1)

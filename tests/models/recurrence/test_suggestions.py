@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from models.errors import BadInputError
 from models.operations.incidents import purge_incident, save_incident, trash_incident
 from models.operations.links import link_incidents, unlink
-from models.operations.suggestions import keep_suggestions
+from models.operations.settings import set_setting
+from models.operations.suggestions import compare_again, keep_suggestions
 from models.recurrence.ranking import Suggestion
+from models.store.settings import REMIND_OF_TREND, REPEAT_WINDOW, SUGGEST_REPEATS
 from models.vocabulary import IncidentKind, LinkKind
 from tests.models.examples import at, incident
 
@@ -110,3 +113,37 @@ def test_drills_and_the_trash_are_no_repeats(library: Library, three: tuple[UUID
     for one, other in itertools.permutations((first, second)):
         keep(library, [second], suggestion(one, other))
     assert waiting(library) == []
+
+
+def test_the_setting_says_how_sure_one_must_be(library: Library, three: tuple[UUID, ...]) -> None:
+    first, second, third = three
+    keep(library, [second, third], suggestion(second, first, 0.97), suggestion(third, first, 0.81))
+    assert library.suggestions.are_wanted()
+    set_setting(library, SUGGEST_REPEATS, "sure")
+    assert waiting(library) == [("INC-2", "INC-1")]
+    assert library.suggestions.count() == 1
+    set_setting(library, SUGGEST_REPEATS, "off")
+    assert not library.suggestions.are_wanted()
+    assert (waiting(library), library.suggestions.count()) == ([], 0)
+    set_setting(library, SUGGEST_REPEATS, None)
+    assert library.suggestions.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [(SUGGEST_REPEATS, "loud"), (REPEAT_WINDOW, 0), (REPEAT_WINDOW, 25), (REMIND_OF_TREND, "yes")],
+)
+def test_a_setting_that_means_nothing_is_refused(
+    library: Library, name: str, value: object
+) -> None:
+    with pytest.raises(BadInputError):
+        set_setting(library, name, value)
+
+
+def test_all_can_be_compared_again(library: Library, three: tuple[UUID, ...]) -> None:
+    first, second, _ = three
+    keep(library, list(three), suggestion(second, first))
+    assert library.suggestions.pending(sys.maxsize, 10) == {}
+    compare_again(library)
+    assert set(library.suggestions.pending(sys.maxsize, 10)) == set(three)
+    assert waiting(library) == [("INC-2", "INC-1")], "it waits on until it is compared"
