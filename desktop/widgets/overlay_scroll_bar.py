@@ -21,13 +21,13 @@ class OverlayScrollBar(QScrollBar):
         """Lie over `area` at its right edge."""
         super().__init__(Qt.Orientation.Vertical, area)
         self._area = area
-        self._own = area.verticalScrollBar()
+        own = area.verticalScrollBar()
         area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName("Scroll")
-        self._own.rangeChanged.connect(self._on_range_changed)
-        self._own.valueChanged.connect(self.setValue)
-        self.valueChanged.connect(self._own.setValue)
+        own.rangeChanged.connect(self._on_range_changed)
+        own.valueChanged.connect(self.setValue)
+        self.valueChanged.connect(self._on_moved)
         area.installEventFilter(self)
         self._on_range_changed()
 
@@ -42,9 +42,15 @@ class OverlayScrollBar(QScrollBar):
         self.setGeometry(area.width() - _WIDTH, 0, _WIDTH, area.height())
         self.raise_()
 
+    @Slot(int)
+    def _on_moved(self, value: int) -> None:
+        self._area.verticalScrollBar().setValue(value)
+
     @Slot()
     def _on_range_changed(self) -> None:
-        own = self._own
+        # Asked for each time: PySide drops what stands for a bar that Qt itself has made when
+        # some other widget goes, although the bar is still there.
+        own = self._area.verticalScrollBar()
         self.setRange(own.minimum(), own.maximum())
         self.setPageStep(own.pageStep())
         self.setSingleStep(own.singleStep())
