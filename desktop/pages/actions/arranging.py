@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,29 @@ _STRENGTH_RANK = {Strength.STRONG: 0, Strength.INTERMEDIATE: 1, Strength.WEAK: 2
 _STATUS_RANK = {status: rank for rank, status in enumerate(ActionStatus)}
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is counted of the whole register, however it is arranged.
+
+    Attributes:
+        incidents: how many incidents the open items answer.
+    """
+
+    counts: dict[Filter, int]
+    incidents: int
+
+
+def standing_of(rows: Sequence[ActionRow], today: date) -> Standing:
+    """Count for every chip what it would show of the open items."""
+    open_rows = [row for row in rows if not row.status.is_closed]
+    keys = {key for row in open_rows for key in row.incident_keys or (row.incident_key,)}
+    counts = {
+        one: sum(test(row, today) for row in (rows if one in _OF_ALL else open_rows))
+        for one, test in _TESTS.items()
+    }
+    return Standing(counts, len(keys))
+
+
 def arrange(
     rows: Sequence[ActionRow],
     arrangement: Arrangement,
@@ -37,26 +61,27 @@ def arrange(
     *,
     texts: dict[UUID, str] | None = None,
     as_of: datetime | None = None,
+    standing: Standing | None = None,
 ) -> Register:
     """Filter, sort and group `rows` for `today`.
 
     Args:
-        rows: the whole register.
+        rows: the whole register, by number.
         arrangement: what a person wants to see of it.
         today: the day in the library's zone.
         texts: keeps what words are looked for in, from one arrangement of the same rows to the
             next.
         as_of: the instant that the rows were read for.
+        standing: what was counted of the rows already.
     """
     query = read_action_query(arrangement.query, today=today, texts=texts)
     kept = query.rows(rows)
-    _sort(kept, arrangement.sorted_by, descending=arrangement.descending)
-    open_rows = [row for row in rows if not row.status.is_closed]
-    answered = {key for row in open_rows for key in row.incident_keys or (row.incident_key,)}
+    kept = _sorted(kept, arrangement.sorted_by, descending=arrangement.descending)
+    standing = standing or standing_of(rows, today)
     return Register(
         groups=_grouped(kept, arrangement.grouping, today),
-        counts={one: sum(_TESTS[one](row, today) for row in rows) for one in Filter},
-        incidents=len(answered),
+        counts=standing.counts,
+        incidents=standing.incidents,
         total=len(rows),
         today=today,
         chips=query.chips,
@@ -107,6 +132,8 @@ _TESTS: dict[Filter, Callable[[ActionRow, date], bool]] = {
     Filter.CONFLICT: lambda row, _today: row.in_conflict,
 }
 
+_OF_ALL = {Filter.NOT_PUSHED, Filter.CONFLICT}
+
 # What is missing sorts last in both directions: each key says first whether it is missing.
 _KEYS: dict[Column, Callable[[ActionRow], tuple[bool, object]]] = {
     Column.NUMBER: lambda row: (False, row.register_number),
@@ -125,11 +152,13 @@ _KEYS: dict[Column, Callable[[ActionRow], tuple[bool, object]]] = {
 }
 
 
-def _sort(rows: list[ActionRow], column: Column, *, descending: bool) -> None:
+def _sorted(rows: list[ActionRow], column: Column, *, descending: bool) -> list[ActionRow]:
+    """Sorted on a column, by number within it; `rows` come by their numbers."""
     key = _KEYS.get(column, _KEYS[Column.DUE])
-    rows.sort(key=lambda row: row.register_number)
-    rows.sort(key=lambda row: key(row)[1], reverse=descending)  # type: ignore[arg-type,return-value]
-    rows.sort(key=lambda row: key(row)[0])
+    present = [row for row in rows if not key(row)[0]]
+    missing = [row for row in rows if key(row)[0]] if len(present) < len(rows) else []
+    present.sort(key=lambda row: key(row)[1], reverse=descending)  # type: ignore[arg-type,return-value]
+    return present + missing
 
 
 def _grouped(rows: list[ActionRow], grouping: Grouping, today: date) -> tuple[Group, ...]:

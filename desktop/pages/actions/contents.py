@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from desktop.pages.actions.arranging import Standing, standing_of
 from models.rows import ActionRow
 
 if TYPE_CHECKING:
@@ -27,13 +28,16 @@ class RegisterContents:
     services: tuple[str, ...]
     today: date
     as_of: datetime
+    standing: Standing
     texts: dict[UUID, str] = field(default_factory=dict)
 
 
 def read_contents(library: Library, as_of: datetime, today: date) -> RegisterContents:
     """The whole register for a day."""
+    rows = tuple(library.actions.rows(as_of=as_of))
     return RegisterContents(
-        rows=tuple(library.actions.rows(as_of=as_of)),
+        rows=rows,
+        standing=standing_of(rows, today),
         people=tuple(one.name for one in library.vocabulary.people()),
         services=tuple(one.name for one in library.vocabulary.services()),
         today=today,

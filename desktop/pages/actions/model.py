@@ -89,7 +89,7 @@ class RegisterModel(QAbstractTableModel):
 
     @property
     def item_count(self) -> int:
-        """How many action items are shown; one under several headings counts once."""
+        """How many rows are action items; one under several headings counts at each."""
         return self._items
 
     def items(self) -> list[ActionRow]:
@@ -118,7 +118,7 @@ class RegisterModel(QAbstractTableModel):
                 entries.append(group)
             if group.name not in self._collapsed or not group.title:
                 entries.extend(group.rows)
-        self._items = len({entry.id for entry in entries if isinstance(entry, ActionRow)})
+        self._items = len(entries) - len(self._group_rows)
         return entries
 
     @override

@@ -227,6 +227,7 @@ class ActionsPage(Page):
                 contents.today,
                 texts=contents.texts,
                 as_of=contents.as_of,
+                standing=contents.standing,
             ),
             lane="background",
             owner=self,

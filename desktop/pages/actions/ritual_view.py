@@ -15,7 +15,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.pages.actions.register import due_words, number_text, slips_text, synced_text
+from desktop.pages.actions.register import (
+    due_words,
+    number_text,
+    short_date,
+    slips_text,
+    synced_text,
+)
 from desktop.pages.actions.ritual import recurrence_words
 from desktop.pages.phrase import Phrase, Run
 from desktop.widgets.buttons import Button
@@ -82,7 +88,6 @@ class RitualView(QWidget):
         column.addLayout(self._make_head())
         column.addWidget(self._bar)
         column.addWidget(self._stack, 1)
-        column.addLayout(self._make_answers())
 
     def show_ritual(
         self, ritual: Ritual, today: date, recurred: dict[str, tuple[str, ...]]
@@ -91,11 +96,11 @@ class RitualView(QWidget):
         row = ritual.current
         self.progress.setText(ritual.progress)
         self._bar.setRange(0, max(1, len(ritual.rows)))
-        self._bar.setValue(ritual.place)
         self._tally.setText(ritual.summary)
         for button in self.buttons.values():
             button.setEnabled(row is not None)
         self._back.setEnabled(ritual.place > 0)
+        self._bar.setValue(ritual.place if row is not None else ritual.seen)
         self._finish.setEnabled(row is not None and ritual.seen > 0)
         if row is None:
             self.end.say(
@@ -104,7 +109,11 @@ class RitualView(QWidget):
                 action="Record this review",
                 icon="list-checks",
             )
+            self.progress.setText(f"{ritual.seen:,} of {len(ritual.rows):,}")
             self._stack.setCurrentIndex(1)
+            record = self.end.findChild(Button)
+            if record is not None:
+                record.setFocus()
             return
         self._show_item(row, today, recurred)
         self._stack.setCurrentIndex(0)
@@ -120,7 +129,8 @@ class RitualView(QWidget):
         due = Run(words.spoken, _TONES.get(words.tone, "text.primary"), 600)
         facts = [due, Run(f"   {row.owner}" if row.owner else "   No owner", "text.primary")]
         if row.slips:
-            first = f", first due {row.original_due_on}" if row.original_due_on else ""
+            original = row.original_due_on
+            first = f", first due {short_date(original, today)}" if original else ""
             facts.append(Run(f"   {slips_text(row)}{first}", "warning.text"))
         self.facts.say(facts)
         parts = [row.status.value.capitalize()]
@@ -187,7 +197,9 @@ class RitualView(QWidget):
         holder.setObjectName("canvas")
         outer = QVBoxLayout(holder)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(card, 0, Qt.AlignmentFlag.AlignTop)
+        outer.setSpacing(themes.current.size("space.2"))
+        outer.addWidget(card)
+        outer.addWidget(self._make_answers())
         outer.addStretch(1)
         return holder
 
@@ -212,8 +224,11 @@ class RitualView(QWidget):
         row.addWidget(self.recurred, 1)
         return self._repeat
 
-    def _make_answers(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _make_answers(self) -> QWidget:
+        answers = QWidget()
+        answers.setMaximumWidth(_WIDTH)
+        row = QHBoxLayout(answers)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(self._themes.current.size("space.1"))
         self.buttons: dict[str, Button] = {}
         for name, words, key, icon_name, tip in _ANSWERS:
@@ -231,7 +246,7 @@ class RitualView(QWidget):
         self._back.clicked.connect(self.back_wanted)
         self._shortcut("Backspace").activated.connect(self._back.click)
         row.addWidget(self._back)
-        return row
+        return answers
 
     def _shortcut(self, keys: str) -> QShortcut:
         shortcut = QShortcut(QKeySequence(keys), self)

@@ -59,6 +59,9 @@ class SlipsPopover(QFrame):
             head += f", first due {short_date(row.original_due_on, today)}"
         column.addWidget(Label(head, themes, style="body", weight=600, wrap=True))
         self.lines = [_line(move, today, zone) for move in moves[-_MOST:]]
+        if not moves:
+            told = "How it moved is not known: it came with an import."
+            column.addWidget(Label(told, themes, style="meta", tone="secondary", wrap=True))
         if len(moves) > _MOST:
             earlier = f"{len(moves) - _MOST:,} earlier moves"
             column.addWidget(Label(earlier, themes, style="meta", tone="tertiary"))

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 from typing_extensions import override
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from uuid import UUID
 
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from desktop.pages.actions.register import Arrangement, Register
     from desktop.theme import ThemeSource
@@ -66,23 +66,7 @@ class RegisterTable(QTableView):
         self.setAccessibleName("Action items")
         self._head = RegisterHeader(themes, self)
         self.setHorizontalHeader(self._head)
-        self.verticalHeader().hide()
-        rows = self.verticalHeader()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(themes.current.size("row.table"))
-        rows.setMinimumSectionSize(themes.current.size("row.table"))
-        # An opaque viewport is moved when it scrolls; else every row would be painted again.
-        self.viewport().setAutoFillBackground(True)
-        self.setShowGrid(False)
-        self.setMouseTracking(True)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        triggers = QAbstractItemView.EditTrigger
-        self.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed)
+        _set_up(self, themes.current.size("row.table"))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._on_menu)
         self._head.set_widths()
@@ -209,6 +193,17 @@ class RegisterTable(QTableView):
                 self.viewport().update(0, top, self.viewport().width(), height)
 
     @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        last = self.register_model.rowCount() - 1
+        bottom = self.rowViewportPosition(last) + self.rowHeight(last) if last >= 0 else 0
+        if bottom < self.viewport().height():
+            painter = QPainter(self.viewport())
+            below = self.viewport().rect().adjusted(0, bottom, 0, 0)
+            painter.fillRect(below, self._themes.current.color("bg.raised"))
+            painter.end()
+        super().paintEvent(event)
+
+    @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._hide_columns()
@@ -274,7 +269,9 @@ class RegisterTable(QTableView):
 
     @Slot()
     def _on_selection_changed(self) -> None:
-        count = len(self.selected_rows())
+        places = selected_places(self.selectionModel())
+        headings = set(self.register_model.group_rows()) if places else set()
+        count = sum(place not in headings for place in places)
         rows = self.register_model.item_count
         state = Qt.CheckState.Unchecked
         if count:
@@ -296,3 +293,25 @@ def _leads_somewhere(index: QModelIndex) -> bool:
     return (column is Column.TRACKER and bool(entry.tracker_url)) or (
         column is Column.SLIPS and entry.slips > 0
     )
+
+
+def _set_up(table: QTableView, row_height: int) -> None:
+    """Rows of one height that scroll smoothly and are selected as a whole."""
+    table.verticalHeader().hide()
+    rows = table.verticalHeader()
+    rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    rows.setDefaultSectionSize(row_height)
+    rows.setMinimumSectionSize(row_height)
+    # An opaque viewport is moved when it scrolls; else every row would be painted again.
+    # Filling it by itself does not make it so: the style sheet takes that back.
+    table.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+    table.setShowGrid(False)
+    table.setMouseTracking(True)
+    table.setTabKeyNavigation(False)
+    table.setWordWrap(False)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+    table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    triggers = QAbstractItemView.EditTrigger
+    table.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed)
