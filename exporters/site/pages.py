@@ -62,19 +62,7 @@ def index_page(entries: Sequence[SiteEntry], context: ReportContext, *, note: st
     name = escape(context.library_name)
     told = f"<p>{escape(note)}</p>\n" if note else ""
     count = f"{len(entries):,} {'incident' if len(entries) == 1 else 'incidents'}"
-    return f"""<!doctype html>
-<html lang="en-GB">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{escape(_POLICY)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="generator" content="{escape(context.generated_by)}">
-<title>{name}: postmortems</title>
-<style>
-{stylesheet()}
-{site_style()}
-</style>
-</head>
+    return f"""{_head(context)}
 <body>
 {navigation(INDEX)}<header><strong>Afterword</strong> <span class="library">{name}</span></header>
 <main id="content">
@@ -102,6 +90,22 @@ These pages load nothing from anywhere.</p>
 </body>
 </html>
 """
+
+
+def _head(context: ReportContext) -> str:
+    return f"""<!doctype html>
+<html lang="en-GB">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{escape(_POLICY)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="generator" content="{escape(context.generated_by)}">
+<title>{escape(context.library_name)}: postmortems</title>
+<style>
+{stylesheet()}
+{site_style()}
+</style>
+</head>"""
 
 
 def search_index(entries: Sequence[SiteEntry]) -> str:

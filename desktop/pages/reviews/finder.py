@@ -27,11 +27,13 @@ class ReviewFinder(QObject):
     """Reads reviews, what lies around them, and the incidents that matter to them.
 
     Signals:
+        listed: `ReviewRow` of every review, the last changed first.
         opened: `ReviewContents` of a review that was asked for.
         read: `ReviewContents` around the review as it stands.
         found: (`Review` that incidents were sought for, `ReviewContents`).
     """
 
+    listed = Signal(object)
     opened = Signal(object)
     read = Signal(object)
     found = Signal(object, object)
@@ -40,6 +42,15 @@ class ReviewFinder(QObject):
         """Read nothing yet."""
         super().__init__(parent)
         self._session = session
+
+    def read_all(self) -> None:
+        """Read a row of each review."""
+        self._session.read(
+            self,
+            lambda library: tuple(library.reviews.rows()),
+            self.listed.emit,
+            replaces="reviews",
+        )
 
     def open(self, review_id: UUID) -> None:
         """Read a review that is stored."""

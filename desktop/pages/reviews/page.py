@@ -81,15 +81,14 @@ class ReviewsPage(Page):
         workspace.side.action_wanted.connect(self.add_action)
         workspace.list.reviewed.set_stamp(lambda: (self.session.handle, self.session.clock()))
         keeper.saved.connect(self._on_saved)
-        keeper.conflicted.connect(self._on_conflict)
-        keeper.refused.connect(
-            lambda why: workspace.banner.say(f"{why} What you wrote is still here.", "error")
-        )
+        keeper.conflicted.connect(workspace.say_conflict)
+        keeper.refused.connect(workspace.say_refused)
         keeper.save_wanted.connect(self.save)
+        self.finder.listed.connect(self.overview.show_rows)
         self.finder.opened.connect(self._on_contents)
         self.finder.read.connect(self._on_surroundings)
         self.finder.found.connect(self._on_found)
-        self.export.progress.connect(workspace.show_writing)
+        self.export.progress.connect(workspace.head.show_writing)
         self.session.changed.connect(self._on_changed)
 
     @override
@@ -153,7 +152,7 @@ class ReviewsPage(Page):
         self.workspace.list.reviewed.forget()
         self._fill(review)
         words = "Not saved yet: it needs a title." if saved is None else "Saved."
-        self.workspace.show_saved(review, words)
+        self.workspace.head.show_saved(review, words)
         self._stack.setCurrentWidget(self.workspace)
 
     def _fill(self, review: Review) -> None:
@@ -161,12 +160,7 @@ class ReviewsPage(Page):
 
     def _read_overview(self) -> None:
         if self.session.is_open:
-            self.session.read(
-                self,
-                lambda library: tuple(library.reviews.rows()),
-                self.overview.show_rows,
-                replaces="reviews",
-            )
+            self.finder.read_all()
 
     def _read_surroundings(self) -> None:
         if self.keeper.review is not None:
@@ -286,12 +280,7 @@ class ReviewsPage(Page):
     def _on_saved(self, review: Review) -> None:
         moment = clock_words(self.session.clock(), self.session.zone)
         self.workspace.banner.clear()
-        self.workspace.show_saved(review, f"Saved {moment}.")
-
-    @Slot()
-    def _on_conflict(self) -> None:
-        words = "Somebody saved this review while you worked on it. Yours is still here."
-        self.workspace.banner.say(words, "warning", action="Save mine over it")
+        self.workspace.head.show_saved(review, f"Saved {moment}.")
 
     @Slot(object)
     def _on_changed(self, changes: Changes) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QPainter, QShortcut, QTextCursor
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QScrollArea,
@@ -16,27 +16,25 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from desktop.dialogs.fields import TextEdit
 from desktop.pages.phrase import Phrase, Run
 from desktop.pages.reviews.design_panel import DesignPanel
+from desktop.pages.reviews.head import ReviewHead
 from desktop.pages.reviews.incident_rows import ReviewedList
 from desktop.pages.reviews.side import ReviewSide
 from desktop.widgets.banner import Banner
-from desktop.widgets.buttons import Button
 from desktop.widgets.chip import QueryChip
 from desktop.widgets.key_hint import KeyHint
 from desktop.widgets.labels import Label, Rule
-from desktop.widgets.painting import paint_bar, paint_focus
 from desktop.widgets.scrolling import scrolling
-from desktop.wording import count_words, day_words
-from models.review import Disposition, Review, ReviewStatus
+from desktop.wording import count_words
+from models.review import Disposition, Review
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
     from uuid import UUID
 
-    from PySide6.QtGui import QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QResizeEvent
 
     from desktop.pages.reviews.contents import ReviewContents
     from desktop.theme import ThemeSource
@@ -49,50 +47,6 @@ _COLLAPSE_BELOW = 1160
 _BAR_WIDTH = 96
 _PAD = 20
 _MOST_NAMED = 4
-
-
-class _DecidedBar(QWidget):
-    """How much of the review is decided, drawn."""
-
-    def __init__(self, themes: ThemeSource) -> None:
-        super().__init__()
-        self._themes = themes
-        self._share = 0.0
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def show_share(self, share: float) -> None:
-        self._share = share
-        self.update()
-
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(_BAR_WIDTH, 6)
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        box = QRectF(0, 1, self.width(), 4)
-        paint_bar(painter, self._themes.current, box, self._share, "accent.base")
-        painter.end()
-
-
-class _TitleEdit(TextEdit):
-    """The title without a frame, but for the ring while it has the keyboard."""
-
-    def __init__(self, themes: ThemeSource) -> None:
-        super().__init__(themes, placeholder="Name of the design", style="title.page")
-        self._themes = themes
-        self.setProperty("bare", "true")
-        self.setAccessibleName("Title of the review")
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self.hasFocus():
-            theme = self._themes.current
-            painter = QPainter(self)
-            paint_focus(painter, theme, QRectF(self.rect()), theme.size("radius.control"))
-            painter.end()
 
 
 class ReviewWorkspace(QWidget):
@@ -122,6 +76,12 @@ class ReviewWorkspace(QWidget):
         self._total = 0
         self.banner = Banner(themes)
         self.news = Banner(themes)
+        self.head = ReviewHead(themes)
+        self._title = self.head.title
+        self._title.textEdited.connect(self._on_edited)
+        self.head.left.connect(self.left)
+        self.head.decided.connect(self.decided)
+        self.head.pack_wanted.connect(self.pack_wanted)
         self.list = ReviewedList(themes)
         self.list.opened.connect(self.incident_chosen)
         self.list.reviewed.edited.connect(self._on_edited)
@@ -144,7 +104,7 @@ class ReviewWorkspace(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(self._make_head())
+        whole.addWidget(self.head)
         whole.addWidget(Rule())
         whole.addWidget(self.banner)
         whole.addWidget(self.news)
@@ -188,9 +148,7 @@ class ReviewWorkspace(QWidget):
         """Say how many incidents were found, and how many of them are decided."""
         rows = review.incidents
         done = sum(one.disposition is not Disposition.OPEN for one in rows)
-        self._decided.setText(f"{done} of {len(rows)} decided" if rows else "")
-        self._bar.show_share(done / len(rows) if rows else 0.0)
-        self._bar.setVisible(bool(rows))
+        self.head.show_progress(review)
         self._found.setText(f"{len(rows)} of {self._total:,}" if self._total else "")
         runs = [Run(f"{done} decided, ", "text.secondary")] if rows else []
         if len(rows) > done:
@@ -200,14 +158,7 @@ class ReviewWorkspace(QWidget):
         self._open.say(runs)
         self._none.setVisible(not rows)
         self.list.setVisible(bool(rows))
-        closed = review.status is ReviewStatus.DECIDED
-        self._close.setText("Open it again" if closed else "Close review")
         self.side.show_status(review)
-
-    def show_saved(self, review: Review, words: str) -> None:
-        """Say when it is met about, and whether it is saved."""
-        meeting = f", meeting {day_words(review.meeting_on)}" if review.meeting_on else ""
-        self._note.setText(f"Architecture review{meeting}. {words}")
 
     @Slot(object)
     def show_only(self, incident_ids: Sequence[UUID]) -> None:
@@ -247,6 +198,17 @@ class ReviewWorkspace(QWidget):
             words += f" This design accepted that risk: {_listed(again)} is like {keys}."
         self.news.say(words, "warning", action="Open it again with these", icon="history")
 
+    @Slot()
+    def say_conflict(self) -> None:
+        """Say that somebody else saved it; the banner offers to save mine over it."""
+        words = "Somebody saved this review while you worked on it. Yours is still here."
+        self.banner.say(words, "warning", action="Save mine over it")
+
+    @Slot(str)
+    def say_refused(self, why: str) -> None:
+        """Say why it could not be saved."""
+        self.banner.say(f"{why} What you wrote is still here.", "error")
+
     def take_design(self, text: str, title: str) -> None:
         """Put a text where the design stands, as one step that can be undone."""
         cursor = self.design.design.textCursor()
@@ -255,12 +217,6 @@ class ReviewWorkspace(QWidget):
         if not self._title.text().strip():
             self._title.setText(title[:1].upper() + title[1:])
         self.edited.emit()
-
-    @Slot(int, int)
-    def show_writing(self, done: int, total: int) -> None:
-        """Say how far the pack is; pressing the button then stops it."""
-        words = f"Stop, {done} of {total} written" if total else "Export PDF pack"
-        self._pack.setText(words)
 
     def focus_first(self) -> None:
         """Give the keyboard to the title, or to the incidents once there are any."""
@@ -288,38 +244,6 @@ class ReviewWorkspace(QWidget):
         self.side.setVisible(True)
         self._right.setVisible(not narrow)
         self._right_rule.setVisible(not narrow)
-
-    def _make_head(self) -> QWidget:
-        themes = self._themes
-        head = QWidget()
-        head.setFixedHeight(_HEAD)
-        back = Button("", themes, icon_name="arrow-left", kind="ghost", name="Back to all reviews")
-        back.clicked.connect(self.left)
-        self._title = _TitleEdit(themes)
-        self._title.textEdited.connect(self._on_edited)
-        self._note = Label("", themes, style="meta", tone="tertiary")
-        words = QVBoxLayout()
-        words.setContentsMargins(0, 6, 0, 6)
-        words.setSpacing(0)
-        words.addWidget(self._title)
-        words.addWidget(self._note)
-        self._bar = _DecidedBar(themes)
-        self._decided = Label("", themes, tone="secondary")
-        self._close = Button("Close review", themes)
-        self._close.clicked.connect(self.decided)
-        self._pack = Button("Export PDF pack", themes, icon_name="download", kind="primary")
-        self._pack.clicked.connect(self.pack_wanted)
-        row = QHBoxLayout(head)
-        row.setContentsMargins(12, 0, _PAD, 0)
-        row.setSpacing(themes.current.size("space.1"))
-        row.addWidget(back)
-        row.addLayout(words, 1)
-        row.addWidget(self._bar)
-        row.addWidget(self._decided)
-        row.addSpacing(themes.current.size("space.1"))
-        row.addWidget(self._close)
-        row.addWidget(self._pack)
-        return head
 
     def _make_middle(self) -> QWidget:
         themes = self._themes

@@ -3,69 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
-import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 
 from desktop.pages.editor.draft import Record
 from desktop.pages.reviews.page import ReviewsPage
-from desktop.widgets.buttons import Button
-from models.operations.incidents import save_incident
 from models.operations.reviews import save_review
-from models.review import Disposition, Review, ReviewStatus
-from search.folder import index_folder
-from search.index import Index
+from models.review import Disposition, ReviewStatus
 from tests.desktop.keyboard import nameless, reached_by_tab
-from tests.models.examples import incident
+from tests.desktop.pages.reviews.driving import stored, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
     from uuid import UUID
 
-    from desktop.notices import Notice
     from models.library import Library
 
     Show = Callable[[type[ReviewsPage]], ReviewsPage]
-
-
-@pytest.fixture
-def indexed(story: Library, tmp_path: Path) -> Library:
-    """The library with an index where the session looks for it."""
-    folder = index_folder(tmp_path / "indexes", story.id, story.location)
-    with Index.open(folder, library_id=story.id) as index:
-        index.rebuild(story)
-    return story
-
-
-@pytest.fixture
-def page(indexed: Library, show: Show) -> ReviewsPage:
-    return show(ReviewsPage)
-
-
-def write(page: ReviewsPage, title: str, design: str, *services: str) -> None:
-    page.overview.new_wanted.emit()
-    workspace = page.workspace
-    QTest.keyClicks(workspace._title, title)
-    workspace.design.design.setPlainText(design)
-    for service in services:
-        # Typed keys would open the suggestions, of which the offscreen platform complains.
-        workspace.design.services.line.setText(service)
-        QTest.keyClick(workspace.design.services.line, Qt.Key.Key_Return)
-
-
-def stored(library: Library) -> Review:
-    return library.reviews.get(library.reviews.rows()[0].id)
-
-
-@pytest.fixture
-def begun(page: ReviewsPage) -> ReviewsPage:
-    write(page, "Checkout v2", "A connection pool for checkout.", "payments")
-    page.find_matches()
-    return page
 
 
 def test_without_reviews_one_can_be_begun(page: ReviewsPage) -> None:
@@ -102,7 +59,7 @@ def test_a_disposition_is_chosen_with_one_key_and_a_note_written(
     one = stored(indexed).incidents[0]
     assert one.disposition is Disposition.ACCEPTED_RISK
     assert one.note == "Pool is sized per client"
-    assert begun.workspace._decided.text().startswith("1 of ")
+    assert begun.workspace.head.share_label.text().startswith("1 of ")
 
 
 def test_a_click_on_a_choice_chooses_it(begun: ReviewsPage) -> None:
@@ -219,208 +176,3 @@ def test_in_a_narrow_window_the_right_side_moves_below_the_design(begun: Reviews
     begun.grab()
     assert begun.workspace._right.isVisible()
     assert begun.workspace.side.isVisibleTo(begun)
-
-
-def test_services_that_the_text_names_are_taken_where_none_was_chosen(
-    page: ReviewsPage, indexed: Library
-) -> None:
-    write(page, "Checkout", "It asks payment-db and PaymentService.")
-    page.find_matches()
-    assert stored(indexed).services == ("payments/payment-db", "payments/payment-service")
-
-
-def test_services_that_the_text_names_are_offered(begun: ReviewsPage, indexed: Library) -> None:
-    begun.workspace.design.design.setPlainText("The search service is asked too.")
-    begun.find_matches()
-    offered = begun.workspace.design._offered.findChildren(Button)
-    shown = [one for one in offered if one.isVisible()]
-    assert [one.toolTip() for one in shown] == ["search"]
-    shown[0].click()
-    begun.save()
-    assert stored(indexed).services == ("payments", "search")
-
-
-def test_questions_are_raised_by_what_was_found_and_removed_ones_stay_away(
-    begun: ReviewsPage, indexed: Library
-) -> None:
-    first = stored(indexed).questions
-    assert any("connection pool" in one.text and "INC-2024-112" in one.source for one in first)
-    table = begun.workspace.side.questions
-    table.set_records(table.records()[:1])
-    table.edited.emit()
-    begun.find_matches()
-    assert [one.id for one in stored(indexed).questions] == [first[0].id]
-
-
-def test_a_disposition_says_who_gave_it_and_is_taken_back(
-    begun: ReviewsPage, indexed: Library
-) -> None:
-    rows = begun.workspace.list
-    rows.setFocus()
-    rows.setCurrentIndex(rows.reviewed.index(0))
-    QTest.keyClick(rows, Qt.Key.Key_A)
-    begun.save()
-    one = stored(indexed).incidents[0]
-    assert (one.disposition, one.disposed_by) == (Disposition.ADDRESSED, begun.session.handle)
-    assert one.disposed_at == begun.session.clock()
-    rows.reviewed.undo()
-    begun.save()
-    assert stored(indexed).incidents[0] == replace(
-        one, disposition=Disposition.OPEN, disposed_by="", disposed_at=None
-    )
-    assert not rows.reviewed.can_undo
-
-
-def test_a_cell_of_the_matrix_shows_its_incidents_alone(begun: ReviewsPage) -> None:
-    matrix = begun.workspace.side.matrix
-    model = matrix.matrix_model
-    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    filled = next(
-        model.index(row, column)
-        for row in range(model.rowCount())
-        for column in range(model.columnCount())
-        if model.index(row, column).data() != "·"
-    )
-    assert "incident" in filled.data(Qt.ItemDataRole.AccessibleTextRole)
-    matrix.setCurrentIndex(filled)
-    QTest.keyClick(matrix, Qt.Key.Key_Return)
-    rows = begun.workspace.list
-    hidden = [rows.isRowHidden(place) for place in range(rows.reviewed.rowCount())]
-    assert hidden.count(False) == int(filled.data())
-    assert begun.handle_escape()
-    assert begun._stack.currentWidget() is begun.workspace
-    assert not any(rows.isRowHidden(place) for place in range(rows.reviewed.rowCount()))
-    assert tester is not None
-
-
-def test_a_dropped_document_becomes_the_design(
-    page: ReviewsPage, indexed: Library, tmp_path: Path
-) -> None:
-    file = tmp_path / "checkout-v2.md"
-    file.write_text("A connection pool\r\nfor payment-db.", encoding="utf-8")
-    page.start_review()
-    page.workspace.design.design.file_dropped.emit(file)
-    review = stored(indexed)
-    assert (review.title, review.design) == (
-        "Checkout v2",
-        "A connection pool\nfor payment-db.",
-    )
-    assert review.incidents
-
-
-@pytest.mark.parametrize(
-    ("name", "data", "why"),
-    [
-        ("design.pdf", b"%PDF", "neither Markdown nor plain text"),
-        ("big.md", b"x" * 1_000_001, "larger than a megabyte"),
-        ("binary.txt", b"a\0b", "is no text"),
-        ("gone.md", None, "cannot be read"),
-    ],
-)
-def test_a_file_that_is_no_design_is_refused_and_nothing_changes(
-    begun: ReviewsPage,
-    notices: list[Notice],
-    tmp_path: Path,
-    name: str,
-    data: bytes | None,
-    why: str,
-) -> None:
-    if data is not None:
-        (tmp_path / name).write_bytes(data)
-    before = begun.workspace.design.design.toPlainText()
-    begun.files.take(tmp_path / name)
-    assert why in notices[-1].text
-    assert begun.workspace.design.design.toPlainText() == before
-
-
-def test_the_window_limits_how_far_back_incidents_count(
-    begun: ReviewsPage, indexed: Library
-) -> None:
-    before = {one.key for one in stored(indexed).incidents}
-    begun.workspace.design.window_choice.set_value("12")
-    begun.find_matches()
-    review = stored(indexed)
-    assert review.window_months == 12
-    assert {one.key for one in review.incidents} < before or not before - {
-        one.key for one in review.incidents
-    }
-    assert all(one.started_at and one.started_at.year >= 2024 for one in review.incidents)
-
-
-def test_an_action_item_made_of_a_review_is_in_the_register(
-    begun: ReviewsPage, indexed: Library
-) -> None:
-    from desktop.pages.reviews.new_action import NewActionDialog
-
-    begun.save()
-    begun.add_action()
-    dialog = begun.findChild(NewActionDialog)
-    assert dialog is not None
-    dialog.confirmed.emit()
-    assert dialog._title_field.message
-    dialog.title_edit.setText("Enforce limits per client")
-    dialog.owner.setText("platform")
-    dialog.due.setText("fri")
-    dialog.confirmed.emit()
-    review = stored(indexed)
-    assert len(review.action_item_ids) == 1
-    row = next(
-        one
-        for one in indexed.actions.rows(as_of=begun.session.clock())
-        if one.id == review.action_item_ids[0]
-    )
-    assert (row.title, row.owner) == ("Enforce limits per client", "@platform")
-    assert row.due_on == date(2025, 3, 21)
-    assert row.incident_id == review.incidents[0].incident_id
-    shown = [one.title for one in begun.workspace.side.actions_list.rows]
-    assert "Enforce limits per client" in shown
-
-
-def test_a_new_incident_on_its_services_marks_a_decided_review_and_reopens_it(
-    begun: ReviewsPage, indexed: Library
-) -> None:
-    begun.workspace.list.reviewed.dispose(0, Disposition.ACCEPTED_RISK)
-    begun.workspace.decided.emit()
-    accepted = stored(indexed).incidents[0]
-    category = indexed.incidents.get(accepted.incident_id).category
-    save_incident(
-        indexed,
-        incident(
-            "NEW-1",
-            started_at=datetime(2025, 3, 19, 12, tzinfo=UTC),
-            services=("payments/payment-db",),
-            category=category,
-        ),
-    )
-    begun.show_overview()
-    row = begun.overview.list.rows[0]
-    assert (row.new_incidents, row.accepted_again) == (1, 1)
-    begun.open_review(row.id)
-    news = begun.workspace.news
-    assert news.isVisible()
-    assert f"This design accepted that risk: NEW-1 is like {accepted.key}." in news.text
-    news.action_chosen.emit()
-    review = stored(indexed)
-    assert review.status is ReviewStatus.REOPENED
-    assert review.incidents[0].key == "NEW-1"
-    assert not news.isVisible()
-
-
-def test_the_pack_is_written_and_said(
-    begun: ReviewsPage, notices: list[Notice], tmp_path: Path
-) -> None:
-    begun.save()
-    assert begun.keeper.review is not None
-    begun.export.write(begun.keeper.review.id, tmp_path / "pack.html")
-    assert "Relevant" not in (tmp_path / "pack.html").read_text("utf-8")
-    assert notices[-1].text == "pack.html written."
-    assert begun.workspace._pack.text() == "Export PDF pack"
-    begun.export.write(begun.keeper.review.id, tmp_path / "pack.xls")
-    assert notices[-1].kind == "error"
-    assert not begun.export.is_writing
-
-
-def test_participants_are_handles(begun: ReviewsPage, indexed: Library) -> None:
-    begun.workspace.design.participants.line.setText("checkout-arch, @cto")
-    begun.save()
-    assert stored(indexed).participants == ("@checkout-arch", "@cto")
