@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from desktop.pages.home.basis import HomeBasis
     from models.incident import Incident
     from models.rows import ActionRow, IncidentRow
+    from models.sharing import UnsharedRow
 
 SHOWN = 6
+_UNSHARED_SHOWN = 3
 _MISSING = {
     "severity": "severity",
     "user_impact_minutes": "user impact",
@@ -67,6 +69,8 @@ def home_contents(basis: HomeBasis, as_of: datetime, *, shown: int = SHOWN) -> H
         overdue_total=basis.overdue_total,
         drafts=tuple(_draft_row(rows[one], today, zone) for one in drafts[:SHOWN] if one in rows),
         drafts_total=len(drafts),
+        unshared=tuple(_unshared_row(row, today, zone) for row in basis.unshared[:_UNSHARED_SHOWN]),
+        unshared_total=len(basis.unshared),
         unknown_total=sum(one.row.tone == "unknown" for one in deadlines),
         policy=basis.policy_name,
         reminder=reminder_words(basis, as_of),
@@ -156,6 +160,19 @@ def _overdue_row(row: ActionRow, today: date) -> OverdueRow:
         key=row.incident_key,
         owner=row.owner or "",
         tracker=row.tracker_key or "",
+    )
+
+
+def _unshared_row(row: UnsharedRow, today: date, zone: str) -> DraftRow:
+    days = (today - local(row.published_at, zone).date()).days if row.published_at else 0
+    when = "published today" if days <= 0 else f"published {count_words(days, 'day')} ago"
+    return DraftRow(
+        incident_id=row.incident_id,
+        key=row.key,
+        title=row.title,
+        severity=row.severity,
+        status=PostmortemStatus.FINAL,
+        when=when,
     )
 
 

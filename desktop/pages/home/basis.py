@@ -18,6 +18,7 @@ from models.figures.known import Known
 from models.incident import Incident
 from models.policy import Policy, required
 from models.rows import ActionRow, IncidentRow
+from models.sharing import UnsharedRow
 from models.vocabulary import ActionStatus, Effectiveness, PostmortemStatus
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ _SHOWN = 6
 _MOST_DOCUMENTS = 500
 _MOST_DRAFTS = 60
 _RECENT = timedelta(days=30)
+_SHARED_WITHIN = timedelta(days=90)
 _DONE = (PostmortemStatus.FINAL, PostmortemStatus.WAIVED)
 _WRITING = (PostmortemStatus.DRAFT, PostmortemStatus.IN_REVIEW)
 
@@ -46,6 +48,7 @@ class HomeBasis:
         drafts: rows of the first of them.
         trend_seen: the latest month, ``2025-02``, whose trend somebody looked at; None when nobody
             wants to be reminded.
+        unshared: final postmortems that nobody was given, published not long ago.
         checks: done items of which it is time to say whether they helped, longest waiting first.
     """
 
@@ -64,6 +67,7 @@ class HomeBasis:
     checks: tuple[ActionRow, ...] = ()
     checks_total: int = 0
     trend_seen: str | None = ""
+    unshared: tuple[UnsharedRow, ...] = ()
 
 
 def read_basis(library: Library, as_of: datetime) -> HomeBasis:
@@ -101,6 +105,15 @@ def read_basis(library: Library, as_of: datetime) -> HomeBasis:
         checks=_rows_of(library, checks[:_SHOWN], as_of),
         checks_total=len(checks),
         trend_seen=_trend_seen(library),
+        unshared=_unshared(library, as_of),
+    )
+
+
+def _unshared(library: Library, as_of: datetime) -> tuple[UnsharedRow, ...]:
+    return tuple(
+        one
+        for one in library.shares.unshared(limit=_MOST_DRAFTS)
+        if one.published_at and as_of - _SHARED_WITHIN <= one.published_at <= as_of
     )
 
 

@@ -132,6 +132,7 @@ class HomeContents:
         deadlines_total: how many there are.
         past_due: obligations and action items whose time is over.
         due_this_week: those due from now until Sunday.
+        unshared: final postmortems of the last 90 days that no other team was given.
         policy: name of the policy that judged.
         month: the last closed month.
         reminder: that last month's trend waits to be looked at; empty when it does not.
@@ -148,6 +149,8 @@ class HomeContents:
     overdue_total: int = 0
     drafts: tuple[DraftRow, ...] = ()
     drafts_total: int = 0
+    unshared: tuple[DraftRow, ...] = ()
+    unshared_total: int = 0
     effects: tuple[EffectRow, ...] = ()
     effects_total: int = 0
     unknown_total: int = 0

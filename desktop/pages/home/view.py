@@ -124,8 +124,9 @@ class HomeView(QWidget):
         lists.setSpacing(themes.current.size("space.3"))
         self.suggested = SuggestedRepeats(themes)
         self.effects = _effects_section(themes)
-        sections = (self.deadlines, self.suggested, self.overdue, self.effects, self.drafts)
-        for section in sections:
+        self.unshared = _unshared_section(themes)
+        self.unshared.rows.opened.connect(lambda row: self.incident_opened.emit(row.incident_id))
+        for section in self._sections():
             lists.addWidget(section)
         lists.addWidget(self._all_clear)
         lists.addStretch(1)
@@ -157,6 +158,11 @@ class HomeView(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scroll)
 
+    def _sections(self) -> tuple[HomeSection | SuggestedRepeats, ...]:
+        """From top to bottom."""
+        first = (self.deadlines, self.suggested, self.overdue, self.effects)
+        return (*first, self.drafts, self.unshared)
+
     def show_contents(self, contents: HomeContents) -> None:
         """Show what needs attention."""
         is_empty = not contents.incidents
@@ -166,6 +172,7 @@ class HomeView(QWidget):
         self._fill(self.deadlines, contents.deadlines, contents.deadlines_total)
         self._fill(self.overdue, contents.overdue, contents.overdue_total)
         self._fill(self.drafts, contents.drafts, contents.drafts_total)
+        self._fill(self.unshared, contents.unshared, contents.unshared_total)
         self._fill(self.effects, contents.effects, contents.effects_total)
         self._policy.setText(contents.policy)
         self._reminder_block.setVisible(bool(contents.reminder))
@@ -193,8 +200,7 @@ class HomeView(QWidget):
 
     def focus_first(self) -> None:
         """Give the keyboard to the first list that has rows, else to the first offer."""
-        sections = (self.deadlines, self.suggested, self.overdue, self.effects, self.drafts)
-        for section in sections:
+        for section in self._sections():
             if not section.isHidden() and section.rows.rows:
                 section.rows.setFocus(Qt.FocusReason.TabFocusReason)
                 return
@@ -305,6 +311,15 @@ class HomeView(QWidget):
             self._cards.append(card)
         column.addStretch(1)
         return offers
+
+
+def _unshared_section(themes: ThemeSource) -> HomeSection:
+    """Final postmortems that nobody outside their team was given."""
+    asked = Label("What one team learned, others need too.", themes, tone="tertiary")
+    rows: RowsList[DraftRow] = RowsList(
+        "Not shared yet", lambda row: row.spoken, DraftDelegate(themes)
+    )
+    return HomeSection(SectionHeader("Not shared yet", themes, right=asked), rows)
 
 
 def _effects_section(themes: ThemeSource) -> HomeSection:

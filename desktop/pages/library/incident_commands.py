@@ -64,6 +64,7 @@ class IncidentCommands(QObject):
         self._pack = self._action("Meeting pack…", self.export_meeting_pack)
         self._link = self._action("Link to another incident…", self.link)
         self._chain = self._action("Show chain and link history…", self.show_chain)
+        self._share = self._action("Shared with…", self.share)
         self._copy = self._action("Copy key", self._on_copy)
         self._trash = self._action("Move to trash", self._on_trash)
         self._restore = self._action("Take out of the trash", self._on_restore)
@@ -93,6 +94,7 @@ class IncidentCommands(QObject):
             self._pack,
             self._link,
             self._chain,
+            self._share,
             self._copy,
             self._trash,
             self._restore,
@@ -103,7 +105,7 @@ class IncidentCommands(QObject):
         """The actions of the "…" menu, with separators."""
         groups = (
             list(self._statuses.values()),
-            [self._link, self._chain, self._copy],
+            [self._link, self._chain, self._share, self._copy],
             [self._markdown, self._json, self._pack],
             [self._trash, self._restore],
         )
@@ -177,6 +179,15 @@ class IncidentCommands(QObject):
                 opened=self.chain_opened.emit,
             )
 
+    @Slot()
+    def share(self) -> None:
+        """Show with whom the postmortem was shared, and record one more time."""
+        incident = self._incident
+        if incident is not None:
+            from desktop.pages.library.sharing import ask_whom  # noqa: PLC0415  (seldom opened)
+
+            ask_whom(self._session, self._themes, self._host, incident.id, incident.key)
+
     @Slot(object)
     def unlink(self, link: LinkView) -> None:
         """Take a link back; the toast can make it again."""
@@ -232,6 +243,7 @@ class IncidentCommands(QObject):
         self._restore.setVisible(trashed)
         self._trash.setVisible(not trashed)
         status = incident.status if incident is not None else None
+        self._share.setEnabled(status is PostmortemStatus.FINAL and not trashed)
         for one, action in self._statuses.items():
             action.setVisible(one is not status)
 
