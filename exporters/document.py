@@ -261,6 +261,8 @@ class Report:
         author: for the document's properties.
         as_of: the instant that everything in it is said for.
         statement: first line of the footer after the instant (the policy's verdict).
+        definitions: by which definitions it was computed ("definitions v1, policy v3"); empty
+            where nothing was.
         fingerprint: SHA-256 of the data, 64 hexadecimal digits.
         generated_by: name and version of the program.
         language: BCP 47.
@@ -282,6 +284,13 @@ class Report:
     blocks: tuple[ReportBlock, ...]
     language: str = "en-GB"
     brand: Brand = Brand()
+    definitions: str = ""
+
+    @property
+    def provenance(self) -> str:
+        """What follows the fingerprint in every footer."""
+        by = f", {self.definitions}" if self.definitions else ""
+        return f"{by}. Generated offline by {self.generated_by}."
 
 
 def plain(blocks: tuple[Block, ...]) -> str:

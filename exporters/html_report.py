@@ -117,7 +117,7 @@ class _Writer:
         return (
             f"<p>As of {at:%Y-%m-%d %H:%M:%S} UTC. {escape(report.statement)}</p>\n"
             f'<p>Data fingerprint sha256 <code title="{digits}">{digits[:8]} {digits[8:16]} '
-            f"{digits[16:20]}</code>. Generated offline by {escape(report.generated_by)}.</p>"
+            f"{digits[16:20]}</code>{escape(report.provenance)}</p>"
         )
 
     def _block(self, block: ReportBlock) -> str:

@@ -37,6 +37,7 @@ def report_values(report: Report) -> dict[str, Any]:
         "library": report.library_name,
         "as_of": at.isoformat().replace("+00:00", "Z"),
         "statement": report.statement,
+        "definitions": report.definitions,
         "fingerprint": report.fingerprint,
         "generated_by": report.generated_by,
         "language": report.language,

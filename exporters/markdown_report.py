@@ -41,8 +41,7 @@ def report_as_markdown(report: Report) -> str:
     told += [
         "---",
         f"As of {at:%Y-%m-%d %H:%M:%S} UTC. {_escaped(report.statement)}".rstrip(),
-        f"Data fingerprint sha256 `{report.fingerprint}`. "
-        f"Generated offline by {_escaped(report.generated_by)}.",
+        f"Data fingerprint sha256 `{report.fingerprint}`{_escaped(report.provenance)}",
     ]
     return "\n\n".join(filter(None, told)) + "\n"
 

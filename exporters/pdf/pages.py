@@ -118,7 +118,7 @@ def _footer_lines(setter: Setter, report: Report, width: float) -> list[Line]:
     runs = (
         Run("Data fingerprint sha256 "),
         Run(short, code=True),
-        Run(f". Generated offline by {report.generated_by}."),
+        Run(report.provenance),
     )
     return [*lines, *setter.lines(runs, style, width)]
 

@@ -85,11 +85,17 @@ def trend_report(material: TrendMaterial, context: ReportContext) -> Report:
         subject=label,
         keywords=("incident trends", label),
         as_of=context.as_of,
-        statement=_statement(material, context),
+        statement=_statement(material),
         fingerprint=_fingerprint(material, advice),
         generated_by=context.generated_by,
         blocks=tuple(_blocks(material, advice)),
+        definitions=_definitions(context),
     )
+
+
+def _definitions(context: ReportContext) -> str:
+    policy = f", policy v{context.policy_version}" if context.policy_version else ""
+    return f"definitions v{DEFINITIONS_VERSION}{policy}"
 
 
 def _fingerprint(material: TrendMaterial, advice: tuple[Recommendation, ...]) -> str:
@@ -104,20 +110,18 @@ def _fingerprint(material: TrendMaterial, advice: tuple[Recommendation, ...]) ->
     return fingerprint_of([metrics_json(material.found), items, said, starts, material.words])
 
 
-def _statement(material: TrendMaterial, context: ReportContext) -> str:
+def _statement(material: TrendMaterial) -> str:
     found, known = material.found, material.known
     start, end = found.period.start, found.period.last
-    first = short_date(start, year=start.year != end.year)
+    span = f"{short_date(start, year=start.year != end.year)} – {short_date(end, year=True)}"
     if (start.year, start.month) == (end.year, end.month):
-        first = str(start.day)
-    last = short_date(end, year=True)
+        span = f"{start.day}–{short_date(end, year=True)}"
     number = len(known.incidents) + len(known.unplaced)
     noun = "incident" if number == 1 else "incidents"
-    policy = f", policy v{context.policy_version}" if context.policy_version else ""
     filters = material.filters or "all incidents"
     return (
-        f"Filters: {filters} started {first} to {last} ({known.zone}), repeats within "
-        f"{found.window} months. {number} {noun}{policy}, definitions v{DEFINITIONS_VERSION}."
+        f"Filters: {filters} started {span} ({known.zone}), repeats within "
+        f"{found.window} months. {number} {noun}."
     )
 
 
