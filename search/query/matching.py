@@ -5,6 +5,7 @@ Everything is arithmetic on arrays, over all documents or over those that match.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -71,7 +72,7 @@ class Matcher:
             case Phrase():
                 return self._phrase(node, within)
             case Everything():
-                return self._everything()
+                return self._everything
             case Either():
                 return self._either(node.children, within)
             case Without():
@@ -79,8 +80,16 @@ class Matcher:
             case _:
                 return Matches(self.condition(node), None)
 
+    @cached_property
     def _everything(self) -> Matches:
+        """What a word such as “the” matches."""
         return Matches(np.ones(self._size, bool), None)
+
+    def _and(self, found: Matches | None, other: Matches) -> Matches:
+        """What matches both; a word such as “the” takes nothing away and costs nothing."""
+        if found is None or found is self._everything:
+            return other
+        return found if other is self._everything else found.both(other)
 
     # Conditions
 
@@ -131,7 +140,7 @@ class Matcher:
         found: Matches | None = None
         for child in sorted(children, key=_effort):
             one = self._match(child, within if found is None else found)
-            found = one if found is None else found.both(one)
+            found = self._and(found, one)
         assert found is not None
         return found
 
@@ -157,8 +166,8 @@ class Matcher:
         found: Matches | None = None
         for at, chunk in enumerate(runs, 1):
             one = self._chunk(chunk, node, within, last=at == len(runs))
-            found = one if found is None else found.both(one)
-        return self._everything() if found is None else found
+            found = self._and(found, one)
+        return self._everything if found is None else found
 
     def _chunk(self, chunk: Chunk, node: Words, within: Matches | None, *, last: bool) -> Matches:
         """One run: a word, or an identifier found whole or as its words side by side."""
@@ -168,7 +177,7 @@ class Matcher:
         if len(chunk.words) == 1:
             word = chunk.words[0]
             if word in STOP_WORDS and not prefix:
-                return self._everything()
+                return self._everything
             return self._weighing.word(word, prefix=prefix, mask=node.mask).matches
         whole = (
             self._weighing.word(chunk.wholes[0], prefix=prefix, mask=node.mask)
@@ -200,14 +209,14 @@ class Matcher:
     ) -> Matches:
         """The words next to each other: all must stand in the document, then in its sequence."""
         if not words:
-            return self._everything()
+            return self._everything
         found: Matches | None = None
         wanted: list[Wanted] = []
         for at, word in enumerate(words):
             typed = prefix and at == len(words) - 1
             if typed or word not in STOP_WORDS:
                 one = self._weighing.word(word, prefix=typed, mask=mask).matches
-                found = one if found is None else found.both(one)
+                found = self._and(found, one)
             wanted.append(Wanted(self._hashes(word, typed=typed)))
         candidates = found or Matches(self._live, None)
         if within is not None:

@@ -31,6 +31,10 @@ _COMPLETION_WORTH = 0.5
 _REMEMBERED = 60
 """Words remembered, were each in every document: some twenty bytes for each of these."""
 _ALWAYS_REMEMBERED = 8
+_LEAST_REMEMBERED = 1_500_000
+"""Places in documents that are remembered in a small library too, some thirty megabytes."""
+_TITLE, _KEY = np.uint16(Part.TITLE.bit), np.uint16(Part.KEY.bit)
+_NOWHERE = (np.zeros(0, np.int64), np.zeros(0, np.float32), np.zeros(0, np.uint16))
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,7 @@ class Weighing:
         self.lexicon = lexicon
         self._known: OrderedDict[tuple[str, bool, int], Weighed] = OrderedDict()
         self._held = 0
-        self._most_held = _REMEMBERED * snapshot.size
+        self._most_held = max(_LEAST_REMEMBERED, _REMEMBERED * snapshot.size)
         # Scores over all documents, made for a word that is sought beside others: four bytes each.
         self._spread = snapshot.size // 5
 
@@ -118,44 +122,66 @@ class Weighing:
     def _gathered(self, groups: list[tuple[list[Entry], float]], mask: int) -> Weighed:
         """The postings of several words added up, segment by segment."""
         snapshot = self._snapshot
-        weights = np.zeros(snapshot.size, np.float32)
-        named = np.zeros(snapshot.size, np.uint16)
         pieces: dict[int, list[tuple[Postings, float]]] = {}
         for entries, worth in groups:
             for entry in entries:
-                segment = snapshot.segments[entry.segment]
-                found = segment.postings(entry.ordinal)
+                found = snapshot.segments[entry.segment].postings(entry.ordinal)
                 if mask != EVERYWHERE:
                     found = found.within(mask)
                 pieces.setdefault(entry.segment, []).append((found, worth))
-        for number, own in pieces.items():
-            base, size = snapshot.bases[number], snapshot.segments[number].size
-            _add_up(own, weights[base : base + size], named[base : base + size])
+        if not pieces:
+            return self._weighed(*_NOWHERE)
+        found_in = [
+            _added_up(pieces[at], snapshot.bases[at], snapshot.segments[at].size)
+            for at in sorted(pieces)
+        ]
+        documents, weights, masks = found_in[0]
+        if len(found_in) > 1:
+            documents = np.concatenate([one for one, _, _ in found_in])
+            weights = np.concatenate([one for _, one, _ in found_in])
+            masks = np.concatenate([one for _, _, one in found_in])
         if snapshot.has_deletions:
-            weights *= snapshot.live
-        present = (weights != 0).nonzero()[0]  # ten times as fast on truth values as on numbers
-        return self._weighed(present, weights[present], named[present])
+            kept = snapshot.live[documents].nonzero()[0]
+            documents, weights, masks = documents[kept], weights[kept], masks[kept]
+        return self._weighed(documents, weights, masks)
 
     def _weighed(self, documents: Documents, weights: Scores, masks: Masks) -> Weighed:
         """What the word adds to the score of each of its documents, beside its weights."""
-        damped = weights / (weights + np.float32(SATURATION))
-        worth = ((masks & np.uint16(Part.TITLE.bit)) != 0) * np.float32(TITLE_WORTH)
-        worth += ((masks & np.uint16(Part.KEY.bit)) != 0) * np.float32(KEY_WORTH)
-        rarity = np.float32(self.rarity(len(documents)))
-        impact: Scores = (damped * np.float32(SATURATION + 1) + worth) * rarity
+        impact: Scores = weights / (weights + np.float32(SATURATION))
+        impact *= np.float32(SATURATION + 1)
+        named = masks.nonzero()[0]
+        if len(named):
+            impact[named] += _worth_of_names(masks[named])
+        impact *= np.float32(self.rarity(len(documents)))
         return Weighed(documents, weights, masks, impact, self._snapshot.size)
 
 
-def _add_up(pieces: list[tuple[Postings, float]], weights: Scores, named: Masks) -> None:
-    """Add up the postings of one segment into the part of the arrays that is the segment's."""
+def _worth_of_names(masks: Masks) -> Scores:
+    worth: Scores = ((masks & _TITLE) != 0) * np.float32(TITLE_WORTH)
+    worth += ((masks & _KEY) != 0) * np.float32(KEY_WORTH)
+    return worth
+
+
+def _added_up(
+    pieces: list[tuple[Postings, float]], base: int, size: int
+) -> tuple[Documents, Scores, Masks]:
+    """The postings of one segment added up: documents of the snapshot, weights, names' masks."""
     if len(pieces) == 1:
         postings, worth = pieces[0]
-        weights[postings.documents] = postings.weights * np.float32(worth)
-    else:
-        documents = np.concatenate([postings.documents for postings, _ in pieces])
-        values = np.concatenate(
-            [postings.weights * np.float32(worth) for postings, worth in pieces]
-        )
-        weights[:] = np.bincount(documents, values, len(weights))
+        documents, weights = postings.documents, postings.weights
+        if worth != 1.0:
+            weights = weights * np.float32(worth)
+        masks = np.zeros(len(documents), np.uint16)
+        masks[postings.named] = postings.masks[postings.named]
+        if not weights.all():
+            kept = weights.nonzero()[0]
+            documents, weights, masks = documents[kept], weights[kept], masks[kept]
+        return documents + np.int64(base), weights, masks
+    every = np.concatenate([postings.documents for postings, _ in pieces])
+    values = np.concatenate([postings.weights * np.float32(worth) for postings, worth in pieces])
+    summed = np.bincount(every, values, size).astype(np.float32)
+    present = (summed != 0).nonzero()[0]  # ten times as fast on truth values as on numbers
+    named = np.zeros(size, np.uint16)
     for postings, _ in pieces:
         named[postings.documents[postings.named]] |= postings.masks[postings.named]
+    return present + np.int64(base), summed[present], named[present]
