@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from desktop.dialogs.fields import Choice, Field, TextEdit
 from desktop.dialogs.framed import FramedDialog
+from desktop.known_repeats import read_known
 from desktop.widgets.labels import Label, Rule
 from desktop.widgets.scrolling import scrolling
 from desktop.wording import day_of
@@ -19,7 +20,6 @@ from models.vocabulary import LinkKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
     from uuid import UUID
 
     from desktop.session import LibrarySession
@@ -245,36 +245,9 @@ def confirm_repeat_of(
         dialog.chosen.connect(perform)
 
     turn = kind is LinkKind.SAME_CLASS
-    session.read(dialog, lambda library: _read(library, pair, turn=turn), show)
+    session.read(dialog, lambda library: read_known(library, pair, turn=turn), show)
     dialog.open()
     return dialog
-
-
-def _read(library: Library, pair: tuple[UUID, UUID], *, turn: bool) -> KnownThen:
-    """What was known of the earlier incident and of those linked to it as its class."""
-    from models.operations.recurrence import REPEATS  # noqa: PLC0415  (SQLAlchemy is slow)
-    from models.recurrence.known_then import known_then  # noqa: PLC0415
-
-    later, earlier = library.incidents.get(pair[0]), library.incidents.get(pair[1])
-    starts = (later.started_at, earlier.started_at)
-    if turn and starts[0] is not None and (starts[1] is None or starts[0] < starts[1]):
-        later, earlier = earlier, later
-    ids = [
-        link.incident_id
-        for link in earlier.links
-        if link.kind in REPEATS
-        and link.incident_id not in (None, later.id)
-        and _began_before(link.started_at, later.started_at)
-    ]
-    others = library.incidents.documents([one for one in ids if one is not None])
-    known = known_then(later, [earlier, *others], library.settings.zone)
-    named = next(one for one in known.earlier if one.id == earlier.id)
-    rest = tuple(one for one in known.earlier if one.id != earlier.id)
-    return replace(known, earlier=(named, *rest))
-
-
-def _began_before(one: datetime | None, other: datetime | None) -> bool:
-    return one is not None and other is not None and one < other
 
 
 def _confirm(

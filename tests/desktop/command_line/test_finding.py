@@ -152,13 +152,26 @@ def test_link_is_listed_and_shown_from_both_sides(afterword: Callable[..., Answe
         "link", "INC-2025-011", "INC-2025-007", "--as", "same class", "--reason", "sizing again"
     )
     assert answer.code == 0
-    assert answer.out == "INC-2025-011: same class INC-2025-007\n"
+    assert answer.out.splitlines()[0] == "INC-2025-011: same class INC-2025-007"
     (row,) = afterword("list", "links", "--json").json["links"]
     assert (row["from_key"], row["to_key"]) == ("INC-2025-011", "INC-2025-007")
     assert (row["kind"], row["reason"]) == ("same class", "sizing again")
     (link,) = afterword("show", "INC-2025-007", "--json").json["links"]
     assert set(link) == {"key", "kind", "reason"}
     assert link["key"] == "INC-2025-011"
+
+
+def test_linking_a_repeat_files_and_says_what_was_known(afterword: Callable[..., Answer]) -> None:
+    kind = ("--as", "recurrence of")
+    said = afterword("link", "INC-2025-011", "INC-2025-007", *kind, "--json").json
+    assert set(said) == {"key", "to", "kind", "reason", "repeat", "known"}
+    assert (said["repeat"], said["known"]) == ("INC-2025-011", "late")
+    lines = afterword("link", "INC-2025-011", "INC-2025-007", *kind).out.splitlines()
+    assert lines[1:] == [
+        "When INC-2025-011 started, it was late: an action item was open past its date."
+    ]
+    said = afterword("link", "INC-2025-011", "INC-2025-007", "--as", "related", "--json").json
+    assert (said["repeat"], said["known"]) == (None, None)
 
 
 def test_similar_to_an_incident_and_to_a_text(afterword: Callable[..., Answer], home: Path) -> None:
