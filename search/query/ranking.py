@@ -62,7 +62,7 @@ class Ranking:
             keys = worths + self._recency_worth[documents]
         else:
             keys = self._standing(sort)[documents]
-        at = _best(keys, first, last)
+        at = best(keys, first, last)
         return Ranked(documents[at], None if worths is None else worths[at])
 
     def _picked(self, found: Matches, sort: Sort, first: int, last: int) -> Ranked:
@@ -108,10 +108,10 @@ class Ranking:
         return -recency
 
 
-def _best(keys: npt.NDArray[Any], first: int, last: int) -> Documents:
-    """Places of the largest keys, the largest first, from place `first` to before `last`.
+def best(keys: npt.NDArray[Any], first: int, last: int) -> Documents:
+    """Where the largest keys stand, the largest first, from place `first` to before `last`.
 
-    Of equal keys the one that stands first comes first.
+    Of equal keys the one that stands first comes first, as in a stable sort of all.
     """
     if last <= first:
         return np.zeros(0, np.int64)
