@@ -10,7 +10,9 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from desktop.dialogs.correct_known import correct_known
 from desktop.dialogs.framed import FramedDialog
+from desktop.widgets.buttons import Button
 from desktop.widgets.labels import Label
 from desktop.widgets.painting import paint_focus, paint_pill, paint_rounded
 from desktop.widgets.scrolling import scrolling
@@ -138,9 +140,11 @@ class ChainDialog(FramedDialog):
 
     Signals:
         opened: UUID of the incident whose card was pressed.
+        correction_wanted: `ChainStep` of which it shall be said anew what was known.
     """
 
     opened = Signal(object)
+    correction_wanted = Signal(object)
 
     def __init__(self, key: str, themes: ThemeSource, parent: QWidget | None = None) -> None:
         """Show nothing yet; `show_contents` does."""
@@ -157,7 +161,13 @@ class ChainDialog(FramedDialog):
         self.body.addWidget(area, 1)
 
     def show_contents(self, contents: ChainContents, zone: str) -> None:
-        """Show a chain and the history of links."""
+        """Show a chain and the history of links, in the place of what was shown."""
+        while self._column.count():
+            item = self._column.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
         self.set_text(chain_words(contents.steps))
         for step in contents.steps if len(contents.steps) > 1 else ():
             if step is not contents.steps[0]:
@@ -203,7 +213,7 @@ class ChainDialog(FramedDialog):
         words.setSpacing(2)
         gap = "gap unknown" if step.days is None else f"{count_words(step.days, 'day')} later"
         known = f"{gap}, {_KNOWN[step.known]}" if step.known else gap
-        words.addWidget(Label(known, themes, style="body.strong"))
+        words.addLayout(self._known_line(step, known))
         for item in step.done:
             owner = f", {item.owner}" if item.owner else ""
             text = f"Done {day_words(item.completed_on)}: {item.title}{owner}"
@@ -225,6 +235,19 @@ class ChainDialog(FramedDialog):
         row.addWidget(Rail(themes))
         row.addLayout(words, 1)
         return block
+
+    def _known_line(self, step: ChainStep, words: str) -> QHBoxLayout:
+        """The gap and the verdict, with a way to correct it where a link holds it."""
+        row = QHBoxLayout()
+        row.setSpacing(self.themes.current.size("space.1"))
+        row.addWidget(Label(words, self.themes, style="body.strong"))
+        if step.link_id is not None and step.known is not None:
+            correct = Button("Correct…", self.themes, kind="link", small=True)
+            correct.setAccessibleName(f"Correct what was known when {step.key} started")
+            correct.clicked.connect(lambda: self.correction_wanted.emit(step))
+            row.addWidget(correct)
+        row.addStretch(1)
+        return row
 
 
 def chain_words(steps: tuple[ChainStep, ...]) -> str:
@@ -268,11 +291,20 @@ def show_chain(
     """
     dialog = ChainDialog(key, themes, parent)
     dialog.opened.connect(opened)
-    session.read(
-        dialog,
-        lambda library: read_chain(library, incident_id, key),
-        lambda contents: dialog.show_contents(contents, session.zone),
-    )
+
+    def read() -> None:
+        session.read(
+            dialog,
+            lambda library: read_chain(library, incident_id, key),
+            lambda contents: dialog.show_contents(contents, session.zone),
+        )
+
+    def correct(step: ChainStep) -> None:
+        if step.link_id is not None and step.known is not None:
+            correct_known(session, themes, dialog, step.link_id, step.key, step.known, done=read)
+
+    dialog.correction_wanted.connect(correct)
+    read()
     dialog.open()
     return dialog
 

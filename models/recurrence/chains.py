@@ -40,6 +40,7 @@ class ChainStep:
         done: what was done between the one before and this one, in the order of its dates.
         left_open: action items of earlier incidents that were still open when this one started.
         known: whether it was known: as a person filed it, else as computed; None for the first.
+        link_id: of the links to earlier ones that at which this is filed, else the last.
         said_by: who linked it to an earlier one, and `said_at` when; for links made by hand.
         reason: what was given as the reason.
     """
@@ -53,6 +54,7 @@ class ChainStep:
     done: tuple[DoneBetween, ...] = ()
     left_open: int = 0
     known: WasKnown | None = None
+    link_id: UUID | None = None
     said_by: str | None = None
     said_at: datetime | None = None
     reason: str = ""
@@ -98,7 +100,8 @@ def _step(incident: Incident, earlier: Sequence[Incident], zone: str) -> ChainSt
     ids = {one.id for one in earlier}
     links = [link for link in incident.links if link.kind in REPEATS and link.incident_id in ids]
     last = links[-1] if links else None
-    filed = next((link.known for link in reversed(links) if link.known), "")
+    holder = next((link for link in reversed(links) if link.known), last)
+    filed = holder.known if holder else ""
     computed = known_then(incident, earlier, zone).verdict
     return ChainStep(
         id=step.id,
@@ -110,6 +113,7 @@ def _step(incident: Incident, earlier: Sequence[Incident], zone: str) -> ChainSt
         done=_done_between(incident, earlier, zone),
         left_open=_left_open(incident, earlier, zone),
         known=WasKnown(filed) if filed else computed,
+        link_id=holder.id if holder else None,
         said_by=last.made_by if last else None,
         said_at=last.made_at if last else None,
         reason=last.reason if last else "",
