@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from exporters.charts.drawing import Block, Drawing, Shape, Stroke, Words
 from exporters.charts.geometry import Box, bars
+from exporters.charts.marks import bar_marks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,7 +52,8 @@ def bars_drawing(plot: Bars, width: float, measure: Measure) -> Drawing:
         if one.note:
             token = "accent.text" if one.strong else "text.tertiary"
             shapes.append(Words(x + 5, base, one.note, token, "start", _LABEL, one.strong))
-    return Drawing(width, area.height, tuple(shapes))
+    marks = bar_marks(plot, [Box(0.0, bar.box.y, width, bar.box.height) for bar in placed])
+    return Drawing(width, area.height, tuple(shapes), marks)
 
 
 def _cut(name: str, room: float, measure: Measure) -> str:

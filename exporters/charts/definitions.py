@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from typing import Any
+from uuid import UUID
+
+Ids = tuple[UUID, ...]
+"""The records behind a mark, for a screen where it can be opened; they are not printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,7 @@ class Columns:
     labels: tuple[AxisLabel, ...]
     series: tuple[Series, ...]
     values: tuple[tuple[int, ...], ...]
+    ids: tuple[tuple[Ids, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,8 @@ class DotValue:
     minutes: float
     worst: bool
     severity: str
+    told: str = ""
+    ids: Ids = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +75,7 @@ class ShareValue:
     value: float | None
     low: float | None
     high: float | None
+    ids: Ids = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +96,7 @@ class BarValue:
     tick: int | None = None
     note: str = ""
     strong: bool = False
+    ids: Ids = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,9 +114,36 @@ class Heat:
     columns: tuple[str, ...]
     values: tuple[tuple[int, ...], ...]
     open: tuple[tuple[bool, ...], ...]
+    ids: tuple[tuple[Ids, ...], ...] = ()
 
 
-Plot = Columns | Dots | Shares | Bars | Heat
+@dataclass(frozen=True, slots=True)
+class ChainLink:
+    """One incident of a chain: its key, its day, and how long after the one before it began."""
+
+    name: str
+    day: str
+    gap: str
+    ids: Ids = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChainValue:
+    """Incidents that came back, oldest first."""
+
+    title: str
+    note: str
+    links: tuple[ChainLink, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chains:
+    """Recurrence chains A→B→C, one below the other."""
+
+    chains: tuple[ChainValue, ...]
+
+
+Plot = Columns | Dots | Shares | Bars | Heat | Chains
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,4 +173,9 @@ class Chart:
 
     def data(self) -> dict[str, Any]:
         """Everything that is drawn, as JSON values."""
-        return {"name": self.name, "title": self.title, "says": self.says} | asdict(self.plot)
+        said = {"name": self.name, "title": self.title, "says": self.says}
+        return said | asdict(self.plot, dict_factory=_without_ids)
+
+
+def _without_ids(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    return {name: value for name, value in pairs if name != "ids"}

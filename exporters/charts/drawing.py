@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
+from uuid import UUID
+
+from exporters.charts.geometry import Box
 
 Anchor = Literal["start", "middle", "end"]
 
@@ -74,12 +77,22 @@ Shape = Block | Stroke | Disc | Diamond | Words
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """Where something can be asked about on a screen: what it says, and the records behind it."""
+
+    box: Box
+    words: str
+    ids: tuple[UUID, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
-    """All shapes, the first ones behind."""
+    """All shapes, the first ones behind; the marks lie where some of them do."""
 
     width: float
     height: float
     shapes: tuple[Shape, ...]
+    marks: tuple[Mark, ...] = ()
 
 
 def rough_width(text: str, size: float, strong: bool = False) -> float:

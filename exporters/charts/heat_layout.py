@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from exporters.charts.drawing import Block, Disc, Drawing, Shape, Words
+from exporters.charts.geometry import Box
+from exporters.charts.marks import heat_marks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,7 +44,13 @@ def heat_drawing(plot: Heat, width: float, measure: Measure) -> Drawing:
         shapes.append(Words(0, y + _ROW / 2 + 2.4, name, "text.primary", "start", _LABEL))
         for place, (value, is_open) in enumerate(zip(row, rings, strict=True)):
             shapes += _cell(left + place * column, y, column, value, most, is_open=is_open)
-    return Drawing(width, top + _ROW * len(plot.rows) + 2, tuple(shapes))
+    cells = tuple(
+        tuple(Box(left + place * column, top + level * _ROW, column - _GAP, _ROW - _GAP)
+              for place in range(len(plot.columns)))
+        for level in range(len(plot.rows))
+    )  # fmt: skip
+    height = top + _ROW * len(plot.rows) + 2
+    return Drawing(width, height, tuple(shapes), heat_marks(plot, cells))
 
 
 def _cell(

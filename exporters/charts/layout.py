@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from exporters.charts.bars_layout import bars_drawing
-from exporters.charts.definitions import Bars, Columns, Dots, Heat, Plot, Shares
+from exporters.charts.chains_layout import chains_drawing
+from exporters.charts.definitions import Bars, Chains, Columns, Dots, Heat, Plot, Shares
 from exporters.charts.drawing import (
     Block,
     Diamond,
@@ -17,6 +18,7 @@ from exporters.charts.drawing import (
 )
 from exporters.charts.geometry import Box, column_slots, log_dots, stacked_columns
 from exporters.charts.heat_layout import heat_drawing
+from exporters.charts.marks import column_marks, dot_marks, share_marks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -51,6 +53,8 @@ def drawn(plot: Plot, width: float, measure: Measure) -> Drawing:
             return bars_drawing(plot, width, measure)
         case Heat():
             return heat_drawing(plot, width, measure)
+        case Chains():
+            return chains_drawing(plot, width, measure)
 
 
 def _height(width: float) -> float:
@@ -119,7 +123,7 @@ def _columns(plot: Columns, width: float, measure: Measure) -> Drawing:
             shapes.append(Words(middle, box.y - 3, str(total), token, "middle", LABEL, last))
     shapes += _axis(plot.labels, area, measure)
     shapes += _legend(plot, area, measure)
-    return Drawing(width, _height(width), tuple(shapes))
+    return Drawing(width, _height(width), tuple(shapes), column_marks(plot, chart))
 
 
 def _holds(box: Box, value: int, measure: Measure) -> bool:
@@ -168,7 +172,7 @@ def _dots(plot: Dots, width: float, measure: Measure) -> Drawing:
     if plot.medians and plot.medians[-1]:
         last = plot.medians[-1]
         shapes.append(Words(area.right, 7.6, last, "chart.1", "end", LABEL, True))
-    return Drawing(width, _height(width), tuple(shapes))
+    return Drawing(width, _height(width), tuple(shapes), dot_marks(plot, chart))
 
 
 def _mark(x: float, y: float, worst: bool, radius: float) -> Shape:
@@ -201,7 +205,7 @@ def _shares(plot: Shares, width: float, measure: Measure) -> Drawing:
     for place, (slot, one) in enumerate(zip(slots, plot.shares, strict=True)):
         shapes += _share(slot, one, height, last=place == len(slots) - 1)
     shapes += _axis(plot.labels, area, measure)
-    return Drawing(width, _height(width), tuple(shapes))
+    return Drawing(width, _height(width), tuple(shapes), share_marks(plot, slots, height))
 
 
 def _share(

@@ -28,10 +28,11 @@ from models.vocabulary import Severity
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
+    from uuid import UUID
 
     from models.figures.categories import CategoryCount
     from models.figures.classes import Classes
-    from models.figures.facts import ActionFact
+    from models.figures.facts import ActionFact, IncidentFact
     from models.figures.figure import Figure
     from models.figures.known import Known
     from models.figures.periods import Period
@@ -83,6 +84,9 @@ def severity_chart(known: Known, run: Sequence[Period]) -> Chart:
         (*(one.by_severity[severity].value for severity in shown), one.unknown.value)
         for one in counts
     )
+    ids = tuple(
+        (*(one.by_severity[severity].ids for severity in shown), one.unknown.ids) for one in counts
+    )
     totals = [one.total.value for one in counts]
     heads = ("Period", *(one.name for one in series), "Unknown", "All")
     rows = tuple(
@@ -98,7 +102,7 @@ def severity_chart(known: Known, run: Sequence[Period]) -> Chart:
         name="incidents_by_severity",
         title="Incidents by severity",
         says=says,
-        plot=Columns(labels=labels, series=(*series, _UNKNOWN), values=values),
+        plot=Columns(labels=labels, series=(*series, _UNKNOWN), values=values, ids=ids),
         table=ChartTable(heads=heads, rows=rows),
     )
 
@@ -110,7 +114,7 @@ def resolve_chart(known: Known, run: Sequence[Period]) -> Chart:
     for period, label in zip(run, labels, strict=True):
         found = time_to(known, period, Milestone.RESOLVED)
         dots = tuple(
-            _dot(known.by_id[one].key, minutes, known.by_id[one].severity)
+            _dot(known.by_id[one], minutes)
             for minutes, one in zip(found.all_values, found.ids, strict=True)
         )
         columns.append(dots)
@@ -142,9 +146,15 @@ def resolve_chart(known: Known, run: Sequence[Period]) -> Chart:
     )
 
 
-def _dot(key: str, minutes: float, severity: Severity | None) -> DotValue:
+def _dot(incident: IncidentFact, minutes: float) -> DotValue:
+    severity = incident.severity
     return DotValue(
-        key, minutes, severity is Severity.SEV_1, severity.value if severity else "unknown"
+        incident.key,
+        minutes,
+        severity is Severity.SEV_1,
+        severity.value if severity else "unknown severity",
+        minutes_words(minutes),
+        (incident.id,),
     )
 
 
@@ -155,7 +165,14 @@ def repeat_chart(
     figures = [repeat_rate(known, classes, one, window=window).figure for one in run]
     if not any(one.n for one in figures):
         return None
-    return _shares_chart("repeat_rate", "Repeat incident rate", run, figures, RARELY.value)
+    return _shares_chart(
+        "repeat_rate",
+        "Repeat incident rate",
+        run,
+        figures,
+        RARELY.value,
+        [one.ids for one in figures],
+    )
 
 
 def on_time_chart(known: Known, run: Sequence[Period]) -> Chart | None:
@@ -163,14 +180,28 @@ def on_time_chart(known: Known, run: Sequence[Period]) -> Chart | None:
     figures = [action_completion(known, one).on_time for one in run]
     if not any(one.n for one in figures):
         return None
-    return _shares_chart("actions_on_time", "Action items on time", run, figures, MOSTLY.value)
+    return _shares_chart(
+        "actions_on_time",
+        "Action items on time",
+        run,
+        figures,
+        MOSTLY.value,
+        [one.of for one in figures],
+    )
 
 
 def _shares_chart(
-    name: str, title: str, run: Sequence[Period], figures: Sequence[Figure], target: float
+    name: str,
+    title: str,
+    run: Sequence[Period],
+    figures: Sequence[Figure],
+    target: float,
+    ids: Sequence[tuple[UUID, ...]],
 ) -> Chart:
     labels = tuple(map(axis_label, run))
-    shares = tuple(ShareValue(one.k, one.n, one.value, one.low, one.high) for one in figures)
+    shares = tuple(
+        ShareValue(one.k, one.n, one.value, one.low, one.high, one.of) for one in figures
+    )
     rows = tuple(
         (label.name, f"{one.k}/{one.n}", _percent(one.low), _percent(one.high))
         for label, one in zip(labels, shares, strict=True)
@@ -205,7 +236,12 @@ def ageing_chart(known: Known) -> Chart | None:
         return None
     late = {name: _late(items, known.today) for name, items in ages.items()}
     bars = tuple(
-        BarValue(name, len(items), None, f"{late[name]} overdue" if late[name] else "")
+        BarValue(
+            name,
+            len(items),
+            note=f"{late[name]} overdue" if late[name] else "",
+            ids=tuple(item.id for item in items),
+        )
         for name, items in ages.items()
     )
     rows = tuple((one.name, str(one.value), str(late[one.name])) for one in bars)
@@ -240,6 +276,7 @@ def categories_chart(found: Trend, most: int) -> Chart | None:
             one.previous,
             _beside(one),
             bool(one.new),
+            one.ids,
         )
         for one in shown
     )
