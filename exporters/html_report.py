@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from datetime import UTC
 from html import escape
 from typing import TYPE_CHECKING
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'"
 
 _SHORT = 12  # characters
+_TIED = re.compile("(?<=[^\u00a0>])\u00a0")
 _WIDE, _HALF = 499.0, 238.0  # points of the text and of one of two columns, as in print
 
 
@@ -150,16 +152,16 @@ class _Writer:
     def _part(self, part: Part) -> str:
         note = f'<span class="aside">{escape(part.note)}</span>' if part.note else ""
         title = f"<h2>{escape(part.title)}{note}</h2>\n" if part.title else ""
-        told = "\n".join(self._part_block(block) for block in part.blocks)
+        told = "\n".join(self._part_block(block, part.title) for block in part.blocks)
         small = ' class="small"' if part.small else ""
         named = f' id="{escape(part.anchor)}"' if part.anchor else ""
         # A section without a heading is none.
         tag = "section" if part.title else "div"
         return f"<{tag}{named}{small}>\n{title}{told}\n</{tag}>"
 
-    def _part_block(self, block: PartBlock) -> str:
+    def _part_block(self, block: PartBlock, title: str) -> str:
         if isinstance(block, Register):
-            return self._register(block)
+            return self._register(block, f"Table: {title}" if title else "Table")
         if isinstance(block, Chart):
             self._charts += 1
             return chart_html(block, self._charts, width=self._chart_width)
@@ -175,7 +177,7 @@ class _Writer:
             return ""
         return f"data:{kind};base64,{base64.b64encode(data).decode('ascii')}"
 
-    def _register(self, register: Register) -> str:
+    def _register(self, register: Register, label: str) -> str:
         head = "".join(
             f'<th scope="col"{_placed(column.align)}>{escape(column.label)}</th>'
             for column in register.columns
@@ -190,11 +192,18 @@ class _Writer:
             for row in register.rows
         )
         return (
+            f'<div class="wide" role="group" aria-label="{escape(label)}" tabindex="0">\n'
             f'<table class="register">\n<thead><tr>{head}</tr></thead>\n'
-            f"<tbody>\n{rows}\n</tbody>\n</table>"
+            f"<tbody>\n{rows}\n</tbody>\n</table>\n</div>"
         )
 
     def _cell(self, blocks: tuple[Block, ...]) -> str:
+        if len(plain(blocks)) > _SHORT:
+            # Paper has one width; a window may be narrow, and then longer words may part.
+            return _TIED.sub(" ", self._told(blocks))
+        return self._told(blocks)
+
+    def _told(self, blocks: tuple[Block, ...]) -> str:
         if len(blocks) == 1 and isinstance(only := blocks[0], Paragraph):
             return html_of_runs(only.runs)
         return self._text(blocks)
