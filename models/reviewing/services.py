@@ -29,10 +29,11 @@ _ALIASES = {
 _EVERYDAY = frozenset(
     re.findall(
         r"\w+",
-        """api app apps backend build cache cart client clients cluster common core data database db
-    email events export exports frontend gateway ingress jobs login mail mobile network platform
-    pricing proxy queue reporting reports search server service services site storage team tokens
-    users warehouse web website worker workers""",
+        """account accounts api app apps authentication backend build cache calendar
+        cart client clients cloud cluster common core dashboard data database db documents
+        email events export exports frontend gateway ingress jobs login mail mobile network platform
+        pricing proxy queue reporting reports search server service services site storage team
+        tokens users warehouse web website worker workers""",
     )
 )
 _CALLED = r"(?:\s+(?:service|services|cluster|server|servers|component|team|api|tier|nodes?))"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from desktop.pages.reviews.matching import MOST
+from models.reviewing.emphasis import Emphasis
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,6 +43,7 @@ class ReviewFinder(QObject):
         """Read nothing yet."""
         super().__init__(parent)
         self._session = session
+        self._emphasis = Emphasis.shipped()
 
     def read_all(self) -> None:
         """Read a row of each review."""
@@ -74,7 +76,7 @@ class ReviewFinder(QObject):
 
     def find(self, review: Review) -> None:
         """Find the incidents that matter to a design."""
-        text = f"{review.title}\n{review.design}"
+        text = self._emphasis.text(review.title, review.design)
         self._session.similar_to_text(
             self, text, lambda pairs: self._on_similar(review, pairs), limit=_CONSIDERED
         )

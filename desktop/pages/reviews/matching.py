@@ -22,11 +22,13 @@ if TYPE_CHECKING:
 
 MOST = 20
 _LEAST = 0.06
-_RELATIVE = 0.3
-"""What has less than this share of the best one's score is noise beside it."""
+_RELATIVE = 0.4
+"""What has less than this share of the best one's score is noise beside it …"""
+_FIRST = 6
+"""… but so many are always worth a look."""
 
 # What speaks for an incident, beside the share of distinctive words (0 to 1) that the search gives.
-_SERVICE = 0.45
+_SERVICE = 0.25
 """A service that one incident alone touched; one that all touched is worth a tenth of it."""
 _COMMONPLACE = 0.1
 _CATEGORY = 0.15
@@ -83,7 +85,7 @@ def match_incidents(
     """
     ranked = rank(wanted, rows, pairs)
     least = _RELATIVE * ranked[0].score if ranked else 0.0
-    found = [one for one in ranked[:most] if one.score >= least]
+    found = [one for place, one in enumerate(ranked[:most]) if place < _FIRST or one.score >= least]
     known = {one.incident_id: one for one in before}
     matched = []
     for candidate in found:
@@ -143,10 +145,13 @@ def _worth(times: int, total: int) -> float:
 
 
 def _named_category(category: str | None, words: frozenset[str]) -> str:
-    """The failure mode where the design itself speaks of it, in small letters; else nothing."""
+    """The failure mode where the design itself speaks of it, in small letters; else nothing.
+
+    One word alone ("cloud", "config") is in too many designs to say anything.
+    """
     leaf = (category or "").rpartition(" / ")[2]
     stems = _stems(leaf)
-    return leaf.lower() if stems and stems <= words else ""
+    return leaf.lower() if len(stems) > 1 and stems <= words else ""
 
 
 def _stems(text: str) -> frozenset[str]:
