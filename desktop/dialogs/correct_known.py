@@ -40,7 +40,7 @@ class CorrectKnownDialog(FramedDialog):
     ) -> None:
         """Offer what is held now."""
         super().__init__(f"When {key} started, was it known?", themes, parent, width=_WIDTH)
-        self.set_text("What you say is shown and counted from now on; what was filed stays kept.")
+        self.set_text("Counted from now on; what was filed before stays kept.")
         words = [(one.value, text) for one, text in KNOWN_WORDS.items()]
         self.verdict = Choice(words, themes)
         self.verdict.set_value(held.value)
@@ -49,6 +49,8 @@ class CorrectKnownDialog(FramedDialog):
         self.body.addWidget(Field("note", "Note, kept with the verdict", self.note, themes))
         self.set_confirm("File")
         self.confirmed.connect(self._on_confirmed)
+        self.adjustSize()
+        self.resize(_WIDTH, self.height())
 
     def refuse(self, error: Exception) -> None:
         """Say what was wrong; the dialog stays."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu
 
+from desktop.dialogs.check_date import ask_check_date
 from desktop.pages.actions.sharing import SharedItem
 from models.vocabulary import ActionStatus, Strength
 
@@ -48,6 +49,11 @@ def _add_single(menu: QMenu, page: ActionsPage, row: ActionRow) -> None:
         create = menu.addAction(f"Create issues for {row.incident_key}…")
         create.triggered.connect(
             lambda: page.command_requested.emit(f"create-issues:{row.incident_id}")
+        )
+    if row.status is ActionStatus.DONE:
+        asked = menu.addAction("Ask later whether it helped…")
+        asked.triggered.connect(
+            lambda: ask_check_date(page.session, page.themes, page, row.id, row.title)
         )
     moved = menu.addAction("How its due date moved…")
     moved.setEnabled(row.slips > 0 or row.original_due_on != row.due_on)
