@@ -162,12 +162,16 @@ def _reviewer(incident: Incident) -> Check:
 
 
 def _hints(incident: Incident, hints: Collection[object]) -> Check:
-    """Hints say in which section they are where they know it (`section_id`)."""
+    """Hints say where they are: `section_id`, or `section_title` and `place` of a table."""
     kinds = {one.id: one for one in incident.sections}
     ids = [getattr(one, "section_id", None) for one in hints]
     found = [kinds.get(one) for one in ids if one is not None]
     sections = list(dict.fromkeys(one for one in found if one is not None))
-    titles = ", ".join(dict.fromkeys(one.title for one in sections))
+    tables = [one for one in hints if getattr(one, "section_id", None) is None]
+    named = [one.title for one in sections]
+    named += [getattr(one, "section_title", "") for one in tables]
+    titles = ", ".join(one for one in dict.fromkeys(named) if one)
+    places = [one.kind.value for one in sections] + [getattr(one, "place", "") for one in tables]
     counted = _counted(len(hints), "hint")
     return Check(
         name="blameless hints",
@@ -176,7 +180,7 @@ def _hints(incident: Incident, hints: Collection[object]) -> Check:
         if hints
         else "No unanswered blameless hint",
         detail=(titles or counted) if hints else "",
-        place=sections[0].kind.value if sections else "",
+        place=places[0] if places else "",
     )
 
 

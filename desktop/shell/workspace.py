@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.pages.editor.building import EditorFactory
+from desktop.pages.editor.building import is_under_way
 from desktop.shell.history import History, Visit
 from desktop.shell.places import EDITOR, HOME, LIBRARY
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from desktop.pages.page import Page
     from desktop.session import LibraryFacts, LibrarySession
     from desktop.shell.places import PageFactory
-    from desktop.shell.recovery_bar import RecoveryBar
     from desktop.theme import ThemeSource
 
 _LATER_MS, _STEP_MS = 200, 30
@@ -61,11 +60,10 @@ class Workspace(QWidget):
         self._place = ""
         self._history = History()
         self._stack = QStackedWidget()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._stack, 1)
-        self._column = column
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self._stack, 1)
         self._unmade: list[str] = []
         self._later = QTimer(self)
         self._later.setInterval(_LATER_MS)
@@ -100,10 +98,9 @@ class Workspace(QWidget):
         """The Library page's query; empty while it was never shown."""
         return self.library_page.query if LIBRARY in self._pages else ""
 
-    def add_bar(self, bar: RecoveryBar) -> None:
-        """Put the strip that tells of recovered text above the pages."""
-        bar.open_requested.connect(self.edit_incident)
-        self._column.insertWidget(0, bar)
+    def add_strip(self, strip: QWidget) -> None:
+        """Put something above the pages that hides itself while it has nothing to say."""
+        self._column.insertWidget(0, strip)
 
     def show_place(self, name: str, *, focus: bool = False) -> None:
         """Go to a place.
@@ -243,8 +240,7 @@ class Workspace(QWidget):
     def _on_opened(self) -> None:
         if self.page is not None:
             self.page.activate()
-        # Pages that show a count in the navigation are made one by one, when all is quiet; then
-        # the editor, which is too large to be made at once when it is first wanted.
+        # Pages that show a count in the navigation are made one by one, when all is quiet.
         self._unmade = [name for name in (HOME, "actions") if name in self._factories]
         self._later.setInterval(_LATER_MS)
         self._later.start()
@@ -272,9 +268,7 @@ class Workspace(QWidget):
             if name not in self._pages:
                 self._made(name).activate()
                 return
-        editor = self._factories.get(EDITOR)
-        if EDITOR not in self._pages and isinstance(editor, EditorFactory):
-            self._later.setInterval(_STEP_MS)
-            if editor.prepare(self._session, self._themes, self._stack):
-                return
-        self._later.stop()
+        self._later.setInterval(_STEP_MS)
+        editor = None if EDITOR in self._pages else self._factories.get(EDITOR)
+        if not is_under_way(editor, self._session, self._themes, self._stack):
+            self._later.stop()

@@ -97,6 +97,13 @@ class EditorFactory:
         self._page = page
 
 
+def is_under_way(
+    factory: object, session: LibrarySession, themes: ThemeSource, home: QWidget
+) -> bool:
+    """Do the next step of a factory that makes its page in steps; whether there is another."""
+    return isinstance(factory, EditorFactory) and factory.prepare(session, themes, home)
+
+
 def _import(_context: TaskContext) -> None:
     """Import the editor's modules in a worker; this takes a quarter of a second."""
     import_module("desktop.pages.editor.page")

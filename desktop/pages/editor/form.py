@@ -16,6 +16,7 @@ from desktop.pages.editor.form_parts import FormParts, built
 from desktop.pages.editor.outline_state import DETAILS
 from desktop.pages.editor.reading import Problem
 from desktop.pages.editor.section_offers import SectionOffers
+from desktop.pages.editor.table_hints import TableHints
 from desktop.widgets.pane import Pane
 from desktop.wording import span_words
 from models.vocabulary import DefenceOutcome, SectionKind
@@ -79,6 +80,7 @@ class IncidentForm(Pane):
         self._blocks, self.parts = made.blocks, made.all
         for part in self.parts:
             part.edited.connect(self.edited)
+        self.table_hints = TableHints(made.tables, themes, self.texts.keep_hint, self)
         self._offers = SectionOffers(themes)
         self._offers.chosen.connect(self._on_section_asked_for)
         self._column = FormColumn()

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from desktop.pages.editor.arrangement import BlockName
     from desktop.pages.editor.part import FormPart
+    from desktop.pages.editor.record_parts import TableName, TablePart
+    from desktop.pages.editor.record_table import RecordTable
     from desktop.session import LibrarySession
     from desktop.theme import ThemeSource
 
@@ -35,9 +37,9 @@ class FormParts:
     impact: ImpactPart
     timeline: TimelinePart
     texts: TextsPart
-    factors: FormPart
+    factors: TablePart
     defences: DefencesPart
-    action_items: FormPart
+    action_items: TablePart
 
     def __init__(
         self,
@@ -79,6 +81,16 @@ class FormParts:
             "factors": self.factors,
             "defences": self.defences,
             "actions": self.action_items,
+        }
+
+    @property
+    def tables(self) -> dict[TableName, tuple[RecordTable, ...]]:
+        """The tables of records, by the names of what they hold."""
+        return {
+            "timeline": (self.timeline.table,),
+            "factors": (self.factors.table,),
+            "defences": tuple(self.defences.tables.values()),
+            "actions": (self.action_items.table,),
         }
 
     @property

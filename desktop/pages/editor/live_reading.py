@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,14 +11,16 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from desktop.pages.editor.draft import IncidentDraft
 from desktop.pages.editor.outline_state import OutlineEntry, outline_of
 from desktop.pages.editor.reading import DraftReading, read_draft
+from desktop.pages.editor.table_hints import RowHint, find_row_hints
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import datetime
     from uuid import UUID
 
     from desktop.session import LibrarySession
     from desktop.tasks import TaskContext
+    from models.blameless.answers import KeptHint
+    from models.blameless.hints import Hint
     from models.incident import Incident
 
 _PAUSE_MS = 250
@@ -30,6 +33,7 @@ class LiveReading:
     draft: IncidentDraft
     reading: DraftReading
     entries: tuple[OutlineEntry, ...]
+    row_hints: tuple[RowHint, ...] = ()
 
 
 class LiveReader(QObject):
@@ -48,6 +52,8 @@ class LiveReader(QObject):
         draft: Callable[[], IncidentDraft],
         base: Callable[[], Incident],
         hints: Callable[[], Mapping[UUID, int]],
+        find: Callable[[str], tuple[Hint, ...]],
+        kept: Callable[[], tuple[KeptHint, ...]],
         parent: QObject | None = None,
     ) -> None:
         """Wait for the first edit.
@@ -57,6 +63,8 @@ class LiveReader(QObject):
             draft: gives what stands in the form now.
             base: gives the incident that the draft is a draft of.
             hints: gives the number of unanswered hints by section.
+            find: finds the hints of a text; called in the worker.
+            kept: gives the hints that a person answered.
             parent: Qt parent.
         """
         super().__init__(parent)
@@ -64,6 +72,8 @@ class LiveReader(QObject):
         self._draft = draft
         self._base = base
         self._hints = hints
+        self._find = find
+        self._kept = kept
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -83,18 +93,15 @@ class LiveReader(QObject):
         """Read what stands in the form; `read` follows."""
         self._pause.stop()
         draft, base, hints = self._draft(), self._base(), dict(self._hints())
-        now = self._session.clock()
+        now, find, kept = self._session.clock(), self._find, self._kept()
 
         def work(_context: TaskContext) -> LiveReading:
-            return _read(draft, base, hints, now)
+            reading = read_draft(draft, base, now=now)
+            rows = find_row_hints(draft, find, kept)
+            tables = Counter(str(one.table) for one in rows)
+            entries = outline_of(draft, reading.problems, hints, tables)
+            return LiveReading(draft, reading, entries, rows)
 
         self._session.runner.run(
             work, lane="background", owner=self, done=self.read.emit, replaces="reading"
         )
-
-
-def _read(
-    draft: IncidentDraft, base: Incident, hints: Mapping[UUID, int], now: datetime
-) -> LiveReading:
-    reading = read_draft(draft, base, now=now)
-    return LiveReading(draft, reading, outline_of(draft, reading.problems, hints))

@@ -56,7 +56,13 @@ class LiveSides(QObject):
         self.inspector = InspectorPane(session, themes)
         self.preview = Preview(session, themes)
         self._reader = LiveReader(
-            session, draft=form.draft, base=base, hints=self._hint_counts, parent=self
+            session,
+            draft=form.draft,
+            base=base,
+            hints=self._hint_counts,
+            find=form.texts.find_hints,
+            kept=lambda: form.texts.kept,
+            parent=self,
         )
         self._reader.read.connect(self._on_read)
         form.entry_changed.connect(self.outline.mark)
@@ -107,10 +113,11 @@ class LiveSides(QObject):
         self.read.emit()
         self._form.show_facts(live.draft)
         self._form.show_reading(live.reading, live.draft)
+        self._form.table_hints.show(live.row_hints)
         self.outline.show_entries(live.entries)
         incident = live.reading.incident
         if incident is None:
             return
-        self.inspector.show_incident(incident, unanswered_hints=self._hints)
+        self.inspector.show_incident(incident, unanswered_hints=(*self._hints, *live.row_hints))
         if self._is_previewed:
             self.preview.show_incident(incident)

@@ -57,7 +57,10 @@ class OutlineEntry:
 
 
 def outline_of(
-    draft: IncidentDraft, problems: Sequence[Problem], hints: Mapping[UUID, int]
+    draft: IncidentDraft,
+    problems: Sequence[Problem],
+    hints: Mapping[UUID, int],
+    tables: Mapping[str, int] | None = None,
 ) -> tuple[OutlineEntry, ...]:
     """The outline of a draft, from top to bottom.
 
@@ -65,13 +68,16 @@ def outline_of(
         draft: what stands in the form.
         problems: what is wrong with it (`reading.read_draft`).
         hints: number of unanswered blameless hints by id of the section.
+        tables: number of those in a table, by its name in the draft.
     """
     entries = [_details(draft, problems)]
     slots = arrange(draft.sections)
     prose = {slot.kind: slot.place for slot in slots if slot.block is None}
     for slot in slots:
         if slot.block is not None:
-            entries += _block(slot, draft, problems, _hints_in(prose.get(slot.kind), draft, hints))
+            count = _hints_in(prose.get(slot.kind), draft, hints)
+            count += (tables or {}).get(slot.block, 0)
+            entries += _block(slot, draft, problems, count)
         elif not slot.is_optional and slot.kind not in BLOCKS:
             record = draft.sections[slot.place]
             entries.append(_section(slot, record, hints.get(record.id, 0)))

@@ -85,16 +85,7 @@ class EditorPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.sides)
-        wanted: Sequence[Command] = (
-            ("Preview the postmortem", ("Ctrl+P",), self.toggle_preview),
-            ("Save a revision now", ("Ctrl+S",), self.checkpoint),
-            ("Previous section", ("Alt+Up",), lambda: self.live.step(-1)),
-            ("Next section", ("Alt+Down",), lambda: self.live.step(1)),
-            ("Answer the next hint", ("Alt+Return", "Alt+Enter"), self.form.texts.answer_next_hint),
-            ("Undo", ("Ctrl+Z",), self.undo.undo),
-            ("Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), self.undo.redo),
-        )
-        self._actions = page_actions(self, wanted)
+        self._actions = page_actions(self, _commands(self))
         self._connect()
 
     @property
@@ -301,3 +292,15 @@ def _why_fixed(incident: Incident) -> str:
     if incident.status is PostmortemStatus.WAIVED:
         return "This postmortem is waived. Reopen it to change it."
     return ""
+
+
+def _commands(page: EditorPage) -> Sequence[Command]:
+    return (
+        ("Preview the postmortem", ("Ctrl+P",), page.toggle_preview),
+        ("Save a revision now", ("Ctrl+S",), page.checkpoint),
+        ("Previous section", ("Alt+Up",), lambda: page.live.step(-1)),
+        ("Next section", ("Alt+Down",), lambda: page.live.step(1)),
+        ("Answer the next hint", ("Alt+Return", "Alt+Enter"), page.form.texts.answer_next_hint),
+        ("Undo", ("Ctrl+Z",), page.undo.undo),
+        ("Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), page.undo.redo),
+    )

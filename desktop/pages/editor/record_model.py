@@ -105,17 +105,18 @@ class RecordModel(RecordRows):
         return column.words(self._suggestion(row, column) or self._value(row, column))
 
     def _note(self, row: int) -> RowNote | None:
-        if not self._problems:
-            return self._looks[row].note
         wrong = [words for (at, _name), words in sorted(self._problems.items()) if at == row]
-        return RowNote(" ".join(wrong), "danger") if wrong else self._looks[row].note
+        if wrong:
+            return RowNote(" ".join(wrong), "danger")
+        remark = self._remarks.get(self._records[row].id) if self._remarks else None
+        return RowNote(remark, "warning") if remark else self._looks[row].note
 
     def _spoken(self, row: int, column: RecordColumn) -> str:
         words = self._words(row, column) or "blank"
         if self._suggestion(row, column):
             words = f"{words}, suggested"
         problem = self._problems.get((row, column.name))
-        note = self._looks[row].note if column.is_widest else None
+        note = self._note(row) if column.is_widest and not problem else None
         more = [one for one in (note.text if note else "", problem or "") if one]
         return ". ".join([f"{column.title}: {words}", *more])
 

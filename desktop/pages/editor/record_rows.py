@@ -13,6 +13,7 @@ from desktop.pages.editor.timeline_times import RowNote
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from uuid import UUID
 
     from PySide6.QtCore import QObject
 
@@ -73,6 +74,7 @@ class RecordRows(QAbstractTableModel):
         self._records: list[Record] = []
         self._looks: list[RowLook] = []
         self._problems: dict[tuple[int, str], str] = {}
+        self._remarks: dict[UUID, str] = {}
         self._read_only = False
         self.finish: Callable[[Record, str], Record] = _as_it_is
 
@@ -131,6 +133,15 @@ class RecordRows(QAbstractTableModel):
         names = {*before, *problems}
         for row in sorted({key[0] for key in names if before.get(key) != problems.get(key)}):
             if row < self.rowCount():
+                self._tell_row(row)
+
+    def set_remarks(self, remarks: Mapping[UUID, str]) -> None:
+        """Say something in rows that is no problem: words by the id of the record."""
+        before, self._remarks = self._remarks, dict(remarks)
+        if before == self._remarks:
+            return
+        for row, record in enumerate(self._records):
+            if before.get(record.id) != self._remarks.get(record.id):
                 self._tell_row(row)
 
     def add(self, record: Record) -> None:

@@ -30,6 +30,7 @@ class RecordTable(QFrame):
     Attributes:
         add_button: goes to the blank row; whoever builds the heading places it.
         more_actions: words, keys and what to do, for the menu of a row.
+        row_actions: gives words and what to do that one row has besides.
 
     Signals:
         edited: a person changed something.
@@ -61,6 +62,9 @@ class RecordTable(QFrame):
         """
         super().__init__(parent)
         self.more_actions: tuple[tuple[str, str, Callable[[], None]], ...] = ()
+        self.row_actions: Callable[[Record], Sequence[tuple[str, Callable[[], object]]]] = (
+            lambda _record: ()
+        )
         self.model = RecordModel(columns, themes, self, defaults=defaults)
         self.table = RecordView(self.model, themes)
         self.table.setAccessibleName(name)
@@ -161,6 +165,8 @@ class RecordTable(QFrame):
             action.setShortcut(QKeySequence(keys))
             action.setEnabled(possible)
             action.triggered.connect(slot)
+        for words, do in self.row_actions(self.model.records[row]) if is_record else ():
+            menu.addAction(words).triggered.connect(lambda _on=False, do=do: do())
 
     @Slot()
     def start_row(self) -> None:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
-from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from desktop.dialogs.fields import Field
-from desktop.pages.editor.attaching import Attaching
 from desktop.pages.editor.attachments_list import AttachmentsList
 from desktop.pages.editor.draft import Record
 from desktop.pages.editor.hint_watch import HintReader
@@ -21,20 +19,19 @@ from desktop.pages.editor.library_words import LibraryWords
 from desktop.pages.editor.markdown_field import MarkdownField
 from desktop.pages.editor.part import COLUMNS, FormPart
 from desktop.pages.editor.spelling import SpellReader
+from desktop.pages.editor.text_files import TextFiles
 from models.blameless.answers import people_of, unanswered
 from models.blameless.hints import Hint
 from models.identifiers import new_id
 from models.vocabulary import SectionKind
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QImage
-
     from desktop.pages.editor.draft import IncidentDraft
     from desktop.session import LibrarySession
     from desktop.theme import ThemeSource
     from models.blameless.answers import KeptHint
     from models.changes import Changes
-    from models.incident import AttachmentInfo, Incident
+    from models.incident import Incident
     from models.library import Library
 
 _PLACEHOLDERS = {
@@ -114,21 +111,12 @@ class TextsPart(FormPart):
         self._kept: tuple[KeptHint, ...] = ()
         self.attachments = AttachmentsList(themes)
         self.column.addWidget(self.attachments)
-        self._attaching: Attaching | None = None
+        self._files: TextFiles | None = None
         if session is not None:
-            self._attaching = self._make_attaching(session)
+            self._files = TextFiles(self.attachments, session, self)
             session.changed.connect(self._on_changed)
             self._words = LibraryWords(session, self._spelling, self)
             self._words.changed.connect(self._check_spelling)
-
-    def _make_attaching(self, session: LibrarySession) -> Attaching:
-        made = Attaching(session, self)
-        made.listed.connect(self.attachments.show_files)
-        self.attachments.add_requested.connect(self._on_add_files)
-        self.attachments.open_requested.connect(made.open)
-        self.attachments.remove_requested.connect(made.remove)
-        self.attachments.save_requested.connect(self._on_save_file)
-        return made
 
     # ------------------------------------------------------------------ the incident
 
@@ -138,8 +126,8 @@ class TextsPart(FormPart):
         self._incident = incident
         if self._session is None:
             return
-        if self._attaching is not None and is_new:
-            self._attaching.show_incident(incident.id, incident.attachments)
+        if self._files is not None and is_new:
+            self._files.show_incident(incident)
         if is_new:
             for section in self._made:
                 section.field.show_incident(incident.id)
@@ -151,6 +139,15 @@ class TextsPart(FormPart):
             self._read_kept()
             if self._words is not None:
                 self._words.read()
+
+    @property
+    def kept(self) -> tuple[KeptHint, ...]:
+        """The hints of this incident that a person answered."""
+        return self._kept
+
+    def find_hints(self, text: str) -> tuple[Hint, ...]:
+        """Every hint in another text of the incident; for workers."""
+        return self._reader.hints(text) if text else ()
 
     def answer_next_hint(self) -> None:
         """Open the next hint after the cursor, whichever section it stands in (Alt+Enter)."""
@@ -231,12 +228,12 @@ class TextsPart(FormPart):
             field.show_incident(self._incident.id)
         field.edited.connect(self.edited)
         field.hints_found.connect(lambda hints: self._take_hints(section, hints))
-        field.hint_kept.connect(self._on_hint_kept)
+        field.hint_kept.connect(self.keep_hint)
         if self._words is not None:
             field.word_added.connect(self._words.add)
         field.edit.key_pressed.connect(self.open_key)
-        field.edit.files_dropped.connect(lambda paths: self._attach(paths, field))
-        field.edit.picture_pasted.connect(lambda image: self._paste(image, field))
+        if self._files is not None:
+            self._files.listen(field)
 
     def _begin(self, section: _Section, record: Record) -> None:
         """Show another section in the widgets of one."""
@@ -286,7 +283,8 @@ class TextsPart(FormPart):
             self._look_again()
 
     @Slot(object, str)
-    def _on_hint_kept(self, hint: Hint, reason: str) -> None:
+    def keep_hint(self, hint: Hint, reason: str) -> None:
+        """Have it stored that the words of a hint stay, and why."""
         incident = self._incident
         if self._session is None or incident is None:
             return
@@ -314,7 +312,7 @@ class TextsPart(FormPart):
             if section.field.spelling is not None:
                 section.field.spelling.look()
 
-    # ------------------------------------------------------------------ keys and files
+    # ------------------------------------------------------------------ keys
 
     @Slot(str)
     def open_key(self, key: str) -> None:
@@ -325,28 +323,3 @@ class TextsPart(FormPart):
     def _show_id(self, found: UUID | None) -> None:
         if found is not None:
             self.open_incident.emit(found)
-
-    def _attach(self, paths: list[Path], field: MarkdownField) -> None:
-        if self._attaching is not None:
-            self._attaching.add_files(paths, field.insert)
-
-    def _paste(self, image: QImage, field: MarkdownField) -> None:
-        if self._attaching is not None:
-            self._attaching.add_picture(image, field.insert)
-
-    @Slot()
-    def _on_add_files(self) -> None:
-        names, _kind = QFileDialog.getOpenFileNames(self.window(), "Attach files")
-        if self._attaching is not None and names:
-            self._attaching.add_files([Path(one) for one in names], _nothing)
-
-    @Slot(object)
-    def _on_save_file(self, info: AttachmentInfo) -> None:
-        suggested = str(Path.home() / Path(info.name).name)
-        name, _kind = QFileDialog.getSaveFileName(self.window(), "Save attachment", suggested)
-        if self._attaching is not None and name:
-            self._attaching.save_as(info, Path(name))
-
-
-def _nothing(_markdown: str) -> None:
-    """Files chosen below the texts are only kept, not shown in any of them."""
