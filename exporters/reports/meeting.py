@@ -35,7 +35,14 @@ from exporters.reports.postmortem import CLOSING, fingerprint
 from exporters.reports.timeline import timeline_note, timeline_register
 from exporters.reports.wordings import class_sentences, statement
 from exporters.rich_text.parsing import MarkdownReader
-from exporters.wording import clock_time, listed, long_date, minutes_in_words, whole_minutes
+from exporters.wording import (
+    clock_time,
+    listed,
+    long_date,
+    minutes_in_words,
+    short_date,
+    whole_minutes,
+)
 from models.guidance import is_written
 from models.policy_checks import publish_checks, unmet
 from models.vocabulary import DefenceOutcome, EventKind, SectionKind
@@ -256,11 +263,20 @@ def _gaps(incident: Incident, context: ReportContext) -> Iterator[str]:
         if whole_minutes(second - first) >= least
     ]
     for minutes, first, second in sorted(found, key=lambda one: (-one[0], one[1]))[:_MOST_GAPS]:
-        times = f"{clock_time(context.local(first))} and {clock_time(context.local(second))}"
+        times = " and ".join(_moments(context.local(first), context.local(second)))
         yield (
             f"What was seen and tried between {times}? "
             f"Nothing is recorded for {minutes_in_words(minutes)}."
         )
+
+
+def _moments(first: datetime, second: datetime) -> tuple[str, str]:
+    """Clock times, with dates where they are of two days."""
+    if first.date() == second.date():
+        return clock_time(first), clock_time(second)
+    year = first.year != second.year
+    dated = [f"{short_date(at.date(), year=year)}, {clock_time(at)}" for at in (first, second)]
+    return dated[0], dated[1]
 
 
 def unknown_fields(incident: Incident) -> list[str]:

@@ -87,7 +87,11 @@ def _beside(left: tuple[Part, ...], right: tuple[Part, ...]) -> tuple[ReportBloc
 def category_parts(found: Trend, known: Known) -> list[ReportBlock]:
     """What is new, what cost users most, and which categories the chart left out."""
     sentences = []
-    fresh = [f"{leaf} ({one.category})" for one in found.top_categories for leaf in one.new]
+    fresh = [
+        leaf if leaf == one.category else f"{leaf} ({one.category})"
+        for one in found.top_categories
+        for leaf in one.new
+    ]
     if fresh:
         verb = "appears" if len(fresh) == 1 else "appear"
         sentences.append(f"{listed(fresh)} {verb} for the first time in twelve months.")

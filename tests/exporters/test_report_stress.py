@@ -18,7 +18,8 @@ from exporters.report_context import PageSize, ReportContext
 from exporters.reports.meeting import meeting_report
 from exporters.reports.register import register_report
 from models.identifiers import new_id
-from models.incident import ContributingFactor, TimelineEvent
+from models.incident import ContributingFactor, Impact, TimelineEvent
+from models.policy import Policy, judge
 from models.rows import ActionRow
 from models.vocabulary import ActionStatus, EventKind, Severity
 from tests.models.examples import payment_outage
@@ -124,3 +125,21 @@ def test_a_meeting_about_400_events_and_20000_words_is_whole() -> None:
     outline = [str(one["/Title"]) for one in reader.outline if not isinstance(one, list)]
     assert outline
     assert reader.trailer["/Root"]["/Lang"] == "en-GB"  # type: ignore[index]
+
+
+def test_a_gap_over_midnight_names_the_days_and_long_waits_are_said_in_days() -> None:
+    start = datetime(2024, 5, 1, 20, 0, tzinfo=UTC)
+    incident = replace(
+        payment_outage(),
+        started_at=start,
+        resolved_at=None,
+        impact=Impact(),
+        timeline=tuple(
+            TimelineEvent(at=start + timedelta(hours=hours), text="x") for hours in (0, 40)
+        ),
+    )
+    verdict = judge(incident, Policy.shipped(), as_of=NOW, zone="UTC")
+    report = meeting_report(incident, replace(CONTEXT, verdict=verdict))
+    told = report_as_markdown(report).replace("\\", "").replace("\u00a0", " ")
+    assert "between 1 May, 20:00 and 3 May, 12:00?" in told
+    assert "user impact 321 d 14 h so far" in report.statement.replace("\u00a0", " ")
