@@ -9,7 +9,13 @@ from desktop.command_line.exit_codes import DONE
 from desktop.command_line.groups import add_command
 from desktop.command_line.opening import add_as_of, as_of, open_library
 from desktop.command_line.periods import add_period, asked_period
-from desktop.command_line.sharing import report_review
+from desktop.command_line.sharing import (
+    add_shared_with,
+    found_by,
+    keep_sharing,
+    report_digest,
+    report_review,
+)
 from models.errors import BadInputError
 
 if TYPE_CHECKING:
@@ -48,6 +54,7 @@ def add_to(commands: Commands, common: ArgumentParser) -> None:
         metavar="FILE",
         help="its name says the format: .pdf, .html, .md or .json",
     )
+    add_shared_with(parser)
     add_as_of(parser)
 
     parser = add_command(commands, common, "export", export, "write the whole library as files")
@@ -61,13 +68,22 @@ def add_to(commands: Commands, common: ArgumentParser) -> None:
     parser.add_argument(
         "--anonymise", action="store_true", help="replace people by roles, the same in all files"
     )
+    parser.add_argument(
+        "--where", metavar="QUERY", default="", help="only the incidents that a search finds"
+    )
+    add_shared_with(parser)
     add_as_of(parser)
 
 
 def report(options: Namespace, console: Console) -> int:
     """Write one report; its file's name says the format."""
-    if options.what != "trend" and (options.month or options.first or options.last):
-        raise BadInputError("A period is for a trend report.", "Leave it out.")
+    if options.what not in _OF_PERIODS and (options.month or options.first or options.last):
+        raise BadInputError("A period is for a trend report or a digest.", "Leave it out.")
+    if options.what not in _OF_POSTMORTEMS and options.shared_with:
+        raise BadInputError(
+            "--shared-with is for reports that hand out postmortems.",
+            f"Those are {', '.join(_OF_POSTMORTEMS)}.",
+        )
     if options.what != "trend" and options.note is not None:
         raise BadInputError("--note is for a trend report.", "Leave it out.")
     about, written = _REPORTS[options.what](options, as_of(options))
@@ -87,6 +103,8 @@ def _postmortem(options: Namespace, moment: datetime) -> tuple[dict[str, str], W
     with open_library(options) as library:
         incident = library.incidents.by_key(key)
         written = write_noted(library, incident, options.output, as_of=moment)
+        if options.shared_with:
+            keep_sharing(library, [incident.id], "report", options.shared_with)
     return {"key": incident.key}, written
 
 
@@ -146,7 +164,10 @@ _REPORTS: dict[str, Callable[[Namespace, datetime], tuple[dict[str, str], Writte
     "meeting": _meeting,
     "service": _service,
     "review": report_review,
+    "digest": report_digest,
 }
+_OF_PERIODS = ("trend", "digest")
+_OF_POSTMORTEMS = ("postmortem", "review", "digest")
 
 
 def export(options: Namespace, console: Console) -> int:
@@ -159,7 +180,10 @@ def export(options: Namespace, console: Console) -> int:
         console.progress(f"Exporting {done} of {total}")
 
     with open_library(options) as library:
+        moment = as_of(options)
+        only = found_by(library, options.where, console, moment=moment) if options.where else None
         details = ExportDetails(
+            only=only,
             policy=read_policy(library)[0],
             judged=read_judged_otherwise(library),
             generated_by=f"Afterword {application_version()}",
@@ -173,6 +197,9 @@ def export(options: Namespace, console: Console) -> int:
             details=details,
             progress=show,
         )
+        if options.shared_with:
+            ids = library.incidents.ids() if only is None else only
+            keep_sharing(library, ids, "site", options.shared_with)
     console.progress_done()
     if options.json:
         console.json(
