@@ -16,6 +16,7 @@ from desktop.pages.editor.inspector_contents import (
     read_basis,
 )
 from desktop.pages.editor.inspector_view import InspectorView, has_approved
+from desktop.pages.editor.links_section import LinksSection
 from desktop.pages.editor.publish_dialog import PublishDialog
 from desktop.pages.editor.review_flow import ReviewFlow
 from desktop.widgets.pane import Pane
@@ -42,12 +43,14 @@ class InspectorPane(Pane):
         go_to: name of an outline entry, or of a field of the draft, that is to be shown.
         preview_requested: the document is to be shown as readers will see it.
         compare_requested: the revisions are to be compared.
+        open_incident: UUID of a linked incident that shall be shown.
         flush_first: a callable to run once the library holds everything that was typed.
     """
 
     go_to = Signal(str)
     preview_requested = Signal()
     compare_requested = Signal()
+    open_incident = Signal(object)
     flush_first = Signal(object)
 
     def __init__(
@@ -67,6 +70,8 @@ class InspectorPane(Pane):
         self.setAccessibleName("Inspector")
         self.setFixedWidth(WIDTH)
         self.view = InspectorView(themes)
+        self.links = LinksSection(session, themes)
+        self.view.add_section(self.links)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.view)
@@ -91,6 +96,7 @@ class InspectorPane(Pane):
         self._incident = incident
         self._hints = tuple(unanswered_hints)
         self.flow.set_incident(incident)
+        self.links.show_incident(incident.id, incident.key)
         if self._basis is None or self._basis.incident_id != incident.id:
             self._read()
         else:
@@ -140,6 +146,8 @@ class InspectorPane(Pane):
         self.view.reviewers.menu_wanted.connect(self._on_reviewer_menu)
         self.view.checks.menu_wanted.connect(self._on_check_menu)
         self.flow.flush_first.connect(self.flush_first)
+        self.links.flush_first.connect(self.flush_first)
+        self.links.opened.connect(self.open_incident)
         self.flow.refused.connect(self._on_refused)
         self.view.banner.action_chosen.connect(self.view.banner.hide)
         self._session.changed.connect(self._on_changed)

@@ -59,6 +59,7 @@ class InspectorView(QWidget):
             self.revisions,
         ):
             column.addWidget(part)
+        self._column = column
         column.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -68,6 +69,10 @@ class InspectorView(QWidget):
         area = scrolling(body)
         OverlayScrollBar(area)
         outer.addWidget(area, 1)
+
+    def add_section(self, section: InspectorSection) -> None:
+        """Put a section that has a controller of its own below the others."""
+        self._column.insertWidget(self._column.count() - 1, section)
 
     def show_contents(self, contents: InspectorContents, me: str) -> None:
         """Show it, to the person with that handle."""

@@ -185,6 +185,7 @@ class EditorPage(Page):
         keeper.base_changed.connect(self._on_stored)
         inspector.preview_requested.connect(self.toggle_preview)
         inspector.compare_requested.connect(self.notices.compare_revisions)
+        inspector.open_incident.connect(self.open_incident)
         inspector.flush_first.connect(self._on_flush_first)
         self.sides.bar.preview_requested.connect(self.toggle_preview)
         self.preview.key_pressed.connect(form.texts.open_key)
