@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from desktop.pages.home.basis import HomeBasis
     from models.changes import Changes
+    from models.figures.periods import Period
     from models.library import Library
 
 
@@ -43,3 +44,12 @@ def note_seen(library: Library, as_of: datetime) -> Changes:
     if str(library.settings.get("trend_seen", "")) >= key:
         return Changes()
     return set_setting(library, "trend_seen", key)
+
+
+def note_exported(library: Library, period: Period, as_of: datetime) -> Changes:
+    """The same once a report was written, where it reaches to the end of that month."""
+    from models.changes import Changes  # noqa: PLC0415
+
+    if period.end < last_closed(as_of, library.settings.zone).end:
+        return Changes()
+    return note_seen(library, as_of)

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel
-from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QListView, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.dialogs.link_incidents import LinkDialog
-from desktop.item_models.results import HIT_ROLE
 from desktop.pages.library.incident_commands import IncidentCommands
-from desktop.pages.library.link_two import LinkTwo
 from search.results import Hit, Shown
 
 if TYPE_CHECKING:
@@ -52,28 +48,3 @@ def test_the_later_incident_is_linked_to_the_earlier_one(
     assert dialog.windowTitle() == f"Link {later.key}"
     assert dialog.other.text() == f"{earlier.key}  {earlier.title}"
     assert dialog.confirm_button.isEnabled()
-
-
-def test_the_command_waits_for_two_rows(story: Library, qtbot: QtBot) -> None:
-    view = QListView()
-    qtbot.addWidget(view)
-    view.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
-    model = QStandardItemModel(3, 1)
-    for row, key in enumerate(("INC-2025-007", "INC-2025-019", "INC-2025-007")):
-        item = QStandardItem(key)
-        item.setData(hit(story, key), HIT_ROLE)
-        model.setItem(row, item)
-    view.setModel(model)
-    linking = LinkTwo(view)
-    [action] = linking.actions()
-    asked: list[tuple[str, str]] = []
-    linking.requested.connect(lambda one, two: asked.append((one.key, two.key)))
-    select = QItemSelectionModel.SelectionFlag.Select
-    view.selectionModel().select(model.index(0, 0), select)
-    assert not action.isEnabled()
-    view.selectionModel().select(model.index(1, 0), select)
-    assert action.isEnabled()
-    action.trigger()
-    assert [set(pair) for pair in asked] == [{"INC-2025-007", "INC-2025-019"}]
-    view.selectionModel().select(model.index(2, 0), select)
-    assert not action.isEnabled()

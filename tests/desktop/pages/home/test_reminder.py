@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from desktop.pages.home.page import HomePage
+from desktop.pages.home.reminder import note_exported
+from models.figures.periods import Period
 from models.operations.incidents import save_incident
 from models.operations.settings import set_setting
 from tests.models.examples import at, incident
@@ -60,3 +62,11 @@ def test_whoever_does_not_want_it_is_not_reminded(history: Library, show: Show) 
 def test_a_month_without_history_is_no_trend(library: Library, show: Show) -> None:
     save_incident(library, incident("INC-1", started_at=at(8)))
     assert show(HomePage).view.reminder.isHidden()
+
+
+def test_who_has_the_report_is_reminded_no_more(history: Library) -> None:
+    as_of = at(8)
+    note_exported(history, Period.parse("2025-01"), as_of)
+    assert history.settings.get("trend_seen") is None
+    note_exported(history, Period.parse("2025-02"), as_of)
+    assert history.settings.get("trend_seen") == "2025-02"
