@@ -117,8 +117,10 @@ class Searching(QObject):
 
     @Slot()
     def _on_edited(self) -> None:
+        """Each keystroke searches at once: a search that is overtaken is dropped unanswered."""
         self.history.start_over()
-        if self._in_library() and not self._palette.is_open:
+        if self._workspace is not None and self._in_library() and not self._palette.is_open:
+            self._workspace.search(self._field.text(), typing=True)
             self._completing.edited()
 
     @Slot(str)
@@ -126,7 +128,8 @@ class Searching(QObject):
         if self._workspace is None or self._source is None:
             return
         if self._in_library() and not self._palette.is_open:
-            self._workspace.search(text, typing=True)
+            if text != self._workspace.query:
+                self._workspace.search(text, typing=True)
             return
         self._source.fill(text)
         if text.strip() and not self._palette.is_open:

@@ -50,6 +50,7 @@ class DocumentView(QTextBrowser):
         self._html = ""
         self._marks: list[tuple[int, int]] = []
         self._at = 0
+        self._stepped = False
         self._pictures: Mapping[str, QImage] = {}
         self.setObjectName("document")
         self.setAccessibleName("Postmortem")
@@ -103,6 +104,7 @@ class DocumentView(QTextBrowser):
         places = _as_qt_counts(self.shown_text(), spans)
         self._marks = [one for one in places if one[0] >= body][:_MOST_MARKS]
         self._at = 0 if go else min(self._at, max(0, len(self._marks) - 1))
+        self._stepped = self._stepped and not go
         self._paint_marks()
         if go and self._marks:
             self._show_match()
@@ -111,6 +113,7 @@ class DocumentView(QTextBrowser):
         """Go to the next match (1) or the one before (-1), around the end."""
         if self._marks:
             self._at = (self._at + direction) % len(self._marks)
+            self._stepped = True
             self._paint_marks()
             self._show_match()
 
@@ -144,7 +147,7 @@ class DocumentView(QTextBrowser):
         for place, span in enumerate(self._marks):
             mark = QTextEdit.ExtraSelection()
             mark.cursor = self._cursor(span)
-            mark.format = current if place == self._at else plain
+            mark.format = current if self._stepped and place == self._at else plain
             shown.append(mark)
         self.setExtraSelections(shown)
         number = self._at + 1 if self._marks else 0

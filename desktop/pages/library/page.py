@@ -273,7 +273,11 @@ class LibraryPage(Page):
     def _on_current_changed(self, id: UUID | None) -> None:
         if id is not None and id != self._wanted:
             self._wanted = None
-            self._reading.read(id)
+            answer = self._search.answer
+            if answer is not None and answer.question.typing and not self._results.view.hasFocus():
+                self._reading.read_soon(id)
+            else:
+                self._reading.read(id)
 
     @Slot(str)
     def _on_key_pressed(self, key: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from desktop.pages.library.document import read_document
 from desktop.pages.library.highlights import match_pattern
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from desktop.pages.library.document import ReaderDocument
     from desktop.pages.library.reader import Reader
     from desktop.session import LibrarySession
+
+_PAUSE_MS = 90
+"""Longer than it takes a fast typist to the next key."""
 
 
 class Reading(QObject):
@@ -33,14 +36,25 @@ class Reading(QObject):
         self._reader = reader
         self._query = ""
         self._marked: tuple[UUID | None, str] = (None, "")
+        self._next: UUID | None = None
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._read_next)
 
     @property
     def incident_id(self) -> UUID | None:
         """The incident in the reading pane."""
         return self._reader.incident.id if self._reader.incident else None
 
+    def read_soon(self, id: UUID) -> None:
+        """Bring an incident into the pane once the typing pauses: results come first."""
+        self._next = id
+        self._pause.start()
+
     def read(self, id: UUID) -> None:
         """Bring an incident into the pane; the same one read again keeps its place."""
+        self._pause.stop()
         as_of, zone = self._session.clock(), self._session.zone
         self._session.read(
             self,
@@ -60,6 +74,11 @@ class Reading(QObject):
         if query != self._query:
             self._query = query
             self._ask_marks()
+
+    @Slot()
+    def _read_next(self) -> None:
+        if self._next is not None:
+            self.read(self._next)
 
     def _on_document(self, document: ReaderDocument) -> None:
         self._reader.show_document(document)

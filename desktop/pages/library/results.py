@@ -91,6 +91,8 @@ class ResultsColumn(Pane):
         self._took.setText(f"in {max(1, round(results.elapsed_ms))} ms")
         self._hint_query = results.did_you_mean or ""
         self._hint.setText(f"“{self._hint_query}”")
+        found = count_words(results.would_find, "incident")
+        self._hint_end.setText(f", {found}?" if results.would_find else "?")
         self._hint_row.setVisible(bool(self._hint_query))
         self._note.setText(results.note)
         self._note.setVisible(bool(results.note))
@@ -195,7 +197,8 @@ class ResultsColumn(Pane):
         row.setSpacing(2)
         row.addWidget(Label("Did you mean", themes, tone="secondary"))
         row.addWidget(self._hint)
-        row.addWidget(Label("?", themes, tone="secondary"))
+        self._hint_end = Label("?", themes, tone="secondary")
+        row.addWidget(self._hint_end)
         row.addStretch(1)
         self._hint_row.hide()
         return self._hint_row
