@@ -13,6 +13,7 @@ from desktop.search_lane import SearchLane
 from desktop.session import LibrarySession
 from models.incident import Incident, Postmortem, Section
 from models.operations.incidents import save_incident
+from models.operations.settings import set_setting
 from models.vocabulary import SectionKind
 from search.index import Index
 
@@ -88,6 +89,41 @@ def test_a_repeat_is_found_and_told(
     assert any(changes.suggestions for changes in told)
     threaded.repeats.start()
     qtbot.waitUntil(lambda: not threaded.repeats.is_running)
+    threaded.close()
+
+
+def test_all_is_compared_again_on_demand_and_said(
+    threaded: LibrarySession, library: Library, tmp_path: Path, qtbot: QtBot
+) -> None:
+    said: list[str] = []
+    threaded.notice.connect(lambda notice: said.append(notice.text))
+    save_incident(library, incident("INC-9", 9, POOL.replace("refunds", "payouts")))
+    with qtbot.waitSignal(threaded.opened):
+        threaded.open()
+    tell_current(threaded, library, tmp_path)
+    with qtbot.waitSignal(threaded.repeats.finished):
+        threaded.repeats.start()
+    assert said == []
+    threaded.repeats.compare_again()
+    qtbot.waitUntil(lambda: len(said) == 2)
+    assert said == [
+        "Comparing every incident with all others.",
+        "8 incidents compared: 1 pair waits for your verdict.",
+    ]
+    assert library.suggestions.progress() == (8, 8)
+    threaded.close()
+
+
+def test_who_wants_none_has_nothing_compared(
+    threaded: LibrarySession, library: Library, tmp_path: Path, qtbot: QtBot
+) -> None:
+    set_setting(library, "suggest_repeats", "off")
+    with qtbot.waitSignal(threaded.opened):
+        threaded.open()
+    tell_current(threaded, library, tmp_path)
+    with qtbot.waitSignal(threaded.repeats.finished):
+        threaded.repeats.start()
+    assert library.suggestions.progress() == (0, 7)
     threaded.close()
 
 

@@ -14,6 +14,7 @@ from desktop.pages.home.queue import Queue
 from desktop.pages.home.suggested import nothing_words
 from desktop.pages.home.suggestions import evidence_runs
 from models.operations.incidents import save_incident
+from models.operations.settings import set_setting
 from models.operations.suggestions import keep_suggestions
 from models.recurrence.ranking import Suggestion
 from models.vocabulary import LinkKind
@@ -147,3 +148,9 @@ def test_names_stand_in_boxes_and_phrases_are_marked() -> None:
         (",", ""),
         ("waits", "said"),
     ]
+
+
+def test_who_wants_none_is_shown_none(page: HomePage, library: Library) -> None:
+    assert page.view.suggested.isVisible()
+    page.session.announce(set_setting(library, "suggest_repeats", "off"))
+    assert not page.view.suggested.isVisible()
