@@ -32,7 +32,7 @@ from exporters.reports.review_appendix import appendix
 from exporters.reports.review_words import lead_sentence, number_word, plural
 from exporters.wording import long_date, short_date
 from models.review import Disposition, Review, ReviewStatus
-from models.reviewing.board import Board
+from models.reviewing.board import Board, some_of_each
 from models.rows import ActionRow
 from models.vocabulary import DefenceOutcome
 
@@ -60,7 +60,7 @@ _OUTCOMES = {
     DefenceOutcome.WORKED: ("✓ Worked", Tone.SUCCESS),
 }
 _MOST_COLUMNS = 8
-_MOST_DEFENCES = 10
+_MOST_DEFENCES = 4  # of each outcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -308,7 +308,7 @@ def _findings(material: PackMaterial) -> list[ReportBlock]:
 
 def _defences(defences: Sequence[SeenDefence]) -> Part:
     columns = (Column("Outcome"), Column("Defence", Face.SERIF, grows=True), Column("Incident"))
-    shown = defences[:_MOST_DEFENCES]
+    shown = some_of_each(defences, _MOST_DEFENCES)
     rows = tuple(
         (
             cell(Run(_OUTCOMES[one.outcome][0], bold=True, tone=_OUTCOMES[one.outcome][1])),

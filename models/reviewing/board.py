@@ -191,6 +191,17 @@ def _class_of(group: Sequence[Incident]) -> RepeatedClass:
     return RepeatedClass(category, shared, tuple(group))
 
 
+def some_of_each(defences: Sequence[SeenDefence], most: int) -> tuple[SeenDefence, ...]:
+    """At most so many of each outcome, in their order: failures must not hide what worked."""
+    seen: Counter[DefenceOutcome] = Counter()
+    kept = []
+    for one in defences:
+        seen[one.outcome] += 1
+        if seen[one.outcome] <= most:
+            kept.append(one)
+    return tuple(kept)
+
+
 def _defences(services: Sequence[str], incidents: Sequence[Incident]) -> Iterator[SeenDefence]:
     """Those tied to the services, or tied to none; what failed first, then luck, then the rest."""
     for outcome in (DefenceOutcome.FAILED, DefenceOutcome.LUCKY, DefenceOutcome.WORKED):

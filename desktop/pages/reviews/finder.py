@@ -46,7 +46,9 @@ class ReviewFinder(QObject):
         self._emphasis = Emphasis.shipped()
 
     def read_all(self) -> None:
-        """Read a row of each review."""
+        """Read a row of each review; nothing while no library is open."""
+        if not self._session.is_open:
+            return
         self._session.read(
             self,
             lambda library: tuple(library.reviews.rows()),

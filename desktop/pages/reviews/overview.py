@@ -49,6 +49,10 @@ class ReviewDelegate(RowDelegate):
         paint_text(painter, theme, title, row.title, weight=500)
         services = ", ".join(row.services) or "no services named"
         below = QRectF(title.x(), top + line, room, meta)
+        news = news_words(row)
+        if news:
+            used = paint_text(painter, theme, below, news, style="meta", token="warning.text")
+            below = below.adjusted(used + 10, 0, 0, 0)
         paint_text(painter, theme, below, services, style="meta", token="text.tertiary")
         right = box.right() - _STATE
         badge = _BADGES.get(row.status, BadgeSpec(row.status))
@@ -65,11 +69,20 @@ class ReviewDelegate(RowDelegate):
         paint_text(painter, theme, when, meeting, token="text.tertiary", align=_RIGHT)
 
 
+def news_words(row: ReviewRow) -> str:
+    """What happened to a decided design since; empty for nothing."""
+    if not row.new_incidents:
+        return ""
+    words = f"{count_words(row.new_incidents, 'new incident')} on its services"
+    return f"{words}, an accepted risk among them" if row.accepted_again else words
+
+
 def spoken(row: ReviewRow) -> str:
     """A row for a screen reader."""
     meeting = f", meeting {day_words(row.meeting_on)}" if row.meeting_on else ""
     decided = f"{row.decided} of {count_words(row.incidents, 'incident')} decided"
-    return f"{row.title}: {row.status}, {decided}{meeting}"
+    news = f", {news_words(row)}" if row.new_incidents else ""
+    return f"{row.title}: {row.status}, {decided}{meeting}{news}"
 
 
 class ReviewsOverview(QWidget):
@@ -128,6 +141,10 @@ class ReviewsOverview(QWidget):
         self.new_button.setVisible(bool(rows))
         undecided = sum(row.status != "decided" for row in rows)
         words = f"{count_words(len(rows), 'architecture review')}, {undecided} not decided."
+        again = sum(bool(row.new_incidents) for row in rows)
+        if again:
+            noun = "decision is" if again == 1 else "decisions are"
+            words += f" {again} {noun} older than an incident on the same services."
         self._count.setText(words if rows else "Designs, and what past incidents say to them.")
 
     def focus_first(self) -> None:

@@ -23,6 +23,7 @@ from models.review import Review
 from models.reviewing.reopening import reopened
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
     from pathlib import Path
     from uuid import UUID
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from desktop.theme import ThemeSource
     from models.changes import Changes
     from models.review import NewIncident, ReviewedIncident
+    from models.rows import ReviewRow
 
 
 class ReviewsPage(Page):
@@ -84,7 +86,7 @@ class ReviewsPage(Page):
         keeper.conflicted.connect(workspace.say_conflict)
         keeper.refused.connect(workspace.say_refused)
         keeper.save_wanted.connect(self.save)
-        self.finder.listed.connect(self.overview.show_rows)
+        self.finder.listed.connect(self._on_listed)
         self.finder.opened.connect(self._on_contents)
         self.finder.read.connect(self._on_surroundings)
         self.finder.found.connect(self._on_found)
@@ -93,7 +95,7 @@ class ReviewsPage(Page):
 
     @override
     def activate(self) -> None:
-        self._read_overview()
+        self.finder.read_all()
 
     @override
     def focus_first(self) -> None:
@@ -132,7 +134,7 @@ class ReviewsPage(Page):
         """Go back to all reviews; what stands there is saved first."""
         self.save()
         self._stack.setCurrentWidget(self.overview)
-        self._read_overview()
+        self.finder.read_all()
 
     @Slot()
     def save(self) -> None:
@@ -158,13 +160,15 @@ class ReviewsPage(Page):
     def _fill(self, review: Review) -> None:
         self.workspace.fill(review, total=self._total, zone=self.session.zone)
 
-    def _read_overview(self) -> None:
-        if self.session.is_open:
-            self.finder.read_all()
-
     def _read_surroundings(self) -> None:
         if self.keeper.review is not None:
             self.finder.read_around(self.keeper.review)
+
+    @Slot(object)
+    def _on_listed(self, rows: Sequence[ReviewRow]) -> None:
+        self.overview.show_rows(rows)
+        again = sum(bool(row.new_incidents) for row in rows)
+        self.badge_changed.emit(str(again) if again else "", False)
 
     @Slot(object)
     def _on_contents(self, contents: ReviewContents) -> None:
@@ -285,7 +289,7 @@ class ReviewsPage(Page):
     @Slot(object)
     def _on_changed(self, changes: Changes) -> None:
         if changes.reviews and self._stack.currentWidget() is self.overview:
-            self._read_overview()
+            self.finder.read_all()
 
 
 def _answers_kept(found: Review, current: Review) -> tuple[ReviewedIncident, ...]:

@@ -27,6 +27,7 @@ from desktop.widgets.labels import Label
 from desktop.widgets.section_header import SectionHeader
 from desktop.wording import day_words
 from models.review import Review, ReviewQuestion, ReviewStatus
+from models.reviewing.board import some_of_each
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from models.reviewing.board import Board
 
 _ANSWER_WIDTH = 128
-_MOST_DEFENCES = 6
+_MOST_DEFENCES = 3
 _OUTCOMES = {"failed": "Failed", "lucky": "Luck", "worked": "Worked"}
 
 
@@ -111,7 +112,9 @@ class ReviewSide(QWidget):
 
     def _make_actions(self) -> list[QWidget]:
         themes = self._themes
-        self._new_action = Button("Add action item…", themes, icon_name="plus", small=True)
+        self._new_action = Button(
+            "Add…", themes, icon_name="plus", small=True, name="Add action item…"
+        )
         self._new_action.clicked.connect(self.action_wanted)
         self._actions_head = SectionHeader("Open strong actions", themes, right=self._new_action)
         self.actions_list: RowsList[OpenAction] = RowsList(
@@ -184,7 +187,7 @@ class ReviewSide(QWidget):
                 for one in seen.classes
             ]
         )
-        shown_defences = seen.defences[:_MOST_DEFENCES]
+        shown_defences = some_of_each(seen.defences, _MOST_DEFENCES)
         self.defences.set_rows(
             [
                 FindingRow(_OUTCOMES[one.outcome.value], one.text, one.key, (one.incident_id,))

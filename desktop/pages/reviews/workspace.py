@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from models.review import NewIncident
 
 _LEFT_WIDTH = 292
+_LEFT_WITH_SIDE = 360
 _RIGHT_WIDTH = 376
 _HEAD = 60
 _COLLAPSE_BELOW = 1160
@@ -95,7 +96,8 @@ class ReviewWorkspace(QWidget):
         self._right = _scrolled(self.side, themes, _RIGHT_WIDTH)
         columns = QHBoxLayout()
         columns.setSpacing(0)
-        columns.addWidget(_scrolled(self.design, themes, _LEFT_WIDTH))
+        self._left = _scrolled(self.design, themes, _LEFT_WIDTH)
+        columns.addWidget(self._left)
         columns.addWidget(Rule("upright"))
         columns.addWidget(self._make_middle(), 1)
         self._right_rule = Rule("upright")
@@ -242,6 +244,7 @@ class ReviewWorkspace(QWidget):
             column.removeWidget(self.side)
             self._right.setWidget(self.side)
         self.side.setVisible(True)
+        self._left.setFixedWidth(_LEFT_WITH_SIDE if narrow else _LEFT_WIDTH)
         self._right.setVisible(not narrow)
         self._right_rule.setVisible(not narrow)
 

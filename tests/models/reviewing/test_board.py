@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from models.incident import LinkView
 from models.review import Disposition
-from models.reviewing.board import NO_CATEGORY, board, repeated_classes
+from models.reviewing.board import NO_CATEGORY, board, repeated_classes, some_of_each
 from models.vocabulary import DefenceOutcome, LinkKind
 from tests.models.reviewing.examples import DB, POOLER, defence, incident, review_of
 
@@ -81,3 +81,15 @@ def test_defences_are_those_of_the_services_what_failed_first() -> None:
         ("failed", "The alert was silent", "ONE"),
         ("worked", "The canary held", "ONE"),
     ]
+
+
+def test_some_of_each_outcome_are_shown() -> None:
+    one = replace(
+        ONE,
+        defences=(
+            *(defence(DefenceOutcome.FAILED, f"Failed {number}") for number in range(9)),
+            defence(DefenceOutcome.WORKED, "Worked"),
+        ),
+    )
+    found = some_of_each(board(review_of([one]), [one]).defences, 2)
+    assert [one.text for one in found] == ["Failed 0", "Failed 1", "Worked"]

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 
+from desktop.pages.reviews.overview import news_words, spoken
 from desktop.widgets.buttons import Button
 from models.operations.incidents import save_incident
 from models.review import Disposition, ReviewStatus
@@ -201,6 +202,9 @@ def test_a_new_incident_on_its_services_marks_a_decided_review_and_reopens_it(
     begun.show_overview()
     row = begun.overview.list.rows[0]
     assert (row.new_incidents, row.accepted_again) == (1, 1)
+    told = "1 new incident on its services, an accepted risk among them"
+    assert news_words(row) == told
+    assert spoken(row).endswith(told)
     begun.open_review(row.id)
     news = begun.workspace.news
     assert news.isVisible()
