@@ -7,7 +7,7 @@ title contains the words, newest first. Nothing here touches Qt.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -32,6 +32,7 @@ class Question:
     Attributes:
         typing: the last word may be unfinished.
         as_of: the instant that "overdue" and ages are computed for.
+        zone: where days and years begin; None reads the library's at each question.
         nearest: where nothing has all that is asked for, what has most of it is found instead.
     """
 
@@ -42,6 +43,7 @@ class Question:
     typing: bool = False
     nearest: bool = False
     as_of: datetime
+    zone: tzinfo | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ class SearchLane:
                 limit=question.limit,
                 offset=question.offset,
                 as_of=question.as_of,
-                zone=library.settings.zone_info,
+                zone=question.zone or library.settings.zone_info,
                 typing=question.typing,
                 nearest=question.nearest,
             )

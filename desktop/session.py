@@ -7,6 +7,7 @@ before the window is shown.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -16,12 +17,14 @@ from desktop.notices import IndexView
 from desktop.open_library import LibraryFacts, OpenLibrary
 from desktop.repeat_finder import RepeatFinder
 from desktop.search_lane import Question
+from desktop.wording import zone_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
     from pathlib import Path
     from uuid import UUID
+    from zoneinfo import ZoneInfo
 
     from desktop.search_lane import Answer, SearchLane
     from desktop.tasks import Task, TaskContext, TaskRunner
@@ -106,6 +109,7 @@ class LibrarySession(OpenLibrary):
             offset=offset,
             typing=typing,
             as_of=self.clock(),
+            zone=self._known_zone(),
         )
 
         def work(_context: TaskContext) -> SearchResults:
@@ -122,6 +126,7 @@ class LibrarySession(OpenLibrary):
         failed: Callable[[Exception], None] | None = None,
     ) -> Task[Answer]:
         """Search, with all that the first rows show; a newer question drops an older one."""
+        question = replace(question, zone=question.zone or self._known_zone())
         return self._runner.run(
             lambda _context: self._search_lane.answer(self._opened_library(), question),
             lane="search",
@@ -130,6 +135,10 @@ class LibrarySession(OpenLibrary):
             failed=failed,
             replaces="answer",
         )
+
+    def _known_zone(self) -> ZoneInfo | None:
+        """The library's zone as of its last settings change; None before it is open."""
+        return zone_of(self.zone) if self.location else None
 
     def snippets(
         self,

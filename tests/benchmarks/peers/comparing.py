@@ -22,13 +22,8 @@ if TYPE_CHECKING:
 
     from models.incident import Incident
 
-OURS, BARE, FTS5, TANTIVY, XAPIAN = (
-    "afterword",
-    "afterword, no facets",
-    "FTS5",
-    "tantivy",
-    "Xapian",
-)
+OURS, FTS5, TANTIVY, XAPIAN = "afterword", "FTS5", "tantivy", "Xapian"
+COUNTED = "with total and facets"
 _ROOT = Path(__file__).resolve().parents[3]
 _SIZES = (1_000, 10_000, 50_000)
 _TEN = 10
@@ -48,6 +43,8 @@ class Answers:
     Attributes:
         times: per class of question the milliseconds of each, once asked before.
         first: the same, asked for the first time since opening.
+        counted: once asked before, with the exact total and the facets too; empty for engines
+            that count none.
         keys: the best hits of each question.
         opened: milliseconds to open the index.
         memory: resident megabytes of the process after all questions, mapped files included.
@@ -56,6 +53,7 @@ class Answers:
 
     times: dict[str, list[float]]
     first: dict[str, list[float]]
+    counted: dict[str, list[float]]
     keys: dict[str, list[str]]
     opened: float
     memory: float
@@ -90,7 +88,6 @@ def peer_rows(
     folder: Path,
     incidents: Iterator[Incident],
     ours: Answers,
-    bare: Answers,
     size: int,
     *,
     all_peers: bool,
@@ -100,8 +97,7 @@ def peer_rows(
     Args:
         folder: with the questions; takes the peers' indexes.
         incidents: what to index.
-        ours: Afterword's answers to the same questions, with facets.
-        bare: the same without.
+        ours: Afterword's answers to the same questions.
         size: how many incidents.
         all_peers: whether tantivy and Xapian are asked too.
     """
@@ -112,7 +108,7 @@ def peer_rows(
             sys.stderr.write(f"{name} is not installed; left out.\n")
             rows.append(_row(f"{name}: not installed", [0.0], size, unit=""))
             continue
-        rows += _peer(name, folder, ours, bare, size)
+        rows += _peer(name, folder, ours, size)
     return rows
 
 
@@ -132,7 +128,7 @@ def python_for(name: str) -> str | None:
     return None
 
 
-def _peer(name: str, folder: Path, ours: Answers, bare: Answers, size: int) -> list[Measurement]:
+def _peer(name: str, folder: Path, ours: Answers, size: int) -> list[Measurement]:
     before = _taken(folder)
     built = _run(name, folder, "build")["build"]
     disk = (_taken(folder) - before) / 2**20
@@ -147,11 +143,15 @@ def _peer(name: str, folder: Path, ours: Answers, bare: Answers, size: int) -> l
     for kind, samples in theirs.times.items():
         rows.append(_row(f"{name}: {kind}", samples, size))
     for kind, samples in theirs.times.items():
-        their = from_samples("", samples)
-        for what, mine in ((kind, ours), (f"{kind}, no facets", bare)):
-            own = from_samples("", mine.times[kind])
-            target = _target(name, kind, size) if mine is ours else None
-            rows.append(_ratio(f"{what} ÷ {name}", own, their, size, target))
+        target = _target(name, kind, size)
+        rows.append(_ratio(f"{kind} ÷ {name}", ours.times[kind], samples, size, target))
+    for kind, samples in theirs.first.items():
+        what = f"{kind}, asked for the first time ÷ {name}"
+        rows.append(_ratio(what, ours.first[kind], samples, size, None))
+    for kind, samples in theirs.counted.items():
+        rows.append(_row(f"{name}: {kind}, {COUNTED}", samples, size))
+        what = f"{kind}, {COUNTED} ÷ {name}"
+        rows.append(_ratio(what, ours.counted[kind], samples, size, None))
     shares = [_shared(ours.keys[text], keys) for text, keys in theirs.keys.items() if keys]
     rows.append(_row(f"top ten shared with {name}", shares, size, unit="share"))
     return rows
@@ -166,8 +166,9 @@ def _target(name: str, kind: str, size: int) -> float | None:
 
 
 def _ratio(
-    what: str, own: Measurement, their: Measurement, size: int, target: float | None
+    what: str, ours: Sequence[float], theirs: Sequence[float], size: int, target: float | None
 ) -> Measurement:
+    own, their = from_samples("", list(ours)), from_samples("", list(theirs))
     return Measurement(
         what=what,
         size=size,
@@ -205,6 +206,7 @@ def _answers(found: dict[str, Any]) -> Answers:
     return Answers(
         found["times"],
         found["first"],
+        found["counted"],
         found["answers"],
         found["open"],
         found["memory"],

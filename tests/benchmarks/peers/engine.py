@@ -23,6 +23,13 @@ class Asked(Protocol):
         """Keys of the best hits, after their titles were fetched too."""
 
 
+class Counting(Asked, Protocol):
+    """An engine that can say more than the best hits."""
+
+    def ask_all(self, question: Question) -> list[str]:
+        """As `ask`, with the exact total and the counts of each facet."""
+
+
 class Engine(Asked, Protocol):
     """An engine that indexes texts by itself."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 from dataclasses import dataclass
+from time import gmtime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
 
 SHOWN = 20
 """Hits asked for, each with its key and its title, as a page of results shows them."""
+
+
+FACETS = ("service", "category", "tag", "status", "year")
+"""Counted beside the severity where facets are asked for, as Afterword counts them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +63,14 @@ class Text:
     severity: int
     status: str
     started: int
+
+    def facet(self, name: str) -> list[str]:
+        """What the incident counts under in one of `FACETS`."""
+        if name == "status":
+            return [self.status or "none"]
+        if name == "year":
+            return [str(gmtime(self.started).tm_year)] if self.started else []
+        return [one.partition("=")[2] for one in self.names if one.startswith(f"{name}=")]
 
 
 def write_lines(path: Path, items: Iterator[Text] | list[Question]) -> None:

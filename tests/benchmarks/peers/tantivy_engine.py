@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from tests.benchmarks.peers.engine import TITLE_WORTH
-from tests.benchmarks.peers.questions import SHOWN
+from tests.benchmarks.peers.questions import FACETS, SHOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 
     from tests.benchmarks.peers.questions import Question, Text
 
+_MOST_VALUES = 1_000
+_COUNTS = {
+    "severity": {"terms": {"field": "severity", "size": _MOST_VALUES}},
+    **{name: {"terms": {"field": f"of_{name}", "size": _MOST_VALUES}} for name in FACETS},
+}
 _HEAP = 256 * 2**20
 _SPECIAL = re.compile(r"[^\w\s.-]|(?<!\w)-")
 
@@ -32,6 +37,10 @@ class TantivyEngine:
         builder.add_text_field("key", stored=True, tokenizer_name="raw")
         builder.add_text_field("names", tokenizer_name="raw", index_option="basic")
         builder.add_text_field("status", tokenizer_name="raw", index_option="basic")
+        for name in FACETS:
+            builder.add_text_field(
+                f"of_{name}", tokenizer_name="raw", index_option="basic", fast=True
+            )
         for name in ("severity", "started"):
             builder.add_integer_field(name, indexed=True, fast=True)
         self._schema = builder.build()
@@ -65,6 +74,16 @@ class TantivyEngine:
         documents = [self._searcher.doc(address) for _, address in found]
         return [one["key"][0] for one in documents if one["title"]]
 
+    def ask_all(self, question: Question) -> list[str]:
+        query = self._query(question)
+        found = self._searcher.search(query, SHOWN, count=True)
+        counted = self._searcher.aggregate(query, _COUNTS)
+        documents = [self._searcher.doc(address) for _, address in found.hits]
+        if found.count and not counted["severity"]["buckets"]:
+            msg = "tantivy counted nothing"
+            raise RuntimeError(msg)
+        return [one["key"][0] for one in documents if one["title"]]
+
     def save(self, text: Text) -> None:
         writer = self._index.writer(_HEAP // 8, 1)
         writer.delete_documents_by_term("key", text.key)
@@ -79,6 +98,9 @@ class TantivyEngine:
             document.add_text(name, getattr(text, name))
         for name in text.names:
             document.add_text("names", name)
+        for facet in FACETS:
+            for value in text.facet(facet):
+                document.add_text(f"of_{facet}", value)
         document.add_integer("severity", text.severity)
         document.add_integer("started", text.started)
         return document
