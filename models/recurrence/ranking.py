@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from math import exp, log, sqrt
+from math import exp, fsum, log, sqrt
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -157,7 +157,8 @@ def suggest(
 
 def _usual(neighbours: Sequence[Neighbour], other: UUID) -> float:
     """How alike an incident is to those near it, the other one of the pair aside."""
-    rest = sum(each.text_score for each in neighbours if each.id != other)
+    # Exact, so that the order in which they were found cannot matter.
+    rest = fsum(each.text_score for each in neighbours if each.id != other)
     return min(MOST_USUAL, max(LEAST_USUAL, rest / (MOST_NEIGHBOURS - 1)))
 
 

@@ -47,7 +47,7 @@ class RecurrenceSection(QWidget):
         super().__init__(parent)
         self._session = session
         self._held: RecurrenceSettings | None = None
-        self.setAccessibleName("Recurrence and reminders")
+        self.setAccessibleName("Repeats and reminders")
         self.window_edit = _number(themes, "months")
         self.window_edit.editingFinished.connect(self._on_window)
         self.check_edit = _number(themes, "days")
@@ -69,7 +69,7 @@ class RecurrenceSection(QWidget):
         column.setContentsMargins(0, themes.current.size("space.1"), 0, 0)
         column.setSpacing(themes.current.size("space.1"))
         note = "for everybody who opens it"
-        column.addWidget(SectionHeader("Recurrence and reminders", themes, note=note))
+        column.addWidget(SectionHeader("Repeats and reminders", themes, note=note))
         for field in self.fields.values():
             column.addWidget(field)
         said = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -149,3 +150,30 @@ def test_different_branches_of_the_categories_count_against_a_repeat() -> None:
     pool, lag, flag = "Database / Pool", "Database / Lag", "Configuration / Flag"
     assert confidence(pool, flag) < confidence(pool, lag) == confidence(pool, None)
     assert confidence(pool, lag) <= confidence(pool, pool)
+
+
+@given(st.permutations(range(6)), st.lists(SCORES, min_size=15, max_size=15))
+def test_the_order_of_what_was_found_changes_nothing(order: list[int], found: list[float]) -> None:
+    ids = [UUID(int=number + 1) for number in range(6)]
+    score = dict(zip(itertools.combinations(range(6), 2), found, strict=True))
+    known = {one: traits(one, number) for number, one in enumerate(ids)}
+
+    def all_suggested(places: list[int]) -> set[Suggestion]:
+        near = {
+            ids[at]: [
+                Neighbour(ids[other], score[min(at, other), max(at, other)])
+                for other in places
+                if other != at
+            ]
+            for at in places
+        }
+        return {
+            each
+            for at in places
+            for each in suggest(known[ids[at]], near[ids[at]], near, known, COMMON)
+        }
+
+    first, second = all_suggested(list(range(6))), all_suggested(order)
+    assert {(one.pair, one.confidence) for one in first} == {
+        (one.pair, one.confidence) for one in second
+    }
