@@ -161,5 +161,6 @@ def elided(text: str, longest: int) -> str:
     Half a character (a lone surrogate) becomes a question mark: no file can hold it.
     """
     text = text.encode("utf-8", "replace").decode("utf-8")
-    line = " ".join(text.split(" ")) if "\n" not in text else " ".join(text.split())
+    # Text breaks lines at more characters than at a line feed: U+2028, a vertical tab …
+    line = text if len(text.splitlines()) <= 1 else " ".join(text.split())
     return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"

@@ -158,3 +158,23 @@ def test_the_first_sentence_counts(dispositions: list[Disposition], said: str) -
         for one in dispositions
     )
     assert lead_sentence(replace(REVIEW, incidents=incidents)) == said
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Line\u2028separator",
+        "Tab\tand\x0bmore",
+        "x" * 2_000,
+        "<b>&amp;</b> <para>",
+        "日本 עברית 🚨",
+    ],
+)
+def test_odd_titles_come_out_whole_on_every_page(title: str) -> None:
+    odd = replace(OPEN, title=title, note=title, evidence=(title,))
+    review = replace(REVIEW, title=title, incidents=(odd,), questions=(), decision=title)
+    seen = board(review, (replace(SECOND, title=title),))
+    report = review_report(PackMaterial(review=review, board=seen, actions=(), total=1), CONTEXT)
+    data, _ = report_as_pdf(report, PageSize.LETTER, lambda _name: None)
+    assert len(PdfReader(BytesIO(data)).pages) >= 2
+    assert "<para>" not in report_as_html(report, lambda _name: None)

@@ -253,7 +253,6 @@ class ReviewsPage(Page):
         again = reopened(self._current(review), self._news)
         self._fill(again)
         self.keeper.save(again)
-        self._news = ()
         self.workspace.news.clear()
         self._read_surroundings()
 
