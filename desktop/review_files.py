@@ -42,7 +42,8 @@ def write_review(
         review_id: which review.
         target: ends in .pdf, .html, .md or .json.
         as_of: the instant that it is made for: which actions are overdue.
-        progress: told how many incidents are read, of how many; may raise to stop.
+        progress: told how many incidents are read, then how many pages are set, of how many; may
+            raise to stop, nothing is written then.
 
     Raises:
         BadInputError: for another suffix, or when nothing can be written there.
@@ -59,7 +60,12 @@ def write_review(
     context = library_context(library, as_of=as_of)
     report = review_report(material, context)
     return write_report(
-        report, context, target, what=_WHAT, figures={"review": review_values(material)}
+        report,
+        context,
+        target,
+        what=_WHAT,
+        figures={"review": review_values(material)},
+        progress=progress,
     )
 
 

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 _FILTERS = ("PDF (*.pdf)", "HTML, one file (*.html)", "Markdown (*.md)", "JSON (*.json)")
 
 
+class _StoppedError(Exception):
+    """Somebody asked to stop; never leaves this module."""
+
+
 class PackExport(QObject):
     """Asks for the file with the system's own dialog, writes, and says so.
 
@@ -41,7 +45,7 @@ class PackExport(QObject):
         super().__init__(host)
         self._session = session
         self._host = host
-        self._task: Task[str] | None = None
+        self._task: Task[str | None] | None = None
         self._is_over = True
         places = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         self._folder = places or str(Path.home())
@@ -75,8 +79,11 @@ class PackExport(QObject):
         self._folder = str(target.parent)
         as_of = self._session.clock()
 
-        def done(remark: str) -> None:
+        def done(remark: str | None) -> None:
             self._over()
+            if remark is None:
+                self._session.notice.emit(Notice("Stopped; no pack was written", "information"))
+                return
 
             def open_it() -> None:
                 QDesktopServices.openUrl(QUrl.fromLocalFile(str(target)))
@@ -114,11 +121,16 @@ def file_stem(review: Review) -> str:
 
 def _write(
     library: Library, review_id: UUID, target: Path, as_of: datetime, context: TaskContext
-) -> str:
+) -> str | None:
+    """What there is to say of the file; None where it was stopped."""
     from desktop.review_files import write_review  # noqa: PLC0415  (only when asked for)
 
     def tell(done: int, total: int) -> None:
-        context.check()
+        if context.cancelled():
+            raise _StoppedError
         context.report((done, total))
 
-    return write_review(library, review_id, target, as_of=as_of, progress=tell).remark
+    try:
+        return write_review(library, review_id, target, as_of=as_of, progress=tell).remark
+    except _StoppedError:
+        return None

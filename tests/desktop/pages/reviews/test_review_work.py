@@ -9,11 +9,16 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QWidget
 
+from desktop.pages.reviews.exporting import PackExport
 from desktop.pages.reviews.overview import news_words, spoken
+from desktop.search_lane import SearchLane
+from desktop.session import LibrarySession
 from desktop.widgets.buttons import Button
 from models.operations.incidents import save_incident
-from models.review import Disposition, ReviewStatus
+from models.operations.reviews import save_review
+from models.review import Disposition, Review, ReviewedIncident, ReviewStatus
 from tests.desktop.pages.reviews.driving import stored, write
 from tests.models.examples import incident
 
@@ -21,8 +26,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from pytestqt.qtbot import QtBot
+
     from desktop.notices import Notice
     from desktop.pages.reviews.page import ReviewsPage
+    from desktop.tasks import TaskRunner
+    from models.clock import Clock
     from models.library import Library
 
     Show = Callable[[type[ReviewsPage]], ReviewsPage]
@@ -234,3 +243,35 @@ def test_participants_are_handles(begun: ReviewsPage, indexed: Library) -> None:
     begun.workspace.design.participants.line.setText("checkout-arch, @cto")
     begun.save()
     assert stored(indexed).participants == ("@checkout-arch", "@cto")
+
+
+def test_a_pack_is_stopped_and_leaves_no_file(
+    threaded_runner: TaskRunner,
+    indexed: Library,
+    clock: Clock,
+    tmp_path: Path,
+    qtbot: QtBot,
+) -> None:
+    session = LibrarySession(
+        lambda: indexed,
+        runner=threaded_runner,
+        clock=clock,
+        search_lane=SearchLane(tmp_path / "lane"),
+    )
+    session.open()
+    qtbot.waitUntil(lambda: session.is_open)
+    incident_id = indexed.incidents.ids()[0]
+    review = Review(title="Stop", incidents=(ReviewedIncident(incident_id=incident_id),))
+    save_review(indexed, review)
+    told: list[str] = []
+    session.notice.connect(lambda notice: told.append(notice.text))
+    host = QWidget()
+    qtbot.addWidget(host)
+    export = PackExport(session, host)
+    export.write(review.id, tmp_path / "stopped.md")
+    export.cancel()
+    qtbot.waitUntil(lambda: not export.is_writing)
+    assert told == ["Stopped; no pack was written"]
+    assert not (tmp_path / "stopped.md").exists()
+    session.close()
+    qtbot.waitUntil(lambda: threaded_runner.is_idle)
