@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.widgets.buttons import Button
 from desktop.widgets.labels import Label
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from desktop.theme import ThemeSource
+
+_KEYS = (("Next match", "F3", 1), ("Match before", "Shift+F3", -1))
 
 
 class MatchSteps(QWidget):
@@ -52,3 +57,13 @@ class MatchSteps(QWidget):
         """Say which match it is; without any there is nothing to show."""
         self._words.setText(f"{number:,} of {total:,}")
         self.setVisible(total > 0)
+
+
+def add_match_keys(host: QWidget, step: Callable[[int], None]) -> None:
+    """F3 from anywhere in the window, while one still types too, as long as `host` is shown."""
+    for words, shortcut, direction in _KEYS:
+        action = QAction(words, host)
+        action.setShortcut(QKeySequence(shortcut))
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        action.triggered.connect(lambda _on=False, way=direction: step(way))
+        host.addAction(action)

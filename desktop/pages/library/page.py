@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout
 from typing_extensions import override
 
@@ -17,6 +16,7 @@ from desktop.pages.library.explaining import explain
 from desktop.pages.library.facets import FacetColumn
 from desktop.pages.library.filters import Filters
 from desktop.pages.library.incident_commands import IncidentCommands
+from desktop.pages.library.match_steps import add_match_keys
 from desktop.pages.library.reader import Reader
 from desktop.pages.library.reading import Reading
 from desktop.pages.library.results import ResultsColumn
@@ -26,9 +26,9 @@ from desktop.pages.library.tracker_commands import TrackerCommands
 from desktop.pages.page import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from uuid import UUID
 
+    from PySide6.QtGui import QAction
     from PySide6.QtWidgets import QWidget
 
     from desktop.notices import IndexView
@@ -82,7 +82,7 @@ class LibraryPage(Page):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._columns)
-        self._add_match_keys()
+        add_match_keys(self, self._reader.text.step)
         self._connect_search()
         self._connect_reader()
 
@@ -162,20 +162,6 @@ class LibraryPage(Page):
         view.setFocus(Qt.FocusReason.OtherFocusReason)
         if not view.currentIndex().isValid() and self._model.rowCount():
             view.go_to(0)
-
-    def _add_match_keys(self) -> None:
-        """F3 from anywhere in the window, while one still types too."""
-        step = self._reader.text.step
-        keys: tuple[tuple[str, str, Callable[[], None]], ...] = (
-            ("Next match", "F3", lambda: step(1)),
-            ("Match before", "Shift+F3", lambda: step(-1)),
-        )
-        for words, shortcut, run in keys:
-            action = QAction(words, self)
-            action.setShortcut(QKeySequence(shortcut))
-            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-            action.triggered.connect(lambda _on=False, run=run: run())
-            self.addAction(action)
 
     def _connect_search(self) -> None:
         search, results, facets = self._search, self._results, self._facets
