@@ -26,7 +26,7 @@ def changes_since(library: Library, number: int) -> Changes:
     return Changes(
         last=entries[-1].number if entries else number,
         incidents=frozenset(incidents),
-        actions=bool(entities & {"action item", "incident"}),
+        actions=bool(entities & {"action item", "action review", "incident"}),
         links="link" in entities,
         vocabulary=bool(entities & _VOCABULARY),
         settings=bool(entities & _SETTINGS),

@@ -48,6 +48,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec("export-actions", "Export action items as CSV…", "download", menu="File"),
     CommandSpec("sync-trackers", "Sync with trackers", "repeat", menu="File"),
     CommandSpec("tracker-conflicts", "Changed here and there…", "git-compare", menu="File"),
+    CommandSpec("review-actions", "Review open action items", "list-todo", menu="File"),
     CommandSpec("tell-month", "Tell Slack of last month…", "megaphone", menu="File"),
     CommandSpec("trash", "Trash…", "trash-2", menu="File"),
     CommandSpec("quit", "Quit", "x", "Ctrl+Q", "File", needs_library=False),

@@ -14,6 +14,7 @@ from desktop.notices import IndexView, Notice
 from desktop.preferences import Preferences
 from desktop.search_lane import SearchLane
 from desktop.session import LibrarySession
+from desktop.shell.action_calls import ActionCalls
 from desktop.shell.asking import ask_library, ask_new_library
 from desktop.shell.first_run import FirstRun
 from desktop.shell.importing import ImportFlow
@@ -26,9 +27,10 @@ from desktop.trackers.secrets import SecretStore
 from models.errors import NotFoundError, UserError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from desktop.configuration import Configuration
+    from desktop.shell.places import PageFactory
     from desktop.tasks import TaskRunner
     from desktop.theme import ThemeChoice, ThemeSource
     from desktop.window import MainWindow
@@ -93,6 +95,7 @@ class Libraries(QObject):
         )
         self._first_run.command_requested.connect(self.run_command)
         self.preferences = Preferences(configuration, self)
+        self._action_calls = ActionCalls(window, themes, self.preferences)
         self._secrets = SecretStore()
         self.trackers = TrackerController(window, themes, self._secrets)
         self.trackers.waiting_changed.connect(window.status.set_not_pushed)
@@ -179,14 +182,15 @@ class Libraries(QObject):
         commands: dict[str, Callable[[], object]] = {
             "import": self._imports.ask_files,
             "import-folder": self._imports.ask_folder,
-            "new-library": self._ask_new,
-            "open-library": self._ask_open,
+            "new-library": lambda: ask_new_library(self._window, self._usual_place(), self.create),
+            "open-library": lambda: ask_library(self._window, self._usual_place(), self.open),
             "demo": self.open_demo,
             "reindex": self._indexer.rebuild,
             "compare-repeats": self._compare_repeats,
             "index-pressed": self._on_index_pressed,
-            "about": self._about,
+            "about": lambda: _about(self._themes, self._window),
             "quit": self._window.close,
+            "review-actions": self._action_calls.review,
         }
         if name.startswith(_THEME):
             choice: ThemeChoice = name.removeprefix(_THEME)  # type: ignore[assignment]
@@ -221,8 +225,9 @@ class Libraries(QObject):
         session.set_handle(self._configuration.handle)
         session.handle_changed.connect(self._on_handle_changed)
         pages = page_factories(self._drafts, self._secrets, self.preferences)
-        workspace = Workspace(session, self._themes, pages)
-        workspace.add_bar(RecoveryBar(session, self._themes, self._drafts))
+        workspace = _workspace(session, self._themes, pages, self._drafts)
+        if not is_demo:
+            self._action_calls.remind(session, workspace)
         self._window.attach(session, workspace)
         self._imports.attach(session)
         self._tools.attach(session)
@@ -284,19 +289,25 @@ class Libraries(QObject):
             words = f"{view.text}. It is brought up to date after each change."
             self._window.show_notice(Notice(words, "information", "Rebuild", self._indexer.rebuild))
 
-    def _ask_new(self) -> None:
-        ask_new_library(self._window, self._usual_place(), self.create)
-
-    def _ask_open(self) -> None:
-        ask_library(self._window, self._usual_place(), self.open)
-
     def _usual_place(self) -> Path:
         return Path(self._location or default_library_location())
 
-    def _about(self) -> None:
-        from desktop.shell.about import about  # noqa: PLC0415  (seldom needed)
 
-        about(self._themes, self._window).open()
+def _about(themes: ThemeSource, window: MainWindow) -> None:
+    from desktop.shell.about import about  # noqa: PLC0415  (seldom needed)
+
+    about(themes, window).open()
+
+
+def _workspace(
+    session: LibrarySession, themes: ThemeSource, pages: Mapping[str, PageFactory], drafts: Path
+) -> Workspace:
+    """The pages of a library, with the strip that tells of text left behind above them."""
+    workspace = Workspace(session, themes, pages)
+    bar = RecoveryBar(session, themes, drafts)
+    bar.open_requested.connect(workspace.edit_incident)
+    workspace.add_strip(bar)
+    return workspace
 
 
 def _place(location: str) -> Path | str:

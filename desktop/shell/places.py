@@ -51,7 +51,7 @@ def page_factories(
         "actions": lambda session, themes: _actions(session, themes, preferences),
         "insights": _insights,
         "reviews": _reviews,
-        SETTINGS: lambda session, themes: _settings(session, themes, secrets),
+        SETTINGS: lambda session, themes: _settings(session, themes, secrets, preferences),
     }
 
 
@@ -85,7 +85,12 @@ def _reviews(session: LibrarySession, themes: ThemeSource) -> Page:
     return ReviewsPage(session, themes)
 
 
-def _settings(session: LibrarySession, themes: ThemeSource, secrets: SecretStore | None) -> Page:
+def _settings(
+    session: LibrarySession,
+    themes: ThemeSource,
+    secrets: SecretStore | None,
+    preferences: Preferences | None,
+) -> Page:
     from desktop.pages.settings.page import SettingsPage  # noqa: PLC0415  (made when first shown)
 
-    return SettingsPage(session, themes, secrets=secrets)
+    return SettingsPage(session, themes, secrets=secrets, preferences=preferences)

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QVBoxLayout
 from typing_extensions import override
 
 from desktop.pages.home.queue import RepeatQueue
+from desktop.pages.home.ritual_strip import RitualStrip
 from desktop.pages.home.view import HomeView
+from desktop.pages.midnight import Midnight
 from desktop.pages.page import Page
 from desktop.wording import local
 from models.vocabulary import LinkKind
@@ -49,8 +51,12 @@ class HomePage(Page):
         self._stale = True
         self._basis: HomeBasis | None = None
         self.view = HomeView(themes)
+        self.ritual = RitualStrip(session, themes)
+        self.ritual.review_wanted.connect(lambda: self.command_requested.emit("review-actions"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.ritual)
         column.addWidget(self.view)
         self.view.incident_opened.connect(self.open_incident)
         self.view.facts_wanted.connect(self._on_facts_wanted)
@@ -77,6 +83,9 @@ class HomePage(Page):
         self._minute.setInterval(_MINUTE_MS)
         self._minute.timeout.connect(self._on_minute)
         self._minute.start()
+        # At midnight the count in the navigation turns too, whatever is looked at.
+        self._midnight = Midnight(session, self)
+        self._midnight.passed.connect(self.reload)
 
     @override
     def activate(self) -> None:
@@ -95,6 +104,7 @@ class HomePage(Page):
             return
         self._stale = False
         self.queue.reload()
+        self.ritual.reload()
         as_of = self.session.clock()
         self.session.read(
             self, lambda library: _read(library, as_of), self._on_basis, replaces="home"

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 from typing_extensions import override
 
 from desktop.pages.page import Page
+from desktop.pages.settings.actions_section import ActionsSection
 from desktop.pages.settings.branding_section import BrandingSection
 from desktop.pages.settings.policy_editor import PolicyEditor
 from desktop.pages.settings.recurrence_section import RecurrenceSection
@@ -18,6 +19,7 @@ from desktop.pages.settings.templates_section import TemplatesSection
 from desktop.pages.settings.trackers_settings import TrackersSettings
 from desktop.pages.settings.view import SettingsContents, SettingsView, theme_choice
 from desktop.pages.settings.you import YourHandle
+from desktop.preferences import Preferences
 from desktop.trackers.secrets import SecretStore
 from desktop.wording import local
 from models.errors import UserError
@@ -43,8 +45,17 @@ class SettingsPage(Page):
         parent: QWidget | None = None,
         *,
         secrets: SecretStore | None = None,
+        preferences: Preferences | None = None,
     ) -> None:
-        """Build the view; `activate` reads. `secrets` holds the tokens of tracker accounts."""
+        """Build the view; `activate` reads.
+
+        Args:
+            session: the library.
+            themes: where colours come from.
+            parent: Qt parent.
+            secrets: holds the tokens of tracker accounts.
+            preferences: what is chosen for this machine.
+        """
         super().__init__(session, themes, parent)
         self._contents: SettingsContents | None = None
         self.view = SettingsView(themes)
@@ -57,6 +68,8 @@ class SettingsPage(Page):
         self.view.add_section(self.reports)
         self.recurrence = RecurrenceSection(session, themes)
         self.view.add_section(self.recurrence)
+        self.action_items = ActionsSection(session, themes, preferences or Preferences(parent=self))
+        self.view.add_section(self.action_items)
         self.trackers = TrackersSettings(session, themes, secrets or SecretStore(), self)
         self.view.add_section(self.trackers.section)
         column = QVBoxLayout(self)
