@@ -134,13 +134,8 @@ class InspectorPane(Pane):
         self.view.review.clicked.connect(self._on_review)
         self.view.waive.clicked.connect(self.flow.waive)
         self.view.meeting.clicked.connect(self.flow.record_meeting)
-        for part in (
-            self.view.verdict,
-            self.view.clocks,
-            self.view.checks,
-            self.view.advice,
-            self.view.revisions,
-        ):
+        view = self.view
+        for part in (view.verdict, view.clocks, view.checks, view.advice, view.revisions):
             part.pressed.connect(self._on_pressed)
         self.view.reviewers.pressed.connect(lambda _line: self.go_to.emit("reviewers"))
         self.view.reviewers.menu_wanted.connect(self._on_reviewer_menu)
