@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 WIDTHS = {
     Column.CHECK: 34,
-    Column.NUMBER: 54,
+    Column.NUMBER: 64,
     Column.INCIDENT: 118,
     Column.OWNER: 148,
     Column.DUE: 166,
