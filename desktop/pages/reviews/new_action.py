@@ -52,7 +52,7 @@ class NewActionDialog(FramedDialog):
             "New action item",
             themes,
             parent,
-            text="It goes into the postmortem of the incident that it answers, and the register.",
+            text="It goes into that incident’s postmortem, and the register.",
         )
         self._today = today
         self.title_edit = TextEdit(themes, placeholder="Enforce limits per client in the pooler")

@@ -223,6 +223,7 @@ class ReviewSide(QWidget):
         self.actions_list.set_rows(actions)
         self._actions_head.set_note(str(len(actions)) if actions else "")
         self._no_actions.setVisible(not actions)
+        self.actions_list.setVisible(bool(actions))
 
     @Slot()
     def _on_text_changed(self) -> None:

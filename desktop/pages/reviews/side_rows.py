@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from desktop.theme import Theme
 
-_LABEL = 52
+_LABEL = 60
 _OUTCOME_TOKENS = {"Failed": "danger.text", "Luck": "warning.text", "Worked": "success.text"}
 
 
