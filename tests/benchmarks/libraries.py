@@ -25,11 +25,12 @@ def make_library(path: Path, size: int) -> Path:
     with Library.create(path) as library:
         made = incidents(size)
         while batch := list(itertools.islice(made, _BATCH)):
-            import_incidents(library, [_imported(one) for one in batch])
+            import_incidents(library, [imported(one) for one in batch])
     return path
 
 
-def _imported(incident: Incident) -> ImportedIncident:
+def imported(incident: Incident) -> ImportedIncident:
+    """An incident as if a file had been read."""
     data = incident.key.encode()
     return ImportedIncident(
         incident=replace(incident, version=0),

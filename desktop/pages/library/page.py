@@ -232,7 +232,7 @@ class LibraryPage(Page):
         """The first result of a new query; of the same one asked again, what was selected."""
         same = answer.question.query == self._shown_query
         self._shown_query = answer.question.query
-        kept = self._wanted or (self.incident_id if same else None)
+        kept = self._wanted or (self._reading.chosen_id if same else None)
         place = self._model.place_of(kept) if kept is not None else None
         if place is None and self._wanted is not None:
             return

@@ -47,6 +47,11 @@ class Reading(QObject):
         """The incident in the reading pane."""
         return self._reader.incident.id if self._reader.incident else None
 
+    @property
+    def chosen_id(self) -> UUID | None:
+        """The incident that is about to be in the reading pane, or is there already."""
+        return self._next if self._pause.isActive() else self.incident_id
+
     def read_soon(self, id: UUID) -> None:
         """Bring an incident into the pane once the typing pauses: results come first."""
         self._next = id
@@ -81,6 +86,8 @@ class Reading(QObject):
             self.read(self._next)
 
     def _on_document(self, document: ReaderDocument) -> None:
+        if self._pause.isActive() and document.incident.id != self._next:
+            return  # it was wanted before the last keystroke; another one is on its way
         self._reader.show_document(document)
         self._ask_marks()
         self.shown.emit(document)

@@ -1,0 +1,298 @@
+"""From a keystroke to its painted results, in the real window on a library of each size.
+
+The window runs in a process of its own, so that its memory is the program's and not the
+measurement's. Keys come at a fixed pace; each is timed from the moment it was due to the moment
+the list was painted with the answer to it. What a later key overtook is not painted, and not
+counted; how many were is in the number of samples.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.benchmarks.libraries import make_library
+from tests.benchmarks.measurement import Measurement, from_samples
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from desktop.app import Application
+
+_ROOT = Path(__file__).resolve().parents[2]
+_PACE = 0.12  # seconds between keys
+_FRAME = 16.0
+_ADDED = 1_000
+_QUIET_S = 2.0
+_PATIENCE_S = 600.0
+_KEYSTROKE = {1_000: 30.0, 10_000: 50.0, 50_000: 80.0}
+_MEMORY = {1_000: 200.0, 10_000: 300.0, 50_000: 600.0}
+_QUERIES = (
+    "connection pool exhausted",
+    "certificate expired",
+    "database lock migration",
+    "payments latency",
+    "severity:1 disk",
+    "timeout after deploy",
+)
+
+
+def measure(sizes: Sequence[int]) -> list[Measurement]:
+    """Type, index a thousand more, and weigh, on a library of each size."""
+    found: list[Measurement] = []
+    for size in sizes:
+        with tempfile.TemporaryDirectory(prefix="afterword-bench-") as name:
+            found += measure_in(Path(name), size)
+    return found
+
+
+def measure_in(folder: Path, size: int) -> list[Measurement]:
+    """Measure in a folder, where the library may lie already."""
+    library = folder / "bench.afterword"
+    if not library.exists():
+        make_library(library, size)
+    said = subprocess.run(
+        [sys.executable, "-m", "tests.benchmarks.window_bench", str(folder)],
+        cwd=_ROOT,
+        env={**os.environ, "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")},
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout
+    taken = json.loads(said.splitlines()[-1])
+    return [
+        from_samples(
+            "keystroke → painted results",
+            taken["painted"],
+            size=size,
+            target=_KEYSTROKE.get(size),
+        ),
+        from_samples("longest pause while typing", taken["typing pauses"], size=size),
+        from_samples(
+            f"longest pause while {_ADDED:,} are indexed",
+            taken["indexing pauses"],
+            size=size,
+            target=_FRAME,
+        ),
+        from_samples(
+            "memory, whole application",
+            taken["memory"],
+            size=size,
+            unit="MB",
+            target=_MEMORY.get(size),
+        ),
+    ]
+
+
+class _Pauses:
+    """Longest times between two turns of the event loop; ``take`` begins anew."""
+
+    def __init__(self) -> None:
+        from PySide6.QtCore import QTimer
+
+        self._last = time.perf_counter()
+        self._longest = 0.0
+        self._timer = QTimer()
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self._beat)
+        self._timer.start()
+
+    def _beat(self) -> None:
+        now = time.perf_counter()
+        self._longest = max(self._longest, (now - self._last) * 1000)
+        self._last = now
+
+    def take(self) -> float:
+        longest, self._longest = self._longest, 0.0
+        self._last = time.perf_counter()
+        return longest
+
+
+def _child(folder: Path) -> None:
+    """Run the window, measure in it, and print what was taken as one line of JSON."""
+    from PySide6.QtWidgets import QApplication
+
+    from desktop.app import Application
+    from desktop.fonts import load_fonts
+    from desktop.shell.capture import settle
+
+    qt = QApplication([])
+    qt.setStyle("Fusion")
+    load_fonts()
+    application = Application(qt, configuration_file=folder / "config.json", cache=folder / "cache")
+    application.start(str(folder / "bench.afterword"))
+    application.window.activateWindow()
+    _run_until(_is_current(application))
+    settle(application)
+    workspace = application.window.workspace
+    assert workspace is not None
+    workspace.show_place("library")
+    settle(application)
+    pauses = _Pauses()
+    painted, typing = _type(application, pauses)
+    settle(application)
+    indexing = _index_more(application, pauses, folder)
+    taken = {
+        "painted": painted,
+        "typing pauses": typing,
+        "indexing pauses": indexing,
+        "memory": [_memory_mb(os.getpid())],
+    }
+    application.window.close()
+    application.shut_down()
+    sys.stdout.write(json.dumps(taken) + "\n")
+
+
+def _type(application: Application, pauses: _Pauses) -> tuple[list[float], list[float]]:
+    """Type each query; milliseconds to each paint, and the longest pause within each query."""
+    from PySide6.QtCore import QEvent, QObject
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QLineEdit
+    from typing_extensions import override
+
+    from desktop.pages.library.controller import SearchController
+    from desktop.pages.library.results_view import ResultsView
+
+    workspace = application.window.workspace
+    assert workspace is not None
+    page = workspace.library_page
+    (view,) = page.findChildren(ResultsView)
+    (controller,) = page.findChildren(SearchController)
+    (line,) = application.window.top_bar.search.findChildren(QLineEdit)
+    due: dict[str, float] = {}
+    painted: list[float] = []
+
+    class Watch(QObject):
+        @override
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            answer = controller.answer
+            if event.type() == QEvent.Type.Paint and answer is not None:
+                begun = due.pop(answer.question.query, None)
+                if begun is not None:
+                    ends.append(begun)
+            return False
+
+    ends: list[float] = []
+    watch = Watch()
+    view.viewport().installEventFilter(watch)
+    longest: list[float] = []
+    line.setFocus()
+    for query in _QUERIES:
+        line.clear()
+        _run_for(0.4)
+        pauses.take()
+        begun = time.perf_counter()
+        for number, key in enumerate(query):
+            at = begun + number * _PACE
+            _run_for(at - time.perf_counter())
+            due[query[: number + 1]] = at
+            QTest.keyClicks(line, key)
+            _paint_within(at + _PACE, ends, painted, at)
+        longest.append(pauses.take())
+    view.viewport().removeEventFilter(watch)
+    return painted, longest
+
+
+def _paint_within(until: float, ends: list[float], painted: list[float], at: float) -> None:
+    """Run until the list was painted with the answer, or the next key is due."""
+    _run_until(lambda: bool(ends) or time.perf_counter() >= until)
+    while ends:
+        begun = ends.pop()
+        if begun == at:
+            painted.append((time.perf_counter() - begun) * 1000)
+
+
+def _index_more(application: Application, pauses: _Pauses, folder: Path) -> list[float]:
+    """The longest pause while the indexer takes in what another process wrote."""
+    session = application.libraries.session
+    assert session is not None
+    before = session.index.documents
+    writer = subprocess.Popen(
+        [sys.executable, "-m", "tests.benchmarks.window_bench", "--add", str(folder)], cwd=_ROOT
+    )
+    _run_until(lambda: writer.poll() is not None)
+    # Saving in this process is what wakes the indexer; another one's saves are told here.
+    application.libraries._indexer.wake()
+    pauses.take()
+    deadline = time.perf_counter() + _PATIENCE_S
+    _run_until(lambda: session.index.documents >= before + _ADDED or time.perf_counter() > deadline)
+    _run_for(_QUIET_S)
+    return [pauses.take()]
+
+
+def _add(folder: Path) -> None:
+    """Bring a thousand copies of other incidents into the library, from outside."""
+    from dataclasses import replace
+    from uuid import uuid4
+
+    from models.library import Library
+    from models.operations.incidents import import_incidents
+    from tests.benchmarks.libraries import imported
+    from tests.search.generated import incidents
+
+    with Library.open(folder / "bench.afterword") as library:
+        more = [
+            imported(replace(one, id=uuid4(), key=f"ADD-{number:05}"))
+            for number, one in enumerate(incidents(_ADDED))
+        ]
+        import_incidents(library, more)
+
+
+def _is_current(application: Application) -> Callable[[], bool]:
+    def current() -> bool:
+        session = application.libraries.session
+        return session is not None and session.index.state == "current"
+
+    return current
+
+
+def _run_until(done: Callable[[], bool]) -> None:
+    """Run the event loop until something is so, looked at every millisecond."""
+    from PySide6.QtCore import QEventLoop, QTimer
+
+    deadline = time.perf_counter() + _PATIENCE_S
+    loop = QEventLoop()
+
+    def look() -> None:
+        if done() or time.perf_counter() >= deadline:
+            loop.quit()
+
+    timer = QTimer(loop)
+    timer.setInterval(1)
+    timer.timeout.connect(look)
+    timer.start()
+    loop.exec()
+    timer.stop()
+
+
+def _run_for(seconds: float) -> None:
+    until = time.perf_counter() + seconds
+    _run_until(lambda: time.perf_counter() >= until)
+
+
+def _memory_mb(process: int) -> float:
+    """Memory of a process and its children that no other process shares, in MB."""
+    total = 0.0
+    for status in Path("/proc").glob("[0-9]*/status"):
+        try:
+            lines = dict(
+                line.split(":", 1) for line in status.read_text().splitlines() if ":" in line
+            )
+        except OSError:
+            continue
+        if int(lines["Pid"]) == process or int(lines["PPid"]) == process:
+            total += float(lines.get("RssAnon", "0 kB").split()[0]) / 1024
+    return total
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "--add":
+        _add(Path(sys.argv[2]))
+    else:
+        _child(Path(sys.argv[1]))
