@@ -101,8 +101,10 @@ def test_the_first_match_is_scrolled_to_and_marked_at_its_place(
 
 def test_what_was_wanted_before_the_last_keystroke_does_not_come_back(page: LibraryPage) -> None:
     page.run_query("pool", typing=True)
-    first = page.incident_id
-    page._reading.read_soon(page._model.hit_at(1).id)  # type: ignore[union-attr]
-    page._reading._on_document(page._reader._document)  # type: ignore[arg-type]
-    assert page._reading.chosen_id == page._model.hit_at(1).id  # type: ignore[union-attr]
-    assert page._reading.chosen_id != first
+    hits = [page._model.hit_at(place) for place in range(2)]
+    other = next(hit.id for hit in hits if hit is not None and hit.id != page.incident_id)
+    page._reading.read_soon(other)
+    document = page._reader._document
+    assert document is not None
+    page._reading._on_document(document)
+    assert page._reading.chosen_id == other
