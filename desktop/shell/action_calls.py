@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
+from desktop.pages.library.tracker_commands import ACTIONS_OF
 from desktop.shell.calendar_upkeep import CalendarUpkeep
 from desktop.shell.due_reminders import DueReminders, ReminderStrip, system_tray
 
@@ -36,6 +37,19 @@ class ActionCalls(QObject):
         reminders = DueReminders(session, self._preferences, strip, tray=tray)
         reminders.show_wanted.connect(self.show_overdue)
         CalendarUpkeep(session, self._preferences)
+
+    def run(self, name: str) -> bool:
+        """Carry out a command; False when it is not one of these."""
+        command, mark, key = name.partition(":")
+        if name == "review-actions":
+            self.review()
+        elif command + mark == ACTIONS_OF:
+            page = self._page()
+            if page is not None:
+                page.show_incident(key)
+        else:
+            return False
+        return True
 
     @Slot()
     def show_overdue(self) -> None:

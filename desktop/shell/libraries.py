@@ -82,17 +82,14 @@ class Libraries(QObject):
         self._clock = clock
         self._session: LibrarySession | None = None
         self._search_lane: SearchLane | None = None
-        self._location = ""
-        self._is_demo = False
+        self._location, self._is_demo = "", False
         self._pending_import: tuple[Path, ...] = ()
         self._indexer = IndexerProcess(self)
         self._indexer.view_changed.connect(self._on_index_view)
         self._imports = ImportFlow(window, themes)
         self._tools = LibraryTools(window, themes)
         self._first_run = FirstRun(window, themes, lambda: self._configuration.library_location)
-        self._first_run.create_requested.connect(
-            lambda place, paths: self.create(place, then_import=paths)
-        )
+        self._first_run.create_requested.connect(lambda at, new: self.create(at, then_import=new))
         self._first_run.command_requested.connect(self.run_command)
         self.preferences = Preferences(configuration, self)
         self._action_calls = ActionCalls(window, themes, self.preferences)
@@ -190,14 +187,13 @@ class Libraries(QObject):
             "index-pressed": self._on_index_pressed,
             "about": lambda: _about(self._themes, self._window),
             "quit": self._window.close,
-            "review-actions": self._action_calls.review,
         }
         if name.startswith(_THEME):
             choice: ThemeChoice = name.removeprefix(_THEME)  # type: ignore[assignment]
             self._themes.choose(choice)
         elif name in commands:
             commands[name]()
-        elif not self.trackers.run(name):
+        elif not (self._action_calls.run(name) or self.trackers.run(name)):
             self._tools.run(name)
 
     def _compare_repeats(self) -> None:

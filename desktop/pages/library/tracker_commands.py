@@ -15,8 +15,12 @@ if TYPE_CHECKING:
     from models.incident import Incident
 
 
+ACTIONS_OF = "actions-of:"
+"""The window's command that shows the action items of an incident, before its key."""
+
+
 class TrackerCommands(QObject):
-    """Two actions; disabled where they would send nothing.
+    """Three actions; disabled where there is nothing to send or to show.
 
     Signals:
         requested: name of the window command that does it.
@@ -28,6 +32,8 @@ class TrackerCommands(QObject):
         """Make the actions."""
         super().__init__(host)
         self._incident: Incident | None = None
+        self._show = QAction("Show its action items in the register", self)
+        self._show.triggered.connect(self._on_show)
         self._create = QAction("Create tracker issues…", self)
         self._create.triggered.connect(self._on_create)
         self._tell = QAction("Tell Slack…", self)
@@ -35,15 +41,22 @@ class TrackerCommands(QObject):
         self.set_incident(None)
 
     def actions(self) -> list[QAction]:
-        """Both, for the menu and the palette."""
-        return [self._create, self._tell]
+        """All, for the menu and the palette."""
+        return [self._show, self._create, self._tell]
 
     def set_incident(self, incident: Incident | None) -> None:
         """Work on another incident, or on the same one read again."""
         self._incident = incident
         live = incident is not None and incident.trashed_at is None
         self._create.setEnabled(live and bool(incident and incident.action_items))
+        self._show.setEnabled(live and bool(incident and incident.action_items))
         self._tell.setEnabled(live)
+
+    @Slot()
+    def _on_show(self) -> None:
+        """In the register items are shared with other incidents, moved, given away."""
+        if self._incident is not None:
+            self.requested.emit(f"{ACTIONS_OF}{self._incident.key}")
 
     @Slot()
     def _on_create(self) -> None:
