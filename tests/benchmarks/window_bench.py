@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _ROOT = Path(__file__).resolve().parents[2]
 _PACE = 0.12  # seconds between keys
 _FRAME = 16.0
+_BEAT_MS = 2
 _ADDED = 1_000
 _QUIET_S = 2.0
 _REST_S = 60.0
@@ -100,13 +101,14 @@ class _Pauses:
         self._last = time.perf_counter()
         self._longest = 0.0
         self._timer = QTimer()
-        self._timer.setInterval(0)
+        # A timer without an interval would keep the interpreter from the threads that answer.
+        self._timer.setInterval(_BEAT_MS)
         self._timer.timeout.connect(self._beat)
         self._timer.start()
 
     def _beat(self) -> None:
         now = time.perf_counter()
-        self._longest = max(self._longest, (now - self._last) * 1000)
+        self._longest = max(self._longest, (now - self._last) * 1000 - _BEAT_MS)
         self._last = now
 
     def take(self) -> float:
