@@ -19,6 +19,7 @@ from exporters.report_context import PageSize, ReportContext
 from exporters.reports.postmortem import postmortem_report
 from exporters.whole_files import write_whole
 from models.errors import BadInputError, NotFoundError
+from models.guidance import without_unanswered
 from models.policy import judge
 from models.snapshot import show_json
 
@@ -118,7 +119,7 @@ def _write_html(library: Library, incident: Incident, target: Path, as_of: datet
 
 
 def _write_markdown(_library: Library, incident: Incident, target: Path, _as_of: datetime) -> None:
-    _write_text(target, write_markdown(incident))
+    _write_text(target, write_markdown(without_unanswered(incident)))
 
 
 def _write_json(_library: Library, incident: Incident, target: Path, _as_of: datetime) -> None:

@@ -24,6 +24,7 @@ from exporters.site.entries import SiteEntry, entry
 from exporters.site.writing import RESERVED, incident_page, write_site
 from exporters.whole_files import cannot_write, whole_file
 from models.errors import BadInputError, NotFoundError
+from models.guidance import without_unanswered
 from models.policy import Policy, judge
 
 if TYPE_CHECKING:
@@ -256,7 +257,7 @@ def _write_documents(
 
 def _document(incident: Incident, wanted: ExportFormat, context: _Context) -> str:
     if wanted is ExportFormat.MARKDOWN:
-        return write_markdown(incident)
+        return write_markdown(without_unanswered(incident))
     if wanted is ExportFormat.JSON:
         return incident_json(incident)
     circumstances = context.of(incident)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from desktop.command_line.sharing import (
     report_digest,
     report_review,
 )
-from models.errors import BadInputError
+from models.errors import BadInputError, UserError
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -45,6 +46,11 @@ def add_to(commands: Commands, common: ArgumentParser) -> None:
         "--note",
         metavar="TEXT",
         help="of a trend: your own words as Markdown, kept from now on ('' takes them away)",
+    )
+    parser.add_argument(
+        "--where",
+        metavar="QUERY",
+        help="of the action register: only items that a query means, as in: overdue:yes",
     )
     parser.add_argument(
         "-o",
@@ -129,14 +135,25 @@ def _service(options: Namespace, moment: datetime) -> tuple[dict[str, str], Writ
 
 def _actions(options: Namespace, moment: datetime) -> tuple[dict[str, str], WrittenReport]:
     from desktop.report_files import write_register
+    from search.actions.query import read_action_query
 
     if options.key:
         raise BadInputError("The action register is of the whole library.", "Leave the key out.")
     with open_library(options) as library:
-        return {}, write_register(library, options.output, as_of=moment)
+        if not options.where:
+            return {}, write_register(library, options.output, as_of=moment)
+        today = moment.astimezone(library.settings.zone_info).date()
+        query = read_action_query(options.where, today=today)
+        if query.note:
+            raise BadInputError(query.note)
+        rows = query.rows(library.actions.rows(as_of=moment))
+        return {"where": options.where}, write_register(
+            library, options.output, as_of=moment, rows=rows, filters=options.where
+        )
 
 
 def _trend(options: Namespace, moment: datetime) -> tuple[dict[str, str], WrittenReport]:
+    from desktop.pages.home.reminder import note_exported
     from desktop.report_files import check_suffix
     from desktop.trend_files import keep_trend_words, write_trend
 
@@ -148,6 +165,9 @@ def _trend(options: Namespace, moment: datetime) -> tuple[dict[str, str], Writte
         if options.note is not None:
             keep_trend_words(library, period, options.note)
         written = write_trend(library, period, options.output, as_of=moment, window=options.window)
+        # Who has the report needs no reminder of it; a library that cannot be written keeps its.
+        with suppress(UserError):
+            note_exported(library, period, moment)
     return {"period": period.label}, written
 
 

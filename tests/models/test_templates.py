@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from models.blameless.hints import BlamelessReader
 from models.blameless.rules import RuleBook
-from models.incident import Incident, Postmortem
+from models.guidance import without_unanswered
+from models.incident import Incident, Postmortem, Section
 from models.templates import Template, shipped_templates
 from models.vocabulary import DefenceOutcome, SectionKind
 
@@ -95,3 +96,12 @@ def test_special_templates_know_what_their_kind_of_incident_is() -> None:
     )
     other = [one.title for one in incident.sections if one.kind is SectionKind.OTHER]
     assert other == ["Exposure", "Evidence", "Notification"]
+
+
+def test_what_a_template_asks_and_nobody_answered_does_not_leave() -> None:
+    asked = Section(kind=SectionKind.SUMMARY, title="Summary", markdown="<!-- What happened? -->")
+    told = Section(kind=SectionKind.IMPACT, title="Impact", markdown="<!-- Whom? -->\nEverybody")
+    incident = Incident(key="A-1", title="T", postmortem=Postmortem(sections=(asked, told)))
+    left = without_unanswered(incident)
+    assert [one.markdown for one in left.sections] == ["", told.markdown]
+    assert without_unanswered(Incident(key="A-2", title="T")).postmortem is None

@@ -45,18 +45,20 @@ FORMS = {
 }
 
 
-def write_incident(library: Library, id: UUID, target: Path, *, form: str, as_of: datetime) -> Path:
+def write_incident(
+    library: Library, id: UUID, target: Path, *, form: str, as_of: datetime
+) -> WrittenReport:
     """Write one incident. Heavy: run it in the background lane.
 
     Raises:
         BadInputError: when nothing can be written there.
         NotFoundError: when the incident is gone.
     """
-    from desktop.postmortem_files import write_postmortem  # noqa: PLC0415  (only when asked for)
+    from desktop.postmortem_files import write_noted  # noqa: PLC0415  (only when asked for)
 
     incident = library.incidents.get(id)
     suffix = f".{FORMS[form].suffix}"
-    return write_postmortem(library, incident, target, as_of=as_of, suffix=suffix)
+    return write_noted(library, incident, target, as_of=as_of, suffix=suffix)
 
 
 def meeting_pack(id: UUID, as_of: datetime) -> Write:
@@ -100,11 +102,14 @@ class IncidentExport(QObject):
         self._folder = str(target.parent)
         as_of = self._session.clock()
 
-        def done(file: Path) -> None:
+        def done(written: WrittenReport) -> None:
             def open_it() -> None:
-                QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))
+                QDesktopServices.openUrl(QUrl.fromLocalFile(str(target)))
 
-            self._session.notice.emit(Notice(f"{file.name} written", "done", "Open", open_it))
+            words = f"{target.name} written"
+            if written.remark:
+                words = f"{words}. {written.remark}"
+            self._session.notice.emit(Notice(words, "done", "Open", open_it))
 
         def failed(error: Exception) -> None:
             if isinstance(error, UserError):
