@@ -2,15 +2,25 @@
 # Run the tests, and fail too when Python died under them: a crash in a child process, or at
 # interpreter shutdown after the last test, does not reach pytest's exit code.
 # Usage: packaging/run-tests.sh [PYTEST ARGUMENT]…
+# Without arguments all tests run, in two processes side by side: the window's, and the rest.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 export QT_QPA_PLATFORM=${QT_QPA_PLATFORM:-offscreen}
-log=$(mktemp)
-trap 'rm -f "$log"' EXIT
+logs=$(mktemp -d)
+trap 'rm -rf "$logs"' EXIT
 
-.venv/bin/python -m pytest "$@" 2>&1 | tee "$log"
-code=${PIPESTATUS[0]}
-if grep -q 'Fatal Python error' "$log"; then
+if (($#)); then
+  .venv/bin/python -m pytest "$@" 2>&1 | tee "$logs/all"
+  code=${PIPESTATUS[0]}
+else
+  .venv/bin/python -m pytest --ignore=tests/desktop -o cache_dir=.pytest_cache/rest >"$logs/rest" 2>&1 &
+  rest=$!
+  .venv/bin/python -m pytest tests/desktop 2>&1 | tee "$logs/window"
+  code=${PIPESTATUS[0]}
+  wait "$rest" || code=$?
+  cat "$logs/rest"
+fi
+if grep -q 'Fatal Python error' "$logs"/*; then
   echo "Python crashed during the tests (see 'Fatal Python error' above)." >&2
   exit 1
 fi
