@@ -34,7 +34,7 @@ def chains_drawing(plot: Chains, width: float, measure: Measure) -> Drawing:
         x = measure(title, _LABEL, True) + 6
         shapes.append(Words(x, y + _LABEL, chain.note, "text.tertiary", "start", _LABEL))
         y += _HEAD
-        boxed = max(measure(text, _LABEL, False) for one in chain.links
+        boxed = max(measure(text, _LABEL, True) for one in chain.links
                     for text in (one.name, one.day)) + 2 * _PAD  # fmt: skip
         boxed = min(boxed, width)
         fits = max(int((width + _ARROW) // (boxed + _ARROW)), 1)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QPainter
@@ -18,44 +16,20 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 
     from desktop.theme import Theme, ThemeSource
+    from exporters.charts.definitions import ChartTable
+    from exporters.charts.drawing import Mark
 
 _REACH = 3.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
-    """One mark of a chart.
-
-    Attributes:
-        words: what it says, in its tooltip and aloud.
-        query: finds the incidents behind it.
-        incident_id: the one incident that it is, in place of a query.
-    """
-
-    box: Box
-    words: str
-    query: str = ""
-    incident_id: UUID | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ChartTable:
-    """The same data as a table: heads, and rows of words."""
-
-    heads: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
 
 
 class Chart(QWidget):
     """Paints marks. Arrow keys go from mark to mark, Enter opens what is behind one.
 
     Signals:
-        query_chosen: query of the mark that was opened.
-        incident_chosen: UUID of the incident that was opened.
+        ids_chosen: the incidents or action items behind the mark that was opened, as a tuple.
     """
 
-    query_chosen = Signal(str)
-    incident_chosen = Signal(object)
+    ids_chosen = Signal(object)
 
     def __init__(
         self, name: str, themes: ThemeSource, *, height: int, parent: QWidget | None = None
@@ -163,10 +137,8 @@ class Chart(QWidget):
         if not 0 <= place < len(self._marks):
             return
         mark = self._marks[place]
-        if mark.incident_id is not None:
-            self.incident_chosen.emit(mark.incident_id)
-        elif mark.query:
-            self.query_chosen.emit(mark.query)
+        if mark.ids:
+            self.ids_chosen.emit(mark.ids)
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

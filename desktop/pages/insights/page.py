@@ -14,6 +14,8 @@ from desktop.pages.page import Page
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from typing import TypedDict
+    from uuid import UUID
 
     from PySide6.QtWidgets import QWidget
 
@@ -24,9 +26,16 @@ if TYPE_CHECKING:
     from models.figures.classes import Classes
     from models.figures.known import Known
     from models.figures.periods import Period
+    from models.figures.selection import Selection
     from models.library import Library
 
     Sorted = tuple[Known, Classes]
+
+    class Filters(TypedDict, total=False):
+        """What is counted, where it is not everything as the library has it set."""
+
+        selection: Selection
+        window: int
 
 
 class InsightsPage(Page):
@@ -41,13 +50,15 @@ class InsightsPage(Page):
         super().__init__(session, themes, parent)
         self._facts: Sorted | None = None
         self._period: Period | None = None
+        self._filters: Filters = {}
         self._stale = True
         self.view = InsightsView(themes)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)
         self.view.query_chosen.connect(self.search_for)
-        self.view.incident_chosen.connect(self.open_incident)
+        self.view.ids_chosen.connect(self._on_ids_chosen)
+        self.view.filters_chosen.connect(self._on_filters_chosen)
         self.view.period_chosen.connect(self._on_period_chosen)
         self.view.new_wanted.connect(lambda: self.command_requested.emit("new-postmortem"))
         session.changed.connect(self._on_changed)
@@ -76,10 +87,10 @@ class InsightsPage(Page):
             return
         self._stale = False
         as_of = self.session.clock()
-        period = self._period
+        period, filters = self._period, self._filters
         self.session.background(
             self,
-            lambda library, _context: _read(library, as_of, period),
+            lambda library, _context: _read(library, as_of, period, filters),
             self._on_read,
         )
 
@@ -93,16 +104,39 @@ class InsightsPage(Page):
 
     @Slot(object)
     def _on_period_chosen(self, period: Period) -> None:
-        if self._facts is None:
+        self._period = period
+        self._compute_again()
+
+    @Slot(object, int)
+    def _on_filters_chosen(self, selection: Selection, window: int) -> None:
+        self._filters = {"selection": selection, "window": window}
+        self._compute_again()
+
+    def _compute_again(self) -> None:
+        if self._facts is None or self._period is None:
             return
         known, classes = self._facts
+        period, filters = self._period, self._filters
         self.session.runner.run(
-            lambda _context: _compute(known, classes, period),
+            lambda _context: _compute(known, classes, period, filters),
             lane="background",
             owner=self,
             done=self._show,
             replaces="period",
         )
+
+    @Slot(object)
+    def _on_ids_chosen(self, ids: tuple[UUID, ...]) -> None:
+        """Open the one incident behind a mark, or find all of them."""
+        if self._facts is None:
+            return
+        known = self._facts[0]
+        if len(ids) == 1 and ids[0] in known.by_id:
+            self.open_incident.emit(ids[0])
+            return
+        from desktop.pages.insights.queries import keys_query  # noqa: PLC0415  (with the figures)
+
+        self.search_for.emit(keys_query(known, ids))
 
     @Slot(object)
     def _on_changed(self, changes: Changes) -> None:
@@ -113,16 +147,16 @@ class InsightsPage(Page):
 
 
 def _read(
-    library: Library, as_of: datetime, period: Period | None
+    library: Library, as_of: datetime, period: Period | None, filters: Filters
 ) -> tuple[Sorted, InsightsContents]:
     from desktop.pages.facts import read_known  # noqa: PLC0415  (figures are needed here alone)
     from desktop.pages.insights.contents import default_period  # noqa: PLC0415
 
     known, classes = read_known(library, as_of)
-    return (known, classes), _compute(known, classes, period or default_period(known))
+    return (known, classes), _compute(known, classes, period or default_period(known), filters)
 
 
-def _compute(known: Known, classes: Classes, period: Period) -> InsightsContents:
+def _compute(known: Known, classes: Classes, period: Period, filters: Filters) -> InsightsContents:
     from desktop.pages.insights.contents import compute_insights  # noqa: PLC0415
 
-    return compute_insights(known, classes, period)
+    return compute_insights(known, classes, period, **filters)

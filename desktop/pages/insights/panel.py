@@ -23,8 +23,9 @@ from desktop.widgets.section_header import SectionHeader
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from desktop.pages.insights.chart import Chart, ChartTable
+    from desktop.pages.insights.chart import Chart
     from desktop.theme import ThemeSource
+    from exporters.charts.definitions import ChartTable
 
 Words = tuple[str, ...]
 
@@ -33,12 +34,10 @@ class ChartPanel(QWidget):
     """Heading with a note, the chart below it, a button that shows the numbers instead.
 
     Signals:
-        query_chosen: query of the mark that was opened.
-        incident_chosen: UUID of the incident that was opened.
+        ids_chosen: the incidents or action items behind the mark that was opened, as a tuple.
     """
 
-    query_chosen = Signal(str)
-    incident_chosen = Signal(object)
+    ids_chosen = Signal(object)
 
     def __init__(
         self, chart: Chart, themes: ThemeSource, *, note: str = "", parent: QWidget | None = None
@@ -69,8 +68,7 @@ class ChartPanel(QWidget):
         column.setSpacing(themes.current.size("space.1"))
         column.addWidget(self._header)
         column.addWidget(self._stack, 1)
-        chart.query_chosen.connect(self.query_chosen)
-        chart.incident_chosen.connect(self.incident_chosen)
+        chart.ids_chosen.connect(self.ids_chosen)
 
     @property
     def is_table(self) -> bool:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from models.figures.periods import Period
     from models.vocabulary import Severity
 
-_MOST_KEYS = 60
+MOST_KEYS = 200
 
 
 def month_query(
@@ -35,14 +35,21 @@ def month_query(
     return " ".join([*parts, f"kind:{IncidentKind.INCIDENT.value}"])
 
 
-def keys_query(known: Known, ids: Iterable[UUID]) -> str:
-    """Exactly these incidents, or those of these action items; empty for none."""
+def keys_behind(known: Known, ids: Iterable[UUID]) -> tuple[str, ...]:
+    """The keys of these incidents, or of the incidents that these action items answer."""
     wanted = dict.fromkeys(ids)
-    if not wanted:
-        return ""
     keys = [known.by_id[one].key for one in wanted if one in known.by_id]
-    for _at, item in known.actions:
-        if item.id in wanted:
-            keys += [known.by_id[one].key for one in item.incident_ids if one in known.by_id]
-    distinct = list(dict.fromkeys(keys))[:_MOST_KEYS]
-    return f"key:{','.join(quoted(key) for key in distinct)}" if distinct else ""
+    if len(keys) < len(wanted):
+        for item in known.items:
+            if item.id in wanted:
+                keys += [known.by_id[one].key for one in item.incident_ids if one in known.by_id]
+    return tuple(dict.fromkeys(keys))
+
+
+def keys_query(known: Known, ids: Iterable[UUID]) -> str:
+    """Exactly these incidents, or those of these action items; empty for none.
+
+    Of very many the first `MOST_KEYS`; who opens them is told so.
+    """
+    keys = keys_behind(known, ids)[:MOST_KEYS]
+    return f"key:{','.join(quoted(key) for key in keys)}" if keys else ""

@@ -14,17 +14,17 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from desktop.pages.insights.charts import CategoriesChart, MonthsChart, SharesChart
-from desktop.pages.insights.dots_chart import ResolveChart
+from desktop.pages.insights.filters import InsightsFilters
 from desktop.pages.insights.metrics_table import MetricsTable
 from desktop.pages.insights.panel import ChartPanel
 from desktop.pages.insights.period_chooser import PeriodChooser
-from desktop.pages.insights.repeats import repeats_list
+from desktop.pages.insights.plot_chart import PlotChart
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.labels import Label
 from desktop.widgets.scrolling import scrolling
 from desktop.widgets.section_header import SectionHeader
 from desktop.wording import clock_words, day_of, zone_words
+from models.figures.periods import Period
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -34,22 +34,40 @@ if TYPE_CHECKING:
 
 _TABLE_WIDTH = 708  # the picture's 652, and room for the plain change beside the reading
 _COLLAPSE_BELOW = 1080
+_CHARTS = {
+    "severity": "Incidents by severity",
+    "resolve": "Time to resolve",
+    "on time": "Action items on time",
+    "categories": "Top categories",
+    "chains": "Recurrence chains",
+    "repeats": "Repeat incident rate",
+    "ageing": "Age of open action items",
+    "heat": "Categories by services",
+}
+_ROWS = (
+    (("on time", 36), ("categories", 40), ("chains", 40)),
+    (("repeats", 36), ("ageing", 30), ("heat", 50)),
+)
 
 
 class InsightsView(QWidget):
     """Insights as a person sees it.
 
     Signals:
-        query_chosen: finds the incidents behind a figure or mark.
-        incident_chosen: UUID.
+        query_chosen: finds the incidents behind a figure.
+        ids_chosen: the incidents or action items behind a mark, as a tuple.
         period_chosen: a `Period`.
+        filters_chosen: a `Selection`, and the months that a repeat may lie behind.
         new_wanted: the empty library's one button.
     """
 
     query_chosen = Signal(str)
-    incident_chosen = Signal(object)
+    ids_chosen = Signal(object)
     period_chosen = Signal(object)
+    filters_chosen = Signal(object, int)
     new_wanted = Signal()
+
+    _lower: list[QBoxLayout]
 
     def __init__(self, themes: ThemeSource, parent: QWidget | None = None) -> None:
         """Build it empty."""
@@ -59,21 +77,12 @@ class InsightsView(QWidget):
         self.chooser.chosen.connect(self.period_chosen)
         self.table = MetricsTable(themes)
         self.table.query_chosen.connect(self.query_chosen)
-        self.months = MonthsChart(themes)
-        self.resolve = ResolveChart(themes)
-        self.categories = CategoriesChart(themes)
-        self.on_time = SharesChart("Action items on time", themes)
-        self.repeats = repeats_list(themes)
-        self.repeats.opened.connect(lambda row: self.incident_chosen.emit(row.incident_id))
-        self.panels = (
-            ChartPanel(self.months, themes, note="by severity"),
-            ChartPanel(self.resolve, themes, note="log scale, one mark per incident"),
-            ChartPanel(self.on_time, themes, note="bars are 95 % intervals"),
-            ChartPanel(self.categories, themes, note="tick: month before"),
-        )
-        for panel in self.panels:
-            panel.query_chosen.connect(self.query_chosen)
-            panel.incident_chosen.connect(self.incident_chosen)
+        self.filters = InsightsFilters(themes)
+        self.filters.chosen.connect(self.filters_chosen)
+        self.charts = {place: PlotChart(name, themes) for place, name in _CHARTS.items()}
+        self.panels = {place: ChartPanel(one, themes) for place, one in self.charts.items()}
+        for panel in self.panels.values():
+            panel.ids_chosen.connect(self.ids_chosen)
         self._empty = EmptyState(themes)
         self._empty.action_chosen.connect(self.new_wanted)
         self._build()
@@ -82,6 +91,7 @@ class InsightsView(QWidget):
         """Show a month."""
         self._stack.setCurrentIndex(0 if contents.incidents else 1)
         self._sentence.setVisible(bool(contents.incidents))
+        self.filters.setVisible(bool(contents.incidents))
         self._sentence.setText(contents.sentence)
         self._aside.setText(contents.aside)
         self._aside.setVisible(bool(contents.aside))
@@ -91,20 +101,18 @@ class InsightsView(QWidget):
         self._as_of.setText(f"days are business days, as of {moment} {zone_words(zone)}")
         self.chooser.show_period(
             contents.period,
-            first=contents.first_month,
-            last=contents.last_month,
+            first=Period.holding(contents.first_day) if contents.first_day else None,
+            last=Period.holding(contents.today),
             against=contents.previous_label,
         )
+        self.filters.show_filters(
+            contents.services, contents.selection, contents.window, contents.filters
+        )
         self.table.show_rows(contents.rows, contents.label, contents.previous_label)
-        self.months.show_months(contents.months, contents.severities)
-        self.resolve.show_dots(contents.months, contents.dots)
-        self.categories.show_categories(contents.categories)
-        self.on_time.show_months(contents.on_time)
-        for panel in self.panels:
-            panel.refresh()
-        self._repeats_header.set_note(str(len(contents.repeats)))
-        self.repeats.set_rows(contents.repeats)
-        self._no_repeats.setVisible(not contents.repeats)
+        for place, (definition, note) in contents.charts.items():
+            self.charts[place].show_chart(definition)
+            self.panels[place].set_note(note)
+            self.panels[place].refresh()
 
     def focus_first(self) -> None:
         """Give the keyboard to the table of figures."""
@@ -116,7 +124,7 @@ class InsightsView(QWidget):
         narrow = self.width() < _COLLAPSE_BELOW
         directions = QBoxLayout.Direction
         wanted = directions.TopToBottom if narrow else directions.LeftToRight
-        for row in (self._upper, self._lower):
+        for row in (self._upper, *self._lower):
             row.setDirection(wanted)
         self._figures_block.setMaximumWidth(self.width() if narrow else _TABLE_WIDTH)
         self._figures_block.setMinimumWidth(0 if narrow else _TABLE_WIDTH)
@@ -131,26 +139,26 @@ class InsightsView(QWidget):
         self._figures_block = _stacked(self._figures, self.table, self._aside)
         charts = QVBoxLayout()
         charts.setSpacing(themes.current.size("space.2"))
-        charts.addWidget(self.panels[0], 1)
-        charts.addWidget(self.panels[1], 1)
+        charts.addWidget(self.panels["severity"], 1)
+        charts.addWidget(self.panels["resolve"], 1)
         self._upper = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._upper.setSpacing(gap)
         self._upper.addWidget(self._figures_block, 0, Qt.AlignmentFlag.AlignTop)
         self._upper.addLayout(charts, 1)
-        self._repeats_header = SectionHeader("Repeats", themes)
-        self._no_repeats = Label("None this month.", themes, tone="tertiary")
-        self._lower = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._lower.setSpacing(gap)
-        self._lower.addWidget(self.panels[2], 36)
-        self._lower.addWidget(self.panels[3], 40)
-        repeats = _stacked(self._repeats_header, self._no_repeats, self.repeats)
-        self._lower.addWidget(repeats, 40, Qt.AlignmentFlag.AlignTop)
+        self._lower = []
+        for places in _ROWS:
+            lower = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+            lower.setSpacing(gap)
+            for place, share in places:
+                lower.addWidget(self.panels[place], share, Qt.AlignmentFlag.AlignTop)
+            self._lower.append(lower)
         figures = QWidget()
         whole = QVBoxLayout(figures)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(themes.current.size("space.3"))
         whole.addLayout(self._upper)
-        whole.addLayout(self._lower)
+        for lower in self._lower:
+            whole.addLayout(lower)
         whole.addStretch(1)
         self._stack = QStackedWidget()
         self._stack.addWidget(figures)
@@ -176,6 +184,7 @@ class InsightsView(QWidget):
         column.setContentsMargins(edge, themes.current.size("space.2"), edge, edge)
         column.setSpacing(themes.current.size("space.1"))
         column.addLayout(head)
+        column.addWidget(self.filters)
         column.addWidget(self._sentence)
         column.addSpacing(themes.current.size("space.1"))
         column.addWidget(self._stack, 1)

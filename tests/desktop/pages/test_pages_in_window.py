@@ -85,8 +85,9 @@ def test_a_figure_of_home_leads_to_insights_and_its_mark_to_the_library(
     settle(application, for_index=False)
     insights = shown(application, InsightsPage)
     assert isinstance(insights, InsightsPage)
-    qtbot.waitUntil(lambda: bool(insights.view.months.marks))
-    insights.view.months.open_mark(0)
+    chart = insights.view.charts["severity"]
+    qtbot.waitUntil(lambda: bool(chart.marks))
+    chart.open_mark(next(place for place, one in enumerate(chart.marks) if len(one.ids) > 1))
     settle(application, for_index=False)
     assert not insights.isVisible()
-    assert "in:" in application.window.top_bar.search.text()
+    assert application.window.top_bar.search.text().startswith("key:")
