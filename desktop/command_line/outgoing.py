@@ -92,6 +92,8 @@ def report(options: Namespace, console: Console) -> int:
         )
     if options.what != "trend" and options.note is not None:
         raise BadInputError("--note is for a trend report.", "Leave it out.")
+    if options.what != "actions" and options.where is not None:
+        raise BadInputError("--where is for the action register.", "Leave it out.")
     about, written = _REPORTS[options.what](options, as_of(options))
     if options.json:
         console.json(about | {"file": written.path})
