@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
@@ -27,6 +29,28 @@ if TYPE_CHECKING:
 
     from models.clock import Clock
     from models.library import Library
+
+
+@pytest.fixture(scope="session")
+def rounds() -> Iterator[count[int]]:
+    """Counts tests, for `collected_between_tests`."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    yield count(1)
+    if was_enabled:
+        gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def collected_between_tests(rounds: count[int]) -> Iterator[None]:
+    """Cycles are freed between tests alone.
+
+    Qt holds a lock while it asks a dying QObject's Python class for an override; a collection at
+    that very moment frees other QObjects, which wait for the same lock for ever. The program has
+    `InterfaceThreadCollector` against it.
+    """
+    yield
+    gc.collect(2 if next(rounds) % 40 == 0 else 1)
 
 
 @pytest.fixture
