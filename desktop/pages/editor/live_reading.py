@@ -84,6 +84,14 @@ class LiveReader(QObject):
         """Something was typed: read it once there is a pause. Cheap."""
         self._pause.start()
 
+    def start(self) -> None:
+        """Read what was just put in: what it means at once, blame in its tables after a pause.
+
+        The rules and hundreds of rows take a worker longer than the first paint should wait.
+        """
+        self._read(_no_hints)
+        self._pause.start()
+
     def stop(self) -> None:
         """Nothing is to be read any more."""
         self._pause.stop()
@@ -91,9 +99,12 @@ class LiveReader(QObject):
     @Slot()
     def read_now(self) -> None:
         """Read what stands in the form; `read` follows."""
+        self._read(self._find)
+
+    def _read(self, find: Callable[[str], tuple[Hint, ...]]) -> None:
         self._pause.stop()
         draft, base, hints = self._draft(), self._base(), dict(self._hints())
-        now, find, kept = self._session.clock(), self._find, self._kept()
+        now, kept = self._session.clock(), self._kept()
 
         def work(_context: TaskContext) -> LiveReading:
             reading = read_draft(draft, base, now=now)
@@ -105,3 +116,7 @@ class LiveReader(QObject):
         self._session.runner.run(
             work, lane="background", owner=self, done=self.read.emit, replaces="reading"
         )
+
+
+def _no_hints(_text: str) -> tuple[Hint, ...]:
+    return ()

@@ -73,7 +73,7 @@ class LiveSides(QObject):
     def start(self) -> None:
         """Another incident stands in the form."""
         self._hints = ()
-        self._reader.read_now()
+        self._reader.start()
 
     def stop(self) -> None:
         """Nothing stands in the form any more."""

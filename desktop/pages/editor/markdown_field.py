@@ -115,7 +115,7 @@ class MarkdownField(QFrame):
             self.watch.show_hints(())
         for watch in (self.watch, self.spelling):
             if watch is not None:
-                watch.look()
+                watch.look_soon()
         if self.preview is not None and not self.preview.isHidden():
             self.preview.refresh()
 

@@ -44,6 +44,10 @@ class TextWatch(QObject):
         self._pause.timeout.connect(self.look)
         edit.edited.connect(self._pause.start)
 
+    def look_soon(self) -> None:
+        """Read the text after the pause: what was just put in shall be painted first."""
+        self._pause.start()
+
     @Slot()
     def look(self) -> None:
         """Read the text as it is now."""

@@ -310,7 +310,7 @@ class TextsPart(FormPart):
     def _check_spelling(self) -> None:
         for section in self._sections:
             if section.field.spelling is not None:
-                section.field.spelling.look()
+                section.field.spelling.look_soon()
 
     # ------------------------------------------------------------------ keys
 

@@ -69,6 +69,7 @@ def part(
     made.activateWindow()
     made.show_incident(stored)
     made.fill(draft_of(stored, zone="UTC"))
+    qtbot.waitUntil(lambda: bool(hints and hints[-1]))  # read once it could have been painted
     return made
 
 
