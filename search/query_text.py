@@ -15,7 +15,7 @@ from search.query.values import canonical
 from search.query.words import field_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from search.results import Chip
 
@@ -40,15 +40,26 @@ def active_filters(query: str) -> dict[str, set[str]]:
     return active
 
 
+class ChosenValues:
+    """What one query filters by and leaves out; the query is read once for many values."""
+
+    def __init__(self, query: str) -> None:
+        """Read `query`."""
+        self._active = _canonical_values(_plain_filters(query))
+        self._excluded = _canonical_values(token for _, token in _exclusions(query))
+
+    def is_active(self, field: str, value: str) -> bool:
+        """Whether the query filters by exactly this value of a facet."""
+        return _has(self._active, field, value)
+
+    def is_excluded(self, field: str, value: str) -> bool:
+        """Whether the query excludes exactly this value of a facet."""
+        return _has(self._excluded, field, value)
+
+
 def is_active(query: str, field: str, value: str) -> bool:
     """Whether the query filters by exactly this value of a facet."""
-    wanted = canonical(field, value)
-    return any(
-        canonical(field, one.text) == wanted
-        for token in _plain_filters(query)
-        if token.field in _names_of(field)
-        for one in token.values
-    )
+    return ChosenValues(query).is_active(field, value)
 
 
 def toggle_filter(query: str, field: str, value: str) -> str:
@@ -139,13 +150,7 @@ def excluded_filters(query: str) -> dict[str, set[str]]:
 
 def is_excluded(query: str, field: str, value: str) -> bool:
     """Whether the query excludes exactly this value of a facet."""
-    wanted = canonical(field, value)
-    return any(
-        canonical(field, one.text) == wanted
-        for _, token in _exclusions(query)
-        if token.field in _names_of(field)
-        for one in token.values
-    )
+    return ChosenValues(query).is_excluded(field, value)
 
 
 def clear_filter(query: str, field: str) -> str:
@@ -172,6 +177,23 @@ def quoted(value: str) -> str:
     if _PLAIN_VALUE.fullmatch(value) and value not in {"OR", "AND", "NOT"}:
         return value
     return '"' + re.sub(r"[\"“”„«»]", " ", value).strip() + '"'
+
+
+def _canonical_values(tokens: Iterable[Token]) -> dict[str, set[str]]:
+    """The values of filters by the field that was typed, each in its one spelling."""
+    found: dict[str, set[str]] = {}
+    for token in tokens:
+        values = found.setdefault(token.field, set())
+        values.update(canonical(token.field, one.text) for one in token.values)
+    return found
+
+
+def _has(values: dict[str, set[str]], field: str, value: str) -> bool:
+    # Most queries filter by nothing.
+    if not values:
+        return False
+    wanted = canonical(field, value)
+    return any(wanted in values.get(name, ()) for name in _names_of(field))
 
 
 def _names_of(field: str) -> set[str]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from desktop.item_models.facets import FacetNode
 from models.vocabulary import PostmortemStatus, Severity
-from search.query_text import active_filters, excluded_filters, is_active, is_excluded
+from search.query_text import ChosenValues, active_filters, excluded_filters
 from search.results import NO_VALUE
 
 if TYPE_CHECKING:
@@ -43,16 +43,23 @@ def facet_groups(
         opened: fields of which every value is shown, not only the first few.
         saved_counts: incidents found by each saved search, by its id, where known.
     """
-    counts = {name: _with_chosen(name, facets, query) for name in _FIELDS}
+    filtered, left_out = active_filters(query), excluded_filters(query)
+    counts = {
+        name: _with_chosen(
+            facets.get(name, {}), filtered.get(name, set()) | left_out.get(name, set())
+        )
+        for name in _FIELDS
+    }
+    chosen = ChosenValues(query)
     years = sorted(counts["year"].items(), reverse=True)
-    services = _services(counts["service"], query)
+    services = _services(counts["service"], chosen)
     groups = [
         _saved(saved, saved_counts or {}),
-        _group("Severity", "severity", _severities(counts["severity"]), query),
+        _group("Severity", "severity", _severities(counts["severity"]), chosen),
         FacetNode("group", "Service", name="service", children=services),
-        _group("Category", "category", _by_count(counts["category"]), query),
-        _group("Status", "status", _statuses(counts["status"]), query),
-        _group("Year", "year", [(year, year, count) for year, count in years], query),
+        _group("Category", "category", _by_count(counts["category"]), chosen),
+        _group("Status", "status", _statuses(counts["status"]), chosen),
+        _group("Year", "year", [(year, year, count) for year, count in years], chosen),
     ]
     for group in groups:
         if group.name != "saved":
@@ -60,11 +67,10 @@ def facet_groups(
     return [group for group in groups if group.children or group.name == "saved"]
 
 
-def _with_chosen(name: str, facets: Mapping[str, Mapping[str, int]], query: str) -> dict[str, int]:
+def _with_chosen(counts: Mapping[str, int], chosen: Collection[str]) -> dict[str, int]:
     """What was found, and what is filtered by or left out, even if it finds nothing."""
-    found = {value: count for value, count in facets.get(name, {}).items() if count}
-    known = {value.casefold() for value in found}
-    chosen = active_filters(query).get(name, set()) | excluded_filters(query).get(name, set())
+    found = {value: count for value, count in counts.items() if count}
+    known = {value.casefold() for value in found} if chosen else set()
     return found | dict.fromkeys((one for one in chosen if one.casefold() not in known), 0)
 
 
@@ -78,7 +84,9 @@ def _saved(saved: Sequence[SavedSearch], counts: Mapping[str, int]) -> FacetNode
     return FacetNode("group", "Saved searches", name="saved", children=children)
 
 
-def _group(label: str, name: str, values: Sequence[tuple[str, str, int]], query: str) -> FacetNode:
+def _group(
+    label: str, name: str, values: Sequence[tuple[str, str, int]], chosen: ChosenValues
+) -> FacetNode:
     children = [
         FacetNode(
             "value",
@@ -86,8 +94,8 @@ def _group(label: str, name: str, values: Sequence[tuple[str, str, int]], query:
             name=name,
             value=value,
             count=count,
-            checked=is_active(query, name, value),
-            excluded=is_excluded(query, name, value),
+            checked=chosen.is_active(name, value),
+            excluded=chosen.is_excluded(name, value),
         )
         for value, words, count in values
     ]
@@ -118,7 +126,7 @@ def _by_count(counts: Mapping[str, int]) -> list[tuple[str, str, int]]:
     return shown
 
 
-def _services(counts: Mapping[str, int], query: str) -> list[FacetNode]:
+def _services(counts: Mapping[str, int], chosen: ChosenValues) -> list[FacetNode]:
     """The service tree: ``payments/payment-db`` stands under ``payments``."""
     tops: list[FacetNode] = []
     by_path: dict[str, FacetNode] = {}
@@ -135,8 +143,8 @@ def _services(counts: Mapping[str, int], query: str) -> list[FacetNode]:
                 name="service",
                 value=prefix,
                 count=counts.get(prefix),
-                checked=is_active(query, "service", prefix),
-                excluded=is_excluded(query, "service", prefix),
+                checked=chosen.is_active("service", prefix),
+                excluded=chosen.is_excluded("service", prefix),
             )
             by_path[prefix] = node
             parent = by_path.get("/".join(parts[: depth - 1]))

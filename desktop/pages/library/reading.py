@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from desktop.pages.library.reader import Reader
     from desktop.session import LibrarySession
 
-_PAUSE_MS = 90
-"""Longer than it takes a fast typist to the next key."""
+_PAUSE_MS = 200
+"""Longer than it takes most typists to the next key, so that a document is set when they stop."""
 
 
 class Reading(QObject):
