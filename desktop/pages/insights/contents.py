@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from desktop.pages.calendar_words import month_name
 from desktop.pages.insights.metrics import MetricRow, metric_rows
-from desktop.wording import MONTHS, local
+from desktop.pages.insights.period_words import short_label, spoken_name
+from desktop.wording import local
 from exporters.charts.definitions import Chart
 from exporters.reports.pattern_charts import chains_chart, heat_chart
 from exporters.reports.trend_charts import (
@@ -22,7 +22,7 @@ from exporters.reports.trend_charts import (
     shown_periods,
 )
 from exporters.reports.trend_sentence import lead_sentence
-from models.figures.periods import Period, Unit, last_closed
+from models.figures.periods import Period, last_closed
 from models.figures.selection import ALL, Selection
 from models.figures.trend import trend
 from models.vocabulary import Severity
@@ -88,8 +88,8 @@ def compute_insights(
         period=period,
         label=short_label(period),
         previous_label=short_label(found.previous) if found.has_previous else "",
-        name=_name(period),
-        previous_name=_name(found.previous),
+        name=spoken_name(period),
+        previous_name=spoken_name(found.previous),
         as_of=known.as_of,
         incidents=len(whole.incidents) + len(whole.unplaced),
         first_day=local(first, known.zone).date() if first else None,
@@ -101,7 +101,7 @@ def compute_insights(
         selection=selection,
         window=window,
         filters=_filter_words(selection, window, usual),
-        aside=_aside(found),
+        aside=_aside(found, known.today),
     )
 
 
@@ -138,17 +138,6 @@ def _filter_words(selection: Selection, window: int, usual: int) -> str:
     return f"Only {'; '.join(parts)}." if selection.words else f"With {parts[0]}." if parts else ""
 
 
-def _name(period: Period) -> str:
-    return month_name(period) if period.unit is Unit.MONTH else period.label
-
-
-def short_label(period: Period) -> str:
-    """``Feb 2025``; the label of what is no month."""
-    if period.unit is not Unit.MONTH:
-        return period.label
-    return f"{MONTHS[period.start.month - 1]} {period.start.year}"
-
-
 def default_period(known: Known) -> Period:
     """The last closed month; the present one while the library knows nothing older."""
     closed = last_closed(known.as_of, known.zone)
@@ -161,8 +150,11 @@ def _severities(known: Known) -> tuple[Severity, ...]:
     return tuple(one for one in Severity if one is not Severity.SEV_5 or one in used)
 
 
-def _aside(found: Trend) -> str:
-    """What is left out of the figures, in words."""
+def _aside(found: Trend, today: date) -> str:
+    """What is left out of the figures and what is not over yet, in words."""
+    said = []
+    if found.period.last >= today:
+        said.append(f"{short_label(found.period)} is not over yet.")
     parts = []
     for number, one, many in (
         (found.drills, "drill", "drills"),
@@ -171,4 +163,6 @@ def _aside(found: Trend) -> str:
     ):
         if number:
             parts.append(f"{number} {one if number == 1 else many}")
-    return f"Left out: {', '.join(parts)}." if parts else ""
+    if parts:
+        said.append(f"Left out: {', '.join(parts)}.")
+    return " ".join(said)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
-from PySide6.QtGui import QAction
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QVBoxLayout
 from typing_extensions import override
 
@@ -14,12 +14,13 @@ from desktop.pages.page import Page
 
 if TYPE_CHECKING:
     from datetime import datetime
-    from typing import TypedDict
     from uuid import UUID
 
     from PySide6.QtWidgets import QWidget
 
     from desktop.pages.insights.contents import InsightsContents
+    from desktop.pages.insights.remembering import Looked
+    from desktop.preferences import Preferences
     from desktop.session import LibrarySession
     from desktop.theme import ThemeSource
     from models.changes import Changes
@@ -31,12 +32,6 @@ if TYPE_CHECKING:
 
     Sorted = tuple[Known, Classes]
 
-    class Filters(TypedDict, total=False):
-        """What is counted, where it is not everything as the library has it set."""
-
-        selection: Selection
-        window: int
-
 
 class InsightsPage(Page):
     """Journey 3: a month understood in a minute."""
@@ -44,15 +39,22 @@ class InsightsPage(Page):
     title = "Insights"
 
     def __init__(
-        self, session: LibrarySession, themes: ThemeSource, parent: QWidget | None = None
+        self,
+        session: LibrarySession,
+        themes: ThemeSource,
+        parent: QWidget | None = None,
+        *,
+        preferences: Preferences | None = None,
     ) -> None:
-        """Build the view; `activate` reads."""
+        """Build the view; `activate` reads. `preferences` remember what was looked at."""
         super().__init__(session, themes, parent)
+        self._preferences = preferences
         self._facts: Sorted | None = None
-        self._period: Period | None = None
-        self._filters: Filters = {}
+        self._contents: InsightsContents | None = None
+        self._looked: Looked | None = None
         self._stale = True
         self.view = InsightsView(themes)
+        self._steps = self._step_actions()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)
@@ -74,56 +76,79 @@ class InsightsPage(Page):
 
     @override
     def commands(self) -> list[QAction]:
-        found = []
-        for text, by in (("Insights: month before", -1), ("Insights: month after", 1)):
-            action = QAction(text, self)
-            action.triggered.connect(lambda _checked=False, one=by: self.view.chooser.step(one))
-            found.append(action)
-        return found
+        return list(self._steps)
 
     def reload(self) -> None:
         """Read the facts again."""
         if not self.session.is_open:
             return
         self._stale = False
-        as_of = self.session.clock()
-        period, filters = self._period, self._filters
+        as_of, looked, line = self.session.clock(), self._looked, self._remembered()
         self.session.background(
             self,
-            lambda library, _context: _read(library, as_of, period, filters),
+            lambda library, _context: _read(library, as_of, looked, line),
             self._on_read,
         )
 
-    def _on_read(self, found: tuple[Sorted, InsightsContents]) -> None:
-        self._facts, contents = found
+    def _on_read(self, found: tuple[Sorted, Looked, InsightsContents]) -> None:
+        self._facts, self._looked, contents = found
         self._show(contents)
 
     def _show(self, contents: InsightsContents) -> None:
-        self._period = contents.period
+        self._contents = contents
         self.view.show_contents(contents, self.session.zone)
 
     @Slot(object)
     def _on_period_chosen(self, period: Period) -> None:
-        self._period = period
-        self._compute_again()
+        if self._contents is not None:
+            shown = self._contents
+            self._look(period, shown.selection, self._looked.window if self._looked else None)
 
     @Slot(object, int)
     def _on_filters_chosen(self, selection: Selection, window: int) -> None:
-        self._filters = {"selection": selection, "window": window}
-        self._compute_again()
+        if self._contents is not None:
+            self._look(self._contents.period, selection, window)
 
-    def _compute_again(self) -> None:
-        if self._facts is None or self._period is None:
+    def _look(self, period: Period, selection: Selection, window: int | None) -> None:
+        """Compute again from the facts that were read, and remember the choice."""
+        from desktop.pages.insights.remembering import as_line, looked_at  # noqa: PLC0415
+
+        if self._facts is None:
             return
         known, classes = self._facts
-        period, filters = self._period, self._filters
+        window = None if window == known.window else window
+        self._looked = looked = looked_at(period, selection, window, known.as_of, known.zone)
+        library_id = self.session.facts.id
+        if self._preferences is not None and library_id is not None:
+            self._preferences.keep_insights(library_id, as_line(looked))
         self.session.runner.run(
-            lambda _context: _compute(known, classes, period, filters),
+            lambda _context: _compute(known, classes, period, looked),
             lane="background",
             owner=self,
             done=self._show,
             replaces="period",
         )
+
+    def _remembered(self) -> str:
+        library_id = self.session.facts.id
+        if self._preferences is None or library_id is None:
+            return ""
+        return self._preferences.insights(library_id)
+
+    def _step_actions(self) -> tuple[QAction, ...]:
+        """One period on or back, by keyboard wherever on the page that is."""
+        found = []
+        for text, by, keys in (
+            ("Insights: period before", -1, "Ctrl+PgUp"),
+            ("Insights: period after", 1, "Ctrl+PgDown"),
+        ):
+            action = QAction(text, self)
+            action.setShortcut(QKeySequence(keys))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.triggered.connect(lambda _checked=False, one=by: self.view.chooser.step(one))
+            self.addAction(action)
+            found.append(action)
+        return tuple(found)
 
     @Slot(object)
     def _on_ids_chosen(self, ids: tuple[UUID, ...]) -> None:
@@ -147,16 +172,21 @@ class InsightsPage(Page):
 
 
 def _read(
-    library: Library, as_of: datetime, period: Period | None, filters: Filters
-) -> tuple[Sorted, InsightsContents]:
+    library: Library, as_of: datetime, looked: Looked | None, line: str
+) -> tuple[Sorted, Looked, InsightsContents]:
     from desktop.pages.facts import read_known  # noqa: PLC0415  (figures are needed here alone)
     from desktop.pages.insights.contents import default_period  # noqa: PLC0415
+    from desktop.pages.insights.remembering import from_line  # noqa: PLC0415
 
     known, classes = read_known(library, as_of)
-    return (known, classes), _compute(known, classes, period or default_period(known), filters)
+    looked = looked or from_line(line)
+    period = looked.period_at(as_of, known.zone) or default_period(known)
+    return (known, classes), looked, _compute(known, classes, period, looked)
 
 
-def _compute(known: Known, classes: Classes, period: Period, filters: Filters) -> InsightsContents:
+def _compute(known: Known, classes: Classes, period: Period, looked: Looked) -> InsightsContents:
     from desktop.pages.insights.contents import compute_insights  # noqa: PLC0415
 
-    return compute_insights(known, classes, period, **filters)
+    return compute_insights(
+        known, classes, period, selection=looked.selection, window=looked.window
+    )

@@ -24,7 +24,6 @@ from desktop.widgets.labels import Label
 from desktop.widgets.scrolling import scrolling
 from desktop.widgets.section_header import SectionHeader
 from desktop.wording import clock_words, day_of, zone_words
-from models.figures.periods import Period
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -101,8 +100,8 @@ class InsightsView(QWidget):
         self._as_of.setText(f"days are business days, as of {moment} {zone_words(zone)}")
         self.chooser.show_period(
             contents.period,
-            first=Period.holding(contents.first_day) if contents.first_day else None,
-            last=Period.holding(contents.today),
+            first=contents.first_day,
+            today=contents.today,
             against=contents.previous_label,
         )
         self.filters.show_filters(
