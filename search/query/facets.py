@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import compress
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,7 +24,7 @@ from search.reading.tallies import MOST_ROWS, Tally, packed
 from search.results import NO_VALUE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from datetime import tzinfo
 
     from search.query.matching import Matcher
@@ -37,11 +39,9 @@ _FACET_FIELDS = {
     "year": {"year", "in"},
     "tag": {"tag"},
 }
-_SHOWN_AT_ZERO = {"severity", "status"}
-"""Scales: a step that the library knows is shown though nothing matches on it."""
-
 _CONDITIONS = (Named, OneOf, Between, Has)
 _REMEMBERED_ZONES = 4
+_COUNT = itemgetter(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +66,22 @@ class _Values:
     Attributes:
         names: of those that the library knows.
         rows: for each, the documents that have it.
-        by_count: whether the most frequent are shown first.
+        by_count: whether the most frequent are shown first; equally frequent ones in this order.
+        at_zero: whether values that nothing has are shown too: the steps of a scale.
     """
 
     names: list[str]
     rows: list[Mask]
     by_count: bool = False
+    at_zero: bool = False
+
+    def shown(self, counted: Sequence[int]) -> dict[str, int]:
+        """The values with their counts, as a list shows them."""
+        pairs = zip(self.names, counted, strict=True)
+        if self.at_zero:
+            return dict(pairs)
+        used = compress(pairs, counted)
+        return dict(sorted(used, key=_COUNT, reverse=True) if self.by_count else used)
 
 
 class Facets:
@@ -107,13 +117,13 @@ class Facets:
             zone: where years begin.
         """
         mask, conditions = answer.found.mask, answer.conditions
-
-        def within(own: set[str]) -> Mask:
-            if not any(field in own for field, _ in conditions):
-                return mask
-            return answer.base.within([one for field, one in conditions if field not in own]).mask
-
-        return self._table(zone).counts(mask, within)
+        fields = {field for field, _ in conditions}
+        wider = {
+            facet: answer.base.within([one for field, one in conditions if field not in own]).mask
+            for facet, own in _FACET_FIELDS.items()
+            if not own.isdisjoint(fields)
+        }
+        return self._table(zone).counts(mask, wider)
 
     def _table(self, zone: tzinfo) -> _Table:
         known = self._tables.get(zone)
@@ -133,23 +143,28 @@ class _Table:
         for facet in _FACET_FIELDS:
             self._facets[facet] = self._values(facet, zone)
 
-    def counts(self, mask: Mask, within: Callable[[set[str]], Mask]) -> dict[str, dict[str, int]]:
-        """The counts of every facet, in the order of showing."""
-        common = packed(mask)
-        every = self._tally.counts(common)
+    def counts(self, mask: Mask, wider: dict[str, Mask]) -> dict[str, dict[str, int]]:
+        """The counts of every facet, in the order of showing.
+
+        Args:
+            mask: what is counted.
+            wider: for a facet whose own field is filtered what is counted instead.
+        """
+        tally = self._tally
+        every = tally.counts(packed(mask))
         found: dict[str, dict[str, int]] = {}
         first = 0
         for facet, values in self._facets.items():
-            own = within(_FACET_FIELDS[facet])
+            own = wider.get(facet) if wider else None
             if values is None:
-                found[facet] = self._by_pairs(facet, own)
+                found[facet] = self._by_pairs(facet, mask if own is None else own)
                 continue
             last = first + len(values.names)
-            if own is mask:
+            if own is None:
                 counted = every[first:last]
             else:
-                counted = self._tally.counts(packed(own), first, last)
-            found[facet] = _shown(facet, values, counted)
+                counted = tally.counts(packed(own), first, last)
+            found[facet] = values.shown(counted)
             first = last
         return found
 
@@ -169,11 +184,13 @@ class _Table:
         pairs = self._snapshot.catalogue.pairs(facet)
         if len(pairs.names) > MOST_ROWS:
             return None
-        order = sorted(range(len(pairs.names)), key=lambda at: pairs.names[at].casefold())
+        by_count = facet != "service"
+        names = pairs.names if by_count else [name.casefold() for name in pairs.names]
+        order = sorted(range(len(names)), key=names.__getitem__)
         rows = np.zeros((len(pairs.names), self._snapshot.size), bool)
         rows[pairs.places, pairs.documents] = True
-        names = [pairs.names[at] for at in order]
-        return _Values(names, [rows[at] for at in order], by_count=facet != "service")
+        shown = [pairs.names[at] for at in order]
+        return _Values(shown, [rows[at] for at in order], by_count=by_count)
 
     def _coded(self, column: str, names: list[str]) -> _Values:
         """From the worst to none; a value that the library does not know at all is left out."""
@@ -185,7 +202,7 @@ class _Table:
             for name, place in zip([*names, NO_VALUE], places, strict=True)
         }
         known = {name: row for name, row in rows.items() if row.any()}
-        return _Values(list(known), list(known.values()))
+        return _Values(list(known), list(known.values()), at_zero=True)
 
     def _years(self, zone: tzinfo) -> _Values:
         started = self._snapshot.column("started")
@@ -201,19 +218,7 @@ class _Table:
         counts = self._snapshot.catalogue.pairs(facet).counts(within)
         if facet == "service":
             return {name: counts[name] for name in sorted(counts, key=str.casefold)}
-        return _by_count(list(counts.items()))
-
-
-def _shown(facet: str, values: _Values, counted: Sequence[int]) -> dict[str, int]:
-    pairs = zip(values.names, counted, strict=True)
-    if facet in _SHOWN_AT_ZERO:
-        return dict(pairs)
-    found = [(name, count) for name, count in pairs if count]
-    return _by_count(found) if values.by_count else dict(found)
-
-
-def _by_count(pairs: list[tuple[str, int]]) -> dict[str, int]:
-    return dict(sorted(pairs, key=lambda one: (-one[1], one[0])))
+        return dict(sorted(counts.items(), key=lambda one: (-one[1], one[0])))
 
 
 def _condition_field(node: Node) -> str | None:
