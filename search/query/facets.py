@@ -160,10 +160,7 @@ class _Table:
                 found[facet] = self._by_pairs(facet, mask if own is None else own)
                 continue
             last = first + len(values.names)
-            if own is None:
-                counted = every[first:last]
-            else:
-                counted = tally.counts(packed(own), first, last)
+            counted = every[first:last] if own is None else tally.counts(packed(own), first, last)
             found[facet] = values.shown(counted)
             first = last
         return found
