@@ -12,9 +12,9 @@ from reportlab.pdfgen.canvas import Canvas
 from exporters.document import Run, Tone
 from exporters.pdf.composing import Composer
 from exporters.pdf.fonts import Fonts
-from exporters.pdf.lines import Setter, line_width
+from exporters.pdf.lines import Line, Setter, line_width
 from exporters.pdf.masthead import elided, recoloured
-from exporters.pdf.pagination import paginated
+from exporters.pdf.pagination import Page, paginated
 from exporters.pdf.pictures import readable_image
 from exporters.pdf.style import SHEETS, PrintStyle
 from exporters.pdf.text import draw_line
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from reportlab.lib.colors import Color
 
     from exporters.document import Report
-    from exporters.pdf.lines import Line
-    from exporters.pdf.pagination import Page
     from exporters.pdf.style import TextStyle
     from exporters.report_context import PageSize
 
@@ -61,6 +59,36 @@ def report_as_pdf(
         picture: the bytes of an image by its name.
         progress: told (pages drawn, of how many) before each; may raise to stop.
     """
+    laid = laid_out(report, size, picture)
+    buffer = io.BytesIO()
+    canvas = Canvas(
+        buffer,
+        pagesize=laid.sheet,
+        invariant=1,
+        pageCompression=1,
+        # Else every page begins with Helvetica, which is not embedded. (The stub says float.)
+        initialFontName=laid.setter.fonts.cut(laid.setter.style.body.face),  # type: ignore[arg-type]
+        lang=report.language,
+    )
+    _describe(canvas, report)
+    draw_pages(canvas, report, laid, progress)
+    canvas.save()
+    result = PdfResult(pages=len(laid.pages), replaced_characters=laid.setter.fonts.replaced)
+    return buffer.getvalue(), result
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """A report divided into pages; `sheet` is the paper in points."""
+
+    setter: Setter
+    sheet: tuple[float, float]
+    footer: list[Line]
+    pages: tuple[Page, ...]
+
+
+def laid_out(report: Report, size: PageSize, picture: Callable[[str], bytes | None]) -> LaidOut:
+    """Set a report and divide it into pages, whatever they are drawn on."""
     style = PrintStyle(report.brand.accent)
     setter = Setter(Fonts(), style)
     wide, tall = SHEETS[size]
@@ -69,25 +97,21 @@ def report_as_pdf(
     extra = style.footer_leading * (len(footer) - 2)
     flowables = Composer(setter, width, picture).flowables(report)
     pages = paginated(flowables, width, tall - style.top - style.bottom - extra)
-    buffer = io.BytesIO()
-    canvas = Canvas(
-        buffer,
-        pagesize=(wide, tall),
-        invariant=1,
-        pageCompression=1,
-        # Else every page begins with Helvetica, which is not embedded. (The stub says float.)
-        initialFontName=setter.fonts.cut(style.body.face),  # type: ignore[arg-type]
-        lang=report.language,
-    )
-    _describe(canvas, report)
-    sheet = _Sheet(canvas, setter, report, wide, tall)
-    for number, page in enumerate(pages, 1):
+    return LaidOut(setter, (wide, tall), footer, pages)
+
+
+def draw_pages(
+    canvas: Canvas,
+    report: Report,
+    laid: LaidOut,
+    progress: Callable[[int, int], None] | None = None,
+) -> None:
+    """Draw every page; `progress` is told before each and may raise to stop."""
+    sheet = _Sheet(canvas, laid.setter, report, *laid.sheet)
+    for number, page in enumerate(laid.pages, 1):
         if progress is not None:
-            progress(number - 1, len(pages))
-        sheet.draw(page, footer, number, len(pages))
-    canvas.save()
-    result = PdfResult(pages=len(pages), replaced_characters=setter.fonts.replaced)
-    return buffer.getvalue(), result
+            progress(number - 1, len(laid.pages))
+        sheet.draw(page, laid.footer, number, len(laid.pages))
 
 
 def _describe(canvas: Canvas, report: Report) -> None:
