@@ -35,7 +35,9 @@ if TYPE_CHECKING:
     Factories = dict[str, PageFactory]
 
 
-_SWITCH_SECONDS = 0.001
+SWITCH_SECONDS = 0.001
+_NOTED_MS = 2000
+"""A pane that is dragged is another width at every step; a crash may forget the last ones."""
 
 
 class StartTrace:
@@ -116,6 +118,7 @@ class Application(QObject):
         self.runner.unhandled.connect(self.guard.report)
         self.window.closing.connect(self._remember)
         self.libraries.preferences.changed.connect(self._remember)
+        self._soon = self._remember_soon()
         self.window.painted.connect(lambda: self._trace.mark("shown"))
 
     def start(self, location: str | None, *, demo: bool = False) -> None:
@@ -127,6 +130,7 @@ class Application(QObject):
     def shut_down(self) -> None:
         """Close the library, stop the indexer and the threads."""
         self.libraries.close()
+        self._soon.stop()
         self.runner.close()
         self.guard.uninstall()
         self.collector.restore()
@@ -142,6 +146,15 @@ class Application(QObject):
         self._trace.mark("usable")
         self.collector.settle()
         self.usable.emit()
+
+    def _remember_soon(self) -> QTimer:
+        """A timer that has small things remembered once they stop changing."""
+        soon = QTimer(self)
+        soon.setSingleShot(True)
+        soon.setInterval(_NOTED_MS)
+        soon.timeout.connect(self._remember)
+        self.libraries.preferences.noted.connect(soon.start)
+        return soon
 
     def _show_bug(self, error: BaseException) -> None:
         report = crash_report(error, version=application_version())
@@ -170,7 +183,7 @@ def run(location: str | None, *, demo: bool = False, quit_when_usable: bool = Fa
     """
     trace = StartTrace()
     # How long a busy worker may keep Python from the interface thread, which paints in Python.
-    sys.setswitchinterval(_SWITCH_SECONDS)
+    sys.setswitchinterval(SWITCH_SECONDS)
     QApplication.setApplicationName("afterword")
     QApplication.setApplicationDisplayName("Afterword")
     QApplication.setDesktopFileName("org.afterword.Afterword")

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import asdict, dataclass, fields, replace
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Literal
+
+from desktop.remembered import Remembered, read_libraries, read_panes
 
 _APPLICATION = "afterword"
 _RECENT = 8
@@ -74,6 +77,9 @@ class Configuration:
         reminders: whether late action items are told of, once a day.
         reminded_on: the last day on which they were, ``2025-03-19``.
         calendar_folder: where a calendar of due dates is kept up to date; empty for nowhere.
+        insights: what Insights looked at, "<library's id> <line>" each, the latest first.
+        panes: widths of panes in logical pixels, by the names of their pages.
+        libraries: what is remembered of each of the recent libraries, by their locations.
     """
 
     library: str = ""
@@ -85,6 +91,9 @@ class Configuration:
     reminders: Literal["on", "off"] = "on"
     reminded_on: str = ""
     calendar_folder: str = ""
+    insights: tuple[str, ...] = ()
+    panes: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    libraries: Mapping[str, Remembered] = field(default_factory=dict)
 
     @property
     def library_location(self) -> str:
@@ -124,6 +133,8 @@ class Configuration:
             kept.pop("theme", None)
         if kept.get("reminders") not in ("on", "off"):
             kept.pop("reminders", None)
+        kept["panes"] = read_panes(read.get("panes"))
+        kept["libraries"] = read_libraries(read.get("libraries"))
         return replace(made, **kept)
 
     def save(self, file: Path | None = None) -> None:

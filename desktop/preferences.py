@@ -8,19 +8,28 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from desktop.configuration import Configuration
+from desktop.remembered import LibraryMemory
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
+    from uuid import UUID
+
+    from desktop.remembered import Remembered
+
+_MOST_LIBRARIES = 20
 
 
 class Preferences(QObject):
-    """Choices that pages read and make; nothing of them belongs to a library.
+    """Choices that pages read and make; none of them is kept in a library.
 
     Signals:
         changed: one of them is another now.
+        noted: something small is another now that nobody waits for: a width, a search.
     """
 
     changed = Signal()
+    noted = Signal()
 
     def __init__(
         self, configuration: Configuration | None = None, parent: QObject | None = None
@@ -44,6 +53,18 @@ class Preferences(QObject):
         """Where a calendar of due dates is kept up to date; empty for nowhere."""
         return self._kept.calendar_folder
 
+    def panes(self, page: str) -> tuple[int, ...]:
+        """Widths of a page's panes as they were left, in logical pixels; none for its own."""
+        return self._kept.panes.get(page, ())
+
+    def memory_of(self, location: str) -> LibraryMemory:
+        """What is remembered of a library, and takes what is to be remembered of it."""
+
+        def keep(kept: Remembered) -> None:
+            self._note(replace(self._kept, libraries={**self._kept.libraries, location: kept}))
+
+        return LibraryMemory(self._kept.libraries.get(location), keep)
+
     def was_reminded_on(self, day: date) -> bool:
         """Whether late action items were told of on that day already."""
         return self._kept.reminded_on == day.isoformat()
@@ -64,15 +85,39 @@ class Preferences(QObject):
         """Late action items were told of today."""
         self._keep(replace(self._kept, reminded_on=day.isoformat()))
 
+    def insights(self, library: UUID) -> str:
+        """What Insights looked at last in that library, as its page wrote it; empty for nothing."""
+        start = f"{library} "
+        return next((one[len(start) :] for one in self._kept.insights if one.startswith(start)), "")
+
+    def keep_insights(self, library: UUID, line: str) -> None:
+        """Remember what Insights looks at in that library; the oldest of many are forgotten."""
+        others = tuple(one for one in self._kept.insights if not one.startswith(f"{library} "))
+        kept = (f"{library} {line}", *others)[:_MOST_LIBRARIES]
+        self._keep(replace(self._kept, insights=kept))
+
+    def set_panes(self, page: str, widths: Sequence[int]) -> None:
+        """Have a page's panes so wide the next time."""
+        self._note(replace(self._kept, panes={**self._kept.panes, page: tuple(widths)}))
+
     def merged(self, configuration: Configuration) -> Configuration:
-        """A configuration with these choices in it."""
+        """A configuration with these choices in it; of libraries, what its recent ones have."""
+        known = self._kept.libraries
         return replace(
             configuration,
             register_columns=self._kept.register_columns,
             reminders=self._kept.reminders,
             reminded_on=self._kept.reminded_on,
             calendar_folder=self._kept.calendar_folder,
+            insights=self._kept.insights,
+            panes=self._kept.panes,
+            libraries={one: known[one] for one in configuration.recent if one in known},
         )
+
+    def _note(self, kept: Configuration) -> None:
+        if kept != self._kept:
+            self._kept = kept
+            self.noted.emit()
 
     def _keep(self, kept: Configuration) -> None:
         if kept != self._kept:

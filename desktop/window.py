@@ -18,7 +18,7 @@ from desktop.shell.last_undo import LastUndo
 from desktop.shell.menu_bar import AltMenuBar
 from desktop.shell.navigation import Navigation
 from desktop.shell.panes import PaneWalk
-from desktop.shell.places import EDITOR, LIBRARY, PLACES
+from desktop.shell.places import PLACES, place_of
 from desktop.shell.searching import Searching
 from desktop.shell.status_line import StatusLine
 from desktop.shell.tab_order import put_last
@@ -29,6 +29,7 @@ from desktop.widgets.toast import Toast
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QKeyEvent, QStatusTipEvent
 
+    from desktop.remembered import LibraryMemory
     from desktop.session import LibrarySession
     from desktop.shell.workspace import Workspace
     from desktop.tasks import TaskRunner
@@ -123,8 +124,16 @@ class MainWindow(QMainWindow):
         self.navigation.hide()
         self.set_library_open(is_open=False)
 
-    def attach(self, session: LibrarySession, workspace: Workspace) -> None:
-        """Show a library's workspace and follow its session."""
+    def attach(
+        self, session: LibrarySession, workspace: Workspace, memory: LibraryMemory | None = None
+    ) -> None:
+        """Show a library's workspace and follow its session.
+
+        Args:
+            session: the library.
+            workspace: its pages.
+            memory: what is remembered of it on this device; None for nothing.
+        """
         self._drop_workspace()
         self._undo.forget()
         self._runner = session.runner
@@ -138,7 +147,7 @@ class MainWindow(QMainWindow):
         workspace.badge_changed.connect(self._on_badge_changed)
         workspace.command_requested.connect(self.run_command)
         self.set_library_open(is_open=True)
-        self.searching.attach(session, workspace)
+        self.searching.attach(session, workspace, memory)
         session.index_state_changed.connect(self.status.set_index)
         session.notice.connect(self.show_notice)
         session.opened.connect(lambda _facts: self._on_opened(session))
@@ -173,6 +182,9 @@ class MainWindow(QMainWindow):
             from desktop.shell.help_dialog import show_help  # noqa: PLC0415  (seldom opened)
 
             show_help(name, self._themes, self, self._runner)
+        elif name == "forget-searches":
+            self.searching.forget_searches()
+            self.show_notice(Notice("The searches made here are forgotten", "done"))
         elif name in ("next-pane", "previous-pane"):
             self._panes.step(1 if name == "next-pane" else -1)
         elif workspace is not None and name.startswith("place:"):
@@ -277,8 +289,7 @@ class MainWindow(QMainWindow):
 
     @Slot(str)
     def _on_place_changed(self, name: str) -> None:
-        # The editor is not a place of its own: what is edited lies in the library.
-        self.navigation.set_current(LIBRARY if name == EDITOR else name)
+        self.navigation.set_current(place_of(name))
         self.searching.show_place(name)
 
     @Slot(bool, bool)

@@ -53,6 +53,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec("trash", "Trash…", "trash-2", menu="File"),
     CommandSpec("quit", "Quit", "x", "Ctrl+Q", "File", needs_library=False),
     CommandSpec("search", "Search", "search", "Ctrl+K", "Go"),
+    CommandSpec("forget-searches", "Forget past searches", "history", menu="Go"),
     CommandSpec("place:home", "Go to Home", "house", "Ctrl+1", "Go"),
     CommandSpec("place:library", "Go to Library", "library", "Ctrl+2", "Go"),
     CommandSpec("place:actions", "Go to Action items", "list-checks", "Ctrl+3", "Go"),

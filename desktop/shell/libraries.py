@@ -12,6 +12,7 @@ from desktop.configuration import default_library_location
 from desktop.indexing import IndexerProcess
 from desktop.notices import IndexView, Notice
 from desktop.preferences import Preferences
+from desktop.remembered import LibraryMemory
 from desktop.search_lane import SearchLane
 from desktop.session import LibrarySession
 from desktop.shell.action_calls import ActionCalls
@@ -19,7 +20,7 @@ from desktop.shell.asking import ask_library, ask_new_library
 from desktop.shell.first_run import FirstRun
 from desktop.shell.importing import ImportFlow
 from desktop.shell.library_tools import LibraryTools
-from desktop.shell.places import HOME, page_factories
+from desktop.shell.places import HOME, page_factories, place_of
 from desktop.shell.recovery_bar import RecoveryBar
 from desktop.shell.workspace import Workspace
 from desktop.trackers.controller import TrackerController
@@ -220,15 +221,17 @@ class Libraries(QObject):
         session.changed.connect(self._on_changed)
         session.set_handle(self._configuration.handle)
         session.handle_changed.connect(self._on_handle_changed)
-        pages = page_factories(self._drafts, self._secrets, self.preferences)
+        memory = LibraryMemory() if is_demo else self.preferences.memory_of(location)
+        pages = page_factories(self._drafts, self._secrets, self.preferences, memory)
         workspace = _workspace(session, self._themes, pages, self._drafts)
         if not is_demo:
             self._action_calls.remind(session, workspace)
-        self._window.attach(session, workspace)
+        self._window.attach(session, workspace, memory)
         self._imports.attach(session)
         self._tools.attach(session)
         self.trackers.attach(session)
-        workspace.show_place(HOME)
+        workspace.show_place(memory.place if memory.place in pages else HOME)
+        workspace.place_changed.connect(lambda name: memory.note_place(place_of(name)))
         self._window.top_bar.search.setFocus()
         session.open()
 

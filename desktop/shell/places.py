@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from desktop.pages.page import Page
     from desktop.preferences import Preferences
+    from desktop.remembered import LibraryMemory
     from desktop.session import LibrarySession
     from desktop.theme import ThemeSource
     from desktop.trackers.secrets import SecretStore
@@ -34,22 +35,31 @@ PLACES: tuple[PlaceEntry, ...] = (
 )
 
 
+def place_of(name: str) -> str:
+    """The entry of the navigation that a page belongs to: what is edited lies in the library."""
+    return LIBRARY if name == EDITOR else name
+
+
 def page_factories(
-    drafts: Path, secrets: SecretStore | None = None, preferences: Preferences | None = None
+    drafts: Path,
+    secrets: SecretStore | None = None,
+    preferences: Preferences | None = None,
+    memory: LibraryMemory | None = None,
 ) -> Mapping[str, PageFactory]:
     """How to make the page of each place; its modules are imported when it is made.
 
     Args:
         drafts: folder of what is typed into the editor and not in a library yet.
         secrets: the tokens of tracker accounts, for Settings.
-        preferences: what was chosen on this device, for the register.
+        preferences: what was chosen on this device.
+        memory: what is remembered of this library on this device.
     """
     return {
-        EDITOR: EditorFactory(drafts),
+        EDITOR: EditorFactory(drafts, preferences),
         HOME: _home,
-        LIBRARY: _library,
+        LIBRARY: lambda session, themes: _library(session, themes, preferences, memory),
         "actions": lambda session, themes: _actions(session, themes, preferences),
-        "insights": _insights,
+        "insights": lambda session, themes: _insights(session, themes, preferences),
         "reviews": _reviews,
         SETTINGS: lambda session, themes: _settings(session, themes, secrets, preferences),
     }
@@ -61,10 +71,15 @@ def _home(session: LibrarySession, themes: ThemeSource) -> Page:
     return HomePage(session, themes)
 
 
-def _library(session: LibrarySession, themes: ThemeSource) -> Page:
+def _library(
+    session: LibrarySession,
+    themes: ThemeSource,
+    preferences: Preferences | None,
+    memory: LibraryMemory | None,
+) -> Page:
     from desktop.pages.library.page import LibraryPage  # noqa: PLC0415  (made when first shown)
 
-    return LibraryPage(session, themes)
+    return LibraryPage(session, themes, preferences=preferences, memory=memory)
 
 
 def _actions(session: LibrarySession, themes: ThemeSource, preferences: Preferences | None) -> Page:
@@ -73,10 +88,12 @@ def _actions(session: LibrarySession, themes: ThemeSource, preferences: Preferen
     return ActionsPage(session, themes, preferences=preferences)
 
 
-def _insights(session: LibrarySession, themes: ThemeSource) -> Page:
+def _insights(
+    session: LibrarySession, themes: ThemeSource, preferences: Preferences | None
+) -> Page:
     from desktop.pages.insights.page import InsightsPage  # noqa: PLC0415  (made when first shown)
 
-    return InsightsPage(session, themes)
+    return InsightsPage(session, themes, preferences=preferences)
 
 
 def _reviews(session: LibrarySession, themes: ThemeSource) -> Page:

@@ -49,6 +49,11 @@ class QueryHistory:
         self._at -= 1
         return self._queries[self._at] if self._at >= 0 else ""
 
+    def forget(self) -> None:
+        """Remember none of them any more."""
+        self._queries = []
+        self._at = -1
+
     def start_over(self) -> None:
         """Something else was typed: the next step gives the newest."""
         self._at = -1

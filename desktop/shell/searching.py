@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QKeySequence
 
 from desktop.palette.source import PaletteSource
+from desktop.remembered import LibraryMemory
 from desktop.shell.commands import ICONS
 from desktop.shell.completing import Completing
 from desktop.shell.completion_popup import CompletionPopup
@@ -42,6 +43,7 @@ class Searching(QObject):
         self._window = window
         self._workspace: Workspace | None = None
         self._source: PaletteSource | None = None
+        self._memory = LibraryMemory()
         self.history = QueryHistory()
         self._completing = Completing(field, CompletionPopup(window.centralWidget(), field, themes))
         field.edited.connect(self._on_edited)
@@ -53,12 +55,15 @@ class Searching(QObject):
         palette.chosen.connect(self._show_query)
         palette.dismissed.connect(self._show_query)
 
-    def attach(self, session: LibrarySession, workspace: Workspace) -> None:
-        """Search in another library."""
+    def attach(
+        self, session: LibrarySession, workspace: Workspace, memory: LibraryMemory | None = None
+    ) -> None:
+        """Search in another library; `memory` keeps what is searched for there."""
         if self._source is not None:
             self._source.deleteLater()
         self._workspace = workspace
-        self.history = QueryHistory()
+        self._memory = memory or LibraryMemory()
+        self.history = QueryHistory(self._memory.queries)
         source = PaletteSource(
             session,
             self._palette.model,
@@ -85,6 +90,11 @@ class Searching(QObject):
             self._source.fill(self._field.text() if not self._in_library() else "")
             self._palette.open_below()
 
+    def forget_searches(self) -> None:
+        """What was searched for in this library is nobody's business any more."""
+        self.history.forget()
+        self._memory.note_queries(())
+
     def fill(self, text: str) -> None:
         """Show in the palette what fits a text."""
         if self._source is not None:
@@ -103,6 +113,10 @@ class Searching(QObject):
         own = [action for action in self._window.commands.all() if action.objectName() != "search"]
         return [*(page.commands() if page is not None else []), *own]
 
+    def _keep_query(self, text: str) -> None:
+        self.history.add(text)
+        self._memory.note_queries(self.history.queries)
+
     def _in_library(self) -> bool:
         return self._workspace is not None and self._workspace.place == LIBRARY
 
@@ -110,7 +124,7 @@ class Searching(QObject):
     def _search(self, text: str) -> None:
         self._palette.close_quietly()
         self._completing.close()
-        self.history.add(text)
+        self._keep_query(text)
         if self._workspace is not None:
             self._workspace.search(text)
             self._workspace.library_page.focus_results()
@@ -195,12 +209,12 @@ class Searching(QObject):
             self._palette.close_quietly()
             self._completing.close()
             if self._in_library():
-                self.history.add(self._field.text())
+                self._keep_query(self._field.text())
 
     @Slot(str)
     def _on_query_left(self, query: str) -> None:
         """A facet, a chip or a saved search made this query."""
-        self.history.add(query)
+        self._keep_query(query)
 
     @Slot()
     def _show_query(self) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from desktop.pages.editor.page import EditorPage
     from desktop.pages.page import Page
+    from desktop.preferences import Preferences
     from desktop.session import LibrarySession
     from desktop.tasks import Task, TaskContext
     from desktop.theme import ThemeSource
@@ -27,13 +28,15 @@ _TEXTS = 8  # the practice's template has seven sections
 class EditorFactory:
     """Makes the editor when it is asked for, out of what `prepare` has built by then."""
 
-    def __init__(self, drafts: Path) -> None:
+    def __init__(self, drafts: Path, preferences: Preferences | None = None) -> None:
         """Build nothing yet.
 
         Args:
             drafts: folder of what is typed and not in a library yet.
+            preferences: keeps the widths of the panes; None for nobody.
         """
         self._drafts = drafts
+        self._preferences = preferences
         self._importing: Task[None] | None = None
         self._steps: Iterator[None] | None = None
         self._begun: tuple[LibrarySession, str] | None = None
@@ -86,7 +89,14 @@ class EditorFactory:
         parts = FormParts(themes, zone=session.zone, clock=session.clock, session=session)
         yield from parts.building()
         yield
-        page = EditorPage(session, themes, Journal(self._drafts), home, parts=parts)
+        page = EditorPage(
+            session,
+            themes,
+            Journal(self._drafts),
+            home,
+            parts=parts,
+            preferences=self._preferences,
+        )
         page.hide()
         yield
         page.form.take_places()

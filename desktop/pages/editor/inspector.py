@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from models.incident import Incident
     from models.policy_checks import Check
 
-WIDTH = 316
 _CLOSED = ("final", "waived")
 
 
@@ -68,7 +67,6 @@ class InspectorPane(Pane):
         self.flow = ReviewFlow(session, themes, self)
         self.setObjectName("canvas")
         self.setAccessibleName("Inspector")
-        self.setFixedWidth(WIDTH)
         self.view = InspectorView(themes)
         self.links = LinksSection(session, themes)
         self.view.add_section(self.links)

@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     from desktop.pages.editor.outline_state import CompletionState
     from desktop.theme import Theme, ThemeSource
 
-WIDTH = 204
 _ROW = 30
 _MARGIN = 12
 _PAD = 8
@@ -71,7 +70,6 @@ class Outline(Pane):
         super().__init__(parent)
         self.setObjectName("canvas")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedWidth(WIDTH)
         self.setAccessibleName("Outline")
         self._model = OutlineModel(self)
         self._marked = ""

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from desktop.pages.editor.form_parts import FormParts
     from desktop.pages.editor.journal import Journal
     from desktop.pages.editor.page_actions import Command
+    from desktop.preferences import Preferences
     from desktop.session import LibrarySession
     from desktop.theme import ThemeSource
     from models.incident import Incident
@@ -51,6 +52,7 @@ class EditorPage(Page):
         parent: QWidget | None = None,
         *,
         parts: FormParts | None = None,
+        preferences: Preferences | None = None,
     ) -> None:
         """Build the empty editor.
 
@@ -60,6 +62,7 @@ class EditorPage(Page):
             journal: this device's drafts.
             parent: Qt parent.
             parts: the blocks of its form, where they are built already.
+            preferences: keeps the widths of the panes; None for nobody.
         """
         super().__init__(session, themes, parent)
         self.zone = parts.zone if parts is not None else session.zone
@@ -81,6 +84,7 @@ class EditorPage(Page):
             preview=self.preview,
             inspector=self.inspector,
             notices=[self.notices],
+            preferences=preferences,
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -130,8 +134,7 @@ class EditorPage(Page):
 
     @override
     def panes(self) -> list[QWidget]:
-        middle = self.preview if self.sides.is_reading else self.form
-        return [self.outline, middle, self.inspector]
+        return [self.outline, self.preview if self.sides.is_reading else self.form, self.inspector]
 
     @override
     def commands(self) -> list[QAction]:

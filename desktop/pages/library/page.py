@@ -16,6 +16,7 @@ from desktop.pages.library.explaining import explain
 from desktop.pages.library.facets import FacetColumn
 from desktop.pages.library.filters import Filters
 from desktop.pages.library.incident_commands import IncidentCommands
+from desktop.pages.library.kept_order import KeptOrder
 from desktop.pages.library.match_steps import add_match_keys
 from desktop.pages.library.reader import Reader
 from desktop.pages.library.reading import Reading
@@ -33,11 +34,12 @@ if TYPE_CHECKING:
 
     from desktop.notices import IndexView
     from desktop.pages.library.document import ReaderDocument
+    from desktop.preferences import Preferences
+    from desktop.remembered import LibraryMemory
     from desktop.search_lane import Answer
     from desktop.session import LibrarySession
     from desktop.theme import ThemeSource
     from models.changes import Changes
-    from search.results import Chip, Hit
 
 _PLACEHOLDERS = 6
 
@@ -56,15 +58,30 @@ class LibraryPage(Page):
     title = "Library"
 
     def __init__(
-        self, session: LibrarySession, themes: ThemeSource, parent: QWidget | None = None
+        self,
+        session: LibrarySession,
+        themes: ThemeSource,
+        parent: QWidget | None = None,
+        *,
+        preferences: Preferences | None = None,
+        memory: LibraryMemory | None = None,
     ) -> None:
-        """Build the three columns; nothing is read before `activate`."""
+        """Build the three columns; nothing is read before `activate`.
+
+        Args:
+            session: the library.
+            themes: where colours come from.
+            parent: Qt parent.
+            preferences: keeps the widths of the columns; None for nobody.
+            memory: keeps the order of the results; None for nobody.
+        """
         super().__init__(session, themes, parent)
         self._model = ResultsModel(self)
         self._search = SearchController(session, self._model, self)
         self._facets = FacetColumn(themes)
         self._filters = Filters(self._search, self._facets)
         self._results = ResultsColumn(self._model, themes)
+        self._order = KeptOrder(self._search, self._results, memory)
         self._reader = Reader(themes)
         self._reading = Reading(session, self._reader)
         # Opened from elsewhere: stays open, whether its row is loaded or not, until another row is
@@ -78,7 +95,7 @@ class LibraryPage(Page):
         self._selection = SelectionCommands(
             session, self._results.view, self._model, self._search.read_all
         )
-        self._columns = Columns(self._facets, self._results, self._reader)
+        self._columns = Columns(self._facets, self._results, self._reader, preferences)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._columns)
@@ -104,7 +121,7 @@ class LibraryPage(Page):
         self._model.set_zone(self.session.zone)
         self._results.set_zone(self.session.zone)
         self._results.show_index(self.session.index)
-        self._search.refresh()
+        self._order.refresh()
         self._search.read_saved()
 
     @override
@@ -117,12 +134,8 @@ class LibraryPage(Page):
 
     @override
     def commands(self) -> list[QAction]:
-        groups = (
-            self.incident_commands,
-            self._tracker_commands,
-            self._saved_commands,
-            self._selection,
-        )
+        saved, trackers = self._saved_commands, self._tracker_commands
+        groups = (self.incident_commands, trackers, saved, self._selection)
         return [action for group in groups for action in group.actions()]
 
     @override
@@ -168,8 +181,7 @@ class LibraryPage(Page):
         search.answered.connect(self._on_answered)
         search.slow.connect(self._on_slow)
         search.relieved.connect(self._on_relieved)
-        results.chip_removed.connect(self._on_chip_removed)
-        results.sort_chosen.connect(search.sort)
+        results.chip_removed.connect(lambda chip: self._change_query(search.take_out(chip)))
         results.query_chosen.connect(self._change_query)
         results.import_requested.connect(lambda: self.command_requested.emit("import"))
         results.view.current_changed.connect(self._on_current_changed)
@@ -181,7 +193,8 @@ class LibraryPage(Page):
         facets.saved_removed.connect(self._saved_commands.remove)
         self._saved_commands.query_wanted.connect(lambda: self._saved_commands.save(self.query))
         self._selection.link_requested.connect(self.incident_commands.link_two)
-        self._selection.explain_requested.connect(self._on_explain)
+        about = (self.session, self.themes, results.view)
+        self._selection.explain_requested.connect(lambda hit: explain(*about, self.query, hit))
         self.session.changed.connect(self._on_changed)
         self.session.index_state_changed.connect(self._on_index_state_changed)
 
@@ -246,14 +259,6 @@ class LibraryPage(Page):
         answer = self._search.answer
         if relief is not None and answer is not None and not answer.results.total:
             self._results.show_empty(relieved(relief, len(answer.results.understood)))
-
-    @Slot(object)
-    def _on_explain(self, hit: Hit) -> None:
-        explain(self.session, self.themes, self._results.view, self.query, hit)
-
-    @Slot(object)
-    def _on_chip_removed(self, chip: Chip) -> None:
-        self._change_query(self._search.take_out(chip))
 
     @Slot(object)
     def _on_current_changed(self, id: UUID | None) -> None:
