@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from desktop.command_line.groups import add_command
 from desktop.command_line.opening import named_library
+from desktop.quick_imports import leave_sources_unread
 from models.errors import UserError
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def add_quit_when_usable(parser: ArgumentParser, *, default: bool | str = False)
 def open_window(options: Namespace, _console: Console) -> int:
     """Open the window on the library named, else on the one opened last."""
     check_screen()
+    leave_sources_unread()
     from desktop.app import run
 
     return run(named_library(options), quit_when_usable=options.quit_when_usable)
@@ -42,6 +44,7 @@ def open_window(options: Namespace, _console: Console) -> int:
 def open_demo(options: Namespace, _console: Console) -> int:
     """Open the window on a library that is made for looking around."""
     check_screen()
+    leave_sources_unread()
     from desktop.app import run
 
     return run(None, demo=True, quit_when_usable=options.quit_when_usable)

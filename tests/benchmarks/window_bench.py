@@ -17,7 +17,6 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.benchmarks.libraries import make_library
 from tests.benchmarks.measurement import Measurement, from_samples
 
 if TYPE_CHECKING:
@@ -56,6 +55,9 @@ def measure(sizes: Sequence[int]) -> list[Measurement]:
 
 def measure_in(folder: Path, size: int) -> list[Measurement]:
     """Measure in a folder, where the library may lie already."""
+    # Not at the top: the child weighs the program, and must not hold what makes libraries.
+    from tests.benchmarks.libraries import make_library
+
     library = folder / "bench.afterword"
     if not library.exists():
         make_library(library, size)
@@ -119,11 +121,15 @@ class _Pauses:
 
 def _child(folder: Path) -> None:
     """Run the window, measure in it, and print what was taken as one line of JSON."""
+    from desktop.quick_imports import leave_sources_unread
+
+    leave_sources_unread()
     from PySide6.QtWidgets import QApplication
 
-    from desktop.app import Application
+    from desktop.app import SWITCH_SECONDS, Application
     from desktop.fonts import load_fonts
 
+    sys.setswitchinterval(SWITCH_SECONDS)
     qt = QApplication([])
     qt.setStyle("Fusion")
     load_fonts()
