@@ -12,6 +12,7 @@ from desktop.wording import local
 from models.figures.periods import months_from
 from models.review import NewIncident, Review, ReviewStatus
 from models.reviewing.board import Board, board
+from models.reviewing.concepts import Concepts
 from models.reviewing.questions import Patterns, new_questions
 from models.reviewing.services import suggest_services
 from models.vocabulary import Strength
@@ -19,8 +20,10 @@ from models.vocabulary import Strength
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
+    from uuid import UUID
 
     from models.library import Library
+    from models.reviewing.concepts import Kinship
     from search.results import SimilarPair
 
 
@@ -84,12 +87,22 @@ def find_incidents(
         chosen = suggest_services(text, known, ())
     wanted = Wanted(services=chosen, text=text, since=_since(review, as_of, zone))
     rows = library.incidents.listing(as_of=as_of)
-    found = match_incidents(review.incidents, wanted, rows, pairs)
+    kin = _kin(library, review, pairs)
+    found = match_incidents(review.incidents, wanted, rows, pairs, kin=kin)
     before = [one.key for one in review.incidents]
     matched = replace(review, services=chosen, incidents=found)
     contents = read_contents(library, matched, as_of=as_of, zone=zone)
     asked = new_questions(matched, contents.board, Patterns.shipped(), before)
     return replace(contents, review=replace(matched, questions=(*review.questions, *asked)))
+
+
+def _kin(library: Library, review: Review, pairs: Sequence[SimilarPair]) -> dict[UUID, Kinship]:
+    """What the design and each incident with alike words are both about."""
+    concepts = Concepts.shipped()
+    about = concepts.of_design(review.title, review.design)
+    alike = [pair.id for pair in pairs] if about else []
+    found = library.incidents.documents(alike) if alike else ()
+    return {one.id: concepts.kinship(about, one) for one in found}
 
 
 def design_text(review: Review) -> str:

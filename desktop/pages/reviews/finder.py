@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from desktop.pages.reviews.matching import MOST
-from models.reviewing.emphasis import Emphasis
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,7 +42,6 @@ class ReviewFinder(QObject):
         """Read nothing yet."""
         super().__init__(parent)
         self._session = session
-        self._emphasis = Emphasis.shipped()
 
     def read_all(self) -> None:
         """Read a row of each review; nothing while no library is open."""
@@ -78,7 +76,14 @@ class ReviewFinder(QObject):
 
     def find(self, review: Review) -> None:
         """Find the incidents that matter to a design."""
-        text = self._emphasis.text(review.title, review.design)
+        self._session.read(
+            self,
+            lambda _library: _sought(review),
+            lambda text: self._on_sought(review, text),
+            replaces="sought",
+        )
+
+    def _on_sought(self, review: Review, text: str) -> None:
         self._session.similar_to_text(
             self, text, lambda pairs: self._on_similar(review, pairs), limit=_CONSIDERED
         )
@@ -91,6 +96,12 @@ class ReviewFinder(QObject):
             lambda contents: self.found.emit(review, contents),
             replaces="matches",
         )
+
+
+def _sought(review: Review) -> str:
+    from models.reviewing.sought import Sought  # noqa: PLC0415  (reads word lists)
+
+    return Sought.shipped().text(review.title, review.design)
 
 
 def _around(library: Library, review: Review, as_of: datetime, zone: str) -> ReviewContents:

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 from models.review import Disposition, ReviewedIncident
 from models.reviewing.board import covers
+from models.reviewing.concepts import Kinship
 from models.rows import IncidentRow
 from models.vocabulary import IncidentKind, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from uuid import UUID
 
     from search.results import SimilarPair
@@ -32,9 +33,13 @@ _SERVICE = 0.25
 """A service that one incident alone touched; one that all touched is worth a tenth of it."""
 _COMMONPLACE = 0.1
 _CATEGORY = 0.15
+_KINSHIP = 0.3
+"""What being about all that the design is about is worth."""
 _SEVERITY = {Severity.SEV_1: 0.03, Severity.SEV_2: 0.015}
 _QUOTED = re.compile(r"“([^”]*)”")
 _MOST_PHRASES = 2
+_MOST_TOLD = 3
+_UNKNOWN = Kinship(0.0, ())
 _WORD = re.compile(r"[^\W_]+")
 _SHORTEST_STEM = 4
 
@@ -69,6 +74,7 @@ def match_incidents(
     rows: Iterable[IncidentRow],
     pairs: Sequence[SimilarPair],
     *,
+    kin: Mapping[UUID, Kinship] | None = None,
     most: int = MOST,
 ) -> tuple[ReviewedIncident, ...]:
     """The incidents of a review after its text or services changed.
@@ -81,9 +87,10 @@ def match_incidents(
         wanted: what the design is about.
         rows: incidents of the library.
         pairs: incidents that resemble the design's text.
+        kin: what incidents and the design are both about, for those where that is known.
         most: how many are found at most.
     """
-    ranked = rank(wanted, rows, pairs)
+    ranked = rank(wanted, rows, pairs, kin)
     least = _RELATIVE * ranked[0].score if ranked else 0.0
     found = [one for place, one in enumerate(ranked[:most]) if place < _FIRST or one.score >= least]
     known = {one.incident_id: one for one in before}
@@ -108,7 +115,10 @@ def match_incidents(
 
 
 def rank(
-    wanted: Wanted, rows: Iterable[IncidentRow], pairs: Sequence[SimilarPair]
+    wanted: Wanted,
+    rows: Iterable[IncidentRow],
+    pairs: Sequence[SimilarPair],
+    kin: Mapping[UUID, Kinship] | None = None,
 ) -> list[Candidate]:
     """Every incident that something speaks for, the strongest first.
 
@@ -119,6 +129,7 @@ def rank(
     known = [one for one in rows if one.kind is IncidentKind.INCIDENT]
     touched = Counter(path for row in known for path in row.services)
     words = _stems(wanted.text)
+    said = frozenset(_spoken(wanted.text))
     found = []
     for row in known:
         if wanted.since and (row.started_at is None or row.started_at < wanted.since):
@@ -129,10 +140,14 @@ def rank(
         score = pair.score if pair else 0.0
         score += sum(_worth(touched[path], len(known)) for path in shared)
         score += _CATEGORY if named else 0.0
+        akin = (kin or {}).get(row.id, _UNKNOWN)
+        score += _KINSHIP * akin.score
         if score < _LEAST and not shared:
             continue
         score += _SEVERITY.get(row.severity, 0.0) if row.severity else 0.0
-        found.append(Candidate(row, score, _why(shared, pair, named)))
+        found.append(
+            Candidate(row, score, _why(shared, _phrases(pair, said), named, akin.concepts, pair))
+        )
     return sorted(found, key=lambda one: (-one.score, one.row.key))
 
 
@@ -166,20 +181,40 @@ def _stem(word: str) -> str:
     return word.removesuffix("e") if len(word) > _SHORTEST_STEM else word
 
 
-def _why(shared: Sequence[str], pair: SimilarPair | None, named: str) -> tuple[str, ...]:
-    """What speaks for an incident, each once: services, what both say, the failure mode.
+def _why(
+    shared: Sequence[str],
+    said: Sequence[str],
+    named: str,
+    concepts: Sequence[str],
+    pair: SimilarPair | None,
+) -> tuple[str, ...]:
+    """What speaks for an incident, each once: services, what both say, the failure mode, concepts.
 
     Single words that both mention are told only where nothing better speaks for it.
     """
     services = _leaves(shared)
-    quoted = [text for one in (pair.evidence if pair else ()) for text in _QUOTED.findall(one)]
     taken = {one.casefold() for one in services}
-    phrases = [one for one in quoted if one.casefold() not in taken][:_MOST_PHRASES]
+    phrases = [one for one in said if one.casefold() not in taken][:_MOST_PHRASES]
     if named and not any(named in one.casefold() for one in phrases):
         phrases.append(named)
+    told = " ".join((*services, *phrases)).casefold()
+    untold = [one for one in concepts if one.casefold() not in told]
+    phrases += untold[: max(0, _MOST_TOLD - len(phrases))]
     if pair and not services and not phrases:
         phrases += [one.removeprefix("both mention ") for one in pair.evidence[:1]]
     return (*services, *phrases)
+
+
+def _phrases(pair: SimilarPair | None, said: frozenset[str]) -> list[str]:
+    """What design and incident both say; the search was asked for more than the design says."""
+    quoted = [text for one in (pair.evidence if pair else ()) for text in _QUOTED.findall(one)]
+    if not said:
+        return quoted
+    return [one for one in quoted if said.issuperset(_spoken(one))]
+
+
+def _spoken(text: str) -> list[str]:
+    return [one.casefold() for one in _WORD.findall(text)]
 
 
 def _leaves(paths: Sequence[str]) -> tuple[str, ...]:

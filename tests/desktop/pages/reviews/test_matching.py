@@ -9,6 +9,7 @@ from typing import Any
 from desktop.pages.reviews.matching import Wanted, match_incidents, rank
 from models.identifiers import new_id
 from models.review import Disposition, ReviewedIncident
+from models.reviewing.concepts import Kinship
 from models.rows import IncidentRow
 from models.vocabulary import IncidentKind, Severity
 from search.results import SimilarPair
@@ -120,3 +121,14 @@ def test_what_began_before_the_window_is_left_out() -> None:
     new = row("NEW", "payments", started_at=datetime(2025, 1, 1, tzinfo=UTC))
     found = rank(Wanted(("payments",), since=since), [old, new, DB], [])
     assert [one.row.key for one in found] == ["NEW"]
+
+
+def test_what_both_are_about_ranks_and_is_told() -> None:
+    found = rank(Wanted(), ROWS, [], {DB.id: Kinship(0.9, ("DNS", "failover"))})
+    assert [(one.row.key, one.evidence) for one in found] == [("DB", ("DNS", "failover"))]
+
+
+def test_a_phrase_that_the_design_does_not_say_is_not_told() -> None:
+    pair = alike(POOL, 0.4, "both say “supply chain”, “connection pool”")
+    found = rank(Wanted(text="A pool of one connection"), ROWS, [pair])
+    assert found[0].evidence == ("connection pool",)
