@@ -29,6 +29,7 @@ from models.collections.vocabulary import Vocabulary
 from models.store import copies, opening
 from models.store.checking import check_store
 from models.store.fact_rows import read_facts
+from models.store.identity import id_in_file
 from models.store.locations import locate
 from models.store.settings import LIBRARY_ID, NAME, read_setting
 
@@ -116,6 +117,11 @@ class Library:
             LibraryError: when it is no library, is damaged, or cannot be reached.
         """
         return cls(opening.open_store(locate(location), clock=clock))
+
+    @staticmethod
+    def id_in(path: Path) -> UUID | None:
+        """The id of the library in a file, which is not opened; None when none can be read."""
+        return id_in_file(path)
 
     @property
     def location(self) -> str:

@@ -89,11 +89,14 @@ class RecoveryBar(QWidget):
         self.setVisible(bool(self.banners))
 
     def _say_text(self, text: RecoveredText) -> None:
+        from desktop.pages.editor.origin import origin_words  # noqa: PLC0415  (seldom)
+
         base = text.draft.entry.base
         at = _moment(text.written_at, self._session)
         name = base.key or base.title
         incident_id = text.draft.incident_id
-        said = f"Text of {name} from {at} was not saved."
+        origin = origin_words(text.draft.entry, self._session.location)
+        said = f"Text of {name} from {at}{origin} was not saved."
         if text.stored is None:
             self._say(
                 f"{said} The incident was removed for good since.",

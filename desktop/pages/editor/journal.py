@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.pages.editor.journal_format import JournalEntry, read_entry, write_entry
+from desktop.pages.editor.origin import is_of_a_copy
 from desktop.pages.editor.writer_lock import WriterLock, is_held
 from models.errors import BadInputError, NewerLibraryError
 
@@ -123,7 +124,7 @@ class Journal:
                 if writer != self._writer and not self._files_of(writer):
                     _remove(self._lock_file(writer))
 
-    def scan(self, library_id: UUID, incident_id: UUID | None = None) -> Scan:
+    def scan(self, library_id: UUID, incident_id: UUID | None = None, *, here: str = "") -> Scan:
         """What lies here of this library that nobody else is writing.
 
         What cannot be read is put aside and told; what a newer Afterword wrote stays in its place.
@@ -131,6 +132,7 @@ class Journal:
         Args:
             library_id: of which library.
             incident_id: of which incident; None for all.
+            here: where the library is: what was typed in another copy of it is left alone.
         """
         drafts: list[Draft] = []
         troubles: list[DraftTrouble] = []
@@ -146,7 +148,8 @@ class Journal:
                 continue
             found = self._read(self._made_free(file), library_id)
             if isinstance(found, Draft):
-                drafts.append(found)
+                if not here or not is_of_a_copy(found.entry, here):
+                    drafts.append(found)
             elif found is not None:
                 troubles.append(found)
         drafts.sort(key=lambda one: one.entry.written_at, reverse=True)

@@ -15,12 +15,14 @@ from desktop.notices import Notice
 from desktop.pages.editor.conflict_dialog import ConflictDialog
 from desktop.pages.editor.draft_markdown import draft_markdown
 from desktop.pages.editor.notice_banner import NoticeBanner
+from desktop.pages.editor.origin import origin_words
 from desktop.wording import moment_words
 from models.errors import LibraryError
 from models.vocabulary import PostmortemStatus
 
 if TYPE_CHECKING:
     from desktop.pages.editor.keeper import DraftKeeper
+    from desktop.pages.editor.keeping import RecoveredText
     from desktop.pages.editor.notice_banner import Step
     from desktop.pages.editor.save_state import SaveState
     from desktop.session import LibrarySession
@@ -215,7 +217,7 @@ class KeeperNotices(QWidget):
             self.recovered.clear()
             self._fit()
             return
-        at = moment_words(text.written_at, self._session.zone)
+        at = _typed(text, self._session)
         compare: Step = ("Compare", self.compare_recovered)
         if keeper.shows_recovered:
             # What is published or waived is changed by nobody before it is reopened.
@@ -280,6 +282,12 @@ class KeeperNotices(QWidget):
     @Slot(object)
     def _on_saved(self, _stored: Incident) -> None:
         self._on_recovered()
+
+
+def _typed(text: RecoveredText, session: LibrarySession) -> str:
+    """When a text was typed, and where if the library lay elsewhere then."""
+    at = moment_words(text.written_at, session.zone)
+    return at + origin_words(text.draft.entry, session.location)
 
 
 def _is_fixed(incident: Incident) -> bool:

@@ -53,10 +53,11 @@ class Recovering(QObject):
         self._incident_id = incident_id
         self.settle()
         library_id, journal = self._session.facts.id, self._journal
+        here = self._session.location
         if library_id is None:
             return
         self._session.runner.run(
-            lambda _context: journal.scan(library_id, incident_id),
+            lambda _context: journal.scan(library_id, incident_id, here=here),
             lane="drafts",
             owner=self,
             done=lambda scan: self._weigh(scan.drafts) if scan.drafts else None,

@@ -49,10 +49,11 @@ class Recovery(QObject):
     def look(self) -> None:
         """Scan the folder, then ask the library; `found` follows, also when nothing was."""
         library_id, journal = self._session.facts.id, self._journal
+        here = self._session.location
         if library_id is None:
             return
         self._session.runner.run(
-            lambda _context: journal.scan(library_id),
+            lambda _context: journal.scan(library_id, here=here),
             lane="drafts",
             owner=self,
             done=self._weigh,
