@@ -31,9 +31,9 @@ def write_digest(
     Raises:
         BadInputError: for another suffix, or when nothing can be written there.
     """
-    check_suffix(target, _WHAT)
+    suffix = check_suffix(target, _WHAT)
     incidents = published_in(library, period, as_of=as_of)
-    context = library_context(library, as_of=as_of)
+    context = library_context(library, as_of=as_of, suffix=suffix)
     report = digest_report(incidents, period, context)
     figures = {"digest": {"period": period.label, "keys": [one.key for one in incidents]}}
     return write_report(report, context, target, what=_WHAT, figures=figures), incidents

@@ -10,7 +10,7 @@ import json
 from typing import TYPE_CHECKING
 
 from desktop.pages.facts import read_judging_policy
-from desktop.report_files import WrittenReport, brand_of
+from desktop.report_files import WrittenReport, brand_of, formats_for
 from desktop.version import application_version
 from exporters.attachments import picture_source
 from exporters.html_report import report_as_html
@@ -100,6 +100,7 @@ def report_context(library: Library, incident: Incident, *, as_of: datetime) -> 
         attachment=attachment,
         page_size=PageSize(look.paper),
         brand=brand_of(look),
+        formats=formats_for(look, ""),
     )
 
 

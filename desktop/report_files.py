@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from desktop.pages.facts import read_judging_policy, read_known, read_policy
 from desktop.version import application_version
 from exporters.document import Brand
+from exporters.formats import ENGLISH, Formats, formats_of
 from exporters.html_report import report_as_html
 from exporters.json_report import report_values
 from exporters.markdown_report import report_as_markdown
@@ -78,8 +79,14 @@ def check_suffix(target: Path, what: str) -> str:
     return suffix
 
 
-def library_context(library: Library, *, as_of: datetime) -> ReportContext:
-    """The circumstances of a report about a library: its name, zone, policy and look."""
+def library_context(library: Library, *, as_of: datetime, suffix: str = "") -> ReportContext:
+    """The circumstances of a report about a library: its name, zone, policy and look.
+
+    Args:
+        library: whose report it is.
+        as_of: the instant that it is made for.
+        suffix: names the format that it is for; JSON's texts are English whatever is set.
+    """
     version = library.policies.current()
     look = library.settings.report_look
     return ReportContext(
@@ -90,12 +97,18 @@ def library_context(library: Library, *, as_of: datetime) -> ReportContext:
         policy_version=version.number if version else None,
         page_size=PageSize(look.paper),
         brand=brand_of(look),
+        formats=formats_for(look, suffix),
     )
 
 
 def brand_of(look: ReportLook) -> Brand:
     """What the library's settings say of whose report it is."""
     return Brand(company=look.company, accent=look.accent, logo=look.logo)
+
+
+def formats_for(look: ReportLook, suffix: str) -> Formats:
+    """How days and numbers are written in a file of a format; programs read JSON, in English."""
+    return ENGLISH if suffix == ".json" else formats_of(look.formats)
 
 
 def write_report(
@@ -133,16 +146,26 @@ def write_report(
         return WrittenReport(
             path=target, pages=result.pages, replaced_characters=result.replaced_characters
         )
-    if suffix == ".json":
-        values = {**figures, "report": report_values(report)} if figures else report_values(report)
-        made = json.dumps(values, indent=2, ensure_ascii=False) + "\n"
-    elif suffix == ".html":
-        made = report_as_html(report, shown)
-    else:
-        made = report_as_markdown(report)
+    made = report_text(report, suffix, picture=shown, figures=figures)
     # Half a character can come in with a file's bytes; it must not keep the rest from leaving.
     write_whole(target, made.encode("utf-8", "replace"))
     return WrittenReport(path=target)
+
+
+def report_text(
+    report: Report,
+    suffix: str,
+    *,
+    picture: Callable[[str], bytes | None] | None = None,
+    figures: Mapping[str, Any] | None = None,
+) -> str:
+    """A report as what stands in a file of ".json", ".html" or ".md"."""
+    if suffix == ".json":
+        values = {**figures, "report": report_values(report)} if figures else report_values(report)
+        return json.dumps(values, indent=2, ensure_ascii=False) + "\n"
+    if suffix == ".html":
+        return report_as_html(report, picture or _no_picture)
+    return report_as_markdown(report)
 
 
 def _no_picture(_name: str) -> bytes | None:
@@ -174,12 +197,12 @@ def write_register(
     from exporters.reports.register import register_report  # noqa: PLC0415  (only when asked for)
     from exporters.reports.trend_charts import ageing_chart  # noqa: PLC0415
 
-    check_suffix(target, "an action register")
-    context = library_context(library, as_of=as_of)
+    suffix = check_suffix(target, "an action register")
+    context = library_context(library, as_of=as_of, suffix=suffix)
     ageing = None
     if rows is None:
         rows = library.actions.rows(as_of=as_of)
-        ageing = ageing_chart(read_known(library, as_of)[0])
+        ageing = ageing_chart(read_known(library, as_of)[0], context.formats)
     report = register_report(rows, context, ageing=ageing, filters=filters)
     return write_report(report, context, target, what="an action register", progress=progress)
 
@@ -199,9 +222,9 @@ def write_meeting_pack(
     """
     from exporters.reports.meeting import meeting_report  # noqa: PLC0415  (only when asked for)
 
-    check_suffix(target, "a meeting pack")
+    suffix = check_suffix(target, "a meeting pack")
     policy, _number = read_judging_policy(library, incident.id)
-    base = library_context(library, as_of=as_of)
+    base = library_context(library, as_of=as_of, suffix=suffix)
     context = replace(base, verdict=judge(incident, policy, as_of=as_of, zone=base.zone))
     linked = [
         one.incident_id
@@ -243,7 +266,7 @@ def write_service_history(
     """
     from exporters.reports.service import service_report  # noqa: PLC0415  (only when asked for)
 
-    check_suffix(target, "a service history")
+    suffix = check_suffix(target, "a service history")
     path = _service(library, service)
     incidents = [
         row
@@ -261,7 +284,7 @@ def write_service_history(
     known = Known(narrowed, as_of=as_of, policy=read_policy(library)[0])
     items = {one.id for one in narrowed.actions}
     actions = [row for row in library.actions.rows(as_of=as_of) if row.id in items]
-    context = library_context(library, as_of=as_of)
+    context = library_context(library, as_of=as_of, suffix=suffix)
     report = service_report(path, incidents, actions, known, context)
     return write_report(report, context, target, what="a service history", progress=progress)
 

@@ -49,7 +49,7 @@ def write_review(
         BadInputError: for another suffix, or when nothing can be written there.
         NotFoundError: when there is no such review.
     """
-    check_suffix(target, _WHAT)
+    suffix = check_suffix(target, _WHAT)
     review = library.reviews.get(review_id)
     material = PackMaterial(
         review=review,
@@ -57,7 +57,7 @@ def write_review(
         actions=open_actions(library, review, as_of=as_of),
         total=library.incidents.count(),
     )
-    context = library_context(library, as_of=as_of)
+    context = library_context(library, as_of=as_of, suffix=suffix)
     report = review_report(material, context)
     return write_report(
         report,

@@ -5,10 +5,12 @@ Importing this module is slow: the window does so in its background lane.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desktop.pages.facts import read_policy
 from desktop.report_files import check_suffix, library_context, write_report
+from exporters.report_context import PageSize
 from exporters.reports.trend import TrendMaterial, note_name, trend_report
 from models.figures.classes import Classes
 from models.figures.json_shape import metrics_json
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from desktop.report_files import Progress, WrittenReport
     from exporters.document import Report
     from exporters.report_context import ReportContext
+    from models.changes import Changes
     from models.figures.periods import Period
     from models.library import Library
 
@@ -37,9 +40,9 @@ def trend_words(library: Library, period: Period) -> str:
 
 def keep_trend_words(
     library: Library, period: Period, words: str, *, made_by: str | None = None
-) -> None:
+) -> Changes:
     """Keep the author's own words for the report of a period; blanks take them away."""
-    keep_report_note(library, note_name(period), words, made_by=made_by)
+    return keep_report_note(library, note_name(period), words, made_by=made_by)
 
 
 def read_trend(
@@ -75,9 +78,20 @@ def read_trend(
     )
 
 
-def made_trend(material: TrendMaterial, library: Library) -> tuple[Report, ReportContext]:
-    """The report, to be previewed or written, and its circumstances."""
-    context = library_context(library, as_of=material.known.as_of)
+def made_trend(
+    material: TrendMaterial, library: Library, *, paper: str = "", suffix: str = ""
+) -> tuple[Report, ReportContext]:
+    """The report, to be previewed or written, and its circumstances.
+
+    Args:
+        material: what it is made of.
+        library: gives name, zone, policy and look.
+        paper: another one of `models.report_look.PAPERS` than the library's.
+        suffix: names the format that it is for.
+    """
+    context = library_context(library, as_of=material.known.as_of, suffix=suffix)
+    if paper:
+        context = replace(context, page_size=PageSize(paper))
     return trend_report(material, context), context
 
 
@@ -89,6 +103,7 @@ def write_trend(
     as_of: datetime,
     window: int | None = None,
     selection: Selection = ALL,
+    paper: str = "",
     progress: Progress | None = None,
 ) -> WrittenReport:
     """Write the trend report of `period`, whole or not at all, as `target`'s suffix asks.
@@ -101,14 +116,15 @@ def write_trend(
         as_of: the instant that every figure is computed for.
         window: months that a repeat may lie behind, 1 to 24; as the library sets it without one.
         selection: which incidents are looked at.
+        paper: another one than the library's.
         progress: told (pages set, of how many); may raise to stop, nothing is written then.
 
     Raises:
         BadInputError: for another suffix or window, or when nothing can be written there.
     """
-    check_suffix(target, "a trend report")
+    suffix = check_suffix(target, "a trend report")
     material = read_trend(library, period, as_of=as_of, window=window, selection=selection)
-    report, context = made_trend(material, library)
+    report, context = made_trend(material, library, paper=paper, suffix=suffix)
     figures = metrics_json(material.found)
     return write_report(
         report, context, target, what="a trend report", figures=figures, progress=progress

@@ -12,6 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from exporters.charts.definitions import Chart
+from exporters.formats import ENGLISH, Formats
 from models.vocabulary import Severity
 
 
@@ -267,6 +268,7 @@ class Report:
         generated_by: name and version of the program.
         language: BCP 47.
         brand: whose report it is.
+        formats: how its charts write numbers; its texts are written already.
     """
 
     title: str
@@ -285,6 +287,7 @@ class Report:
     language: str = "en-GB"
     brand: Brand = Brand()
     definitions: str = ""
+    formats: Formats = ENGLISH
 
     @property
     def provenance(self) -> str:

@@ -164,7 +164,9 @@ class _Writer:
             return self._register(block, f"Table: {title}" if title else "Table")
         if isinstance(block, Chart):
             self._charts += 1
-            return chart_html(block, self._charts, width=self._chart_width)
+            return chart_html(
+                block, self._charts, width=self._chart_width, formats=self._report.formats
+            )
         return self._text((block,))
 
     def _text(self, blocks: tuple[Block, ...]) -> str:

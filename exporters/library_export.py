@@ -16,6 +16,7 @@ from exporters.anonymise import Anonymiser
 from exporters.attachments import picture_source
 from exporters.csv_export import action_values, actions_table, incident_values, incidents_table
 from exporters.file_names import FileNames
+from exporters.formats import formats_of
 from exporters.json_export import incident_json
 from exporters.markdown import write_markdown
 from exporters.report_context import ReportContext
@@ -205,6 +206,7 @@ class _Context:
         self._judged = details.judged
         self._generated_by = details.generated_by
         self._zone = library.settings.zone
+        self._formats = formats_of(library.settings.report_look.formats)
         self.library_name = library.name
 
     def of(self, incident: Incident) -> ReportContext:
@@ -216,6 +218,7 @@ class _Context:
             as_of=self._as_of,
             zone=self._zone,
             generated_by=self._generated_by,
+            formats=self._formats,
             verdict=judged,
             attachment=self._attachment,
         )
@@ -227,6 +230,7 @@ class _Context:
             as_of=self._as_of,
             zone=self._zone,
             generated_by=self._generated_by,
+            formats=self._formats,
         )
 
     def _attachment(self, sha256: str) -> bytes | None:

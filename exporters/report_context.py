@@ -9,6 +9,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from exporters.document import Brand
+from exporters.formats import ENGLISH, Formats
 from models.policy import Verdict
 
 
@@ -32,6 +33,7 @@ class ReportContext:
         policy_version: of the policy that gave the verdict.
         revision: number of the postmortem's revision; None prints none.
         brand: whose report it is.
+        formats: how days and numbers are written.
         attachment: the bytes of an attachment by its SHA-256, for images; None shows none.
     """
 
@@ -45,6 +47,7 @@ class ReportContext:
     page_size: PageSize = PageSize.A4
     attachment: Callable[[str], bytes | None] | None = None
     brand: Brand = field(default_factory=Brand)
+    formats: Formats = ENGLISH
 
     def time_zone(self) -> tzinfo:
         """The zone; UTC where this machine does not know it."""

@@ -1,35 +1,18 @@
-"""Dates, durations and amounts in words, the same on every machine whatever its locale."""
+"""Durations, lists and clauses in words; days and numbers are for `exporters.formats`."""
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date, datetime, timedelta
+    from datetime import datetime, timedelta
 
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
-    *("October", "November", "December"),
-)
-_SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "INR": "₹", "KRW": "₩"}
 _ORDINALS = (
     *("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth"),
     "Tenth",
 )
 _TIED = "\u00a0"  # a value and its unit stay on one line
-
-
-def long_date(day: date) -> str:
-    """``15 March 2025``."""
-    return f"{day.day}{_TIED}{_MONTHS[day.month - 1]} {day.year}"
-
-
-def short_date(day: date, *, year: bool) -> str:
-    """``15 Mar``, or ``15 Mar 2025``."""
-    text = f"{day.day}{_TIED}{_MONTHS[day.month - 1][:3]}"
-    return f"{text}{_TIED}{day.year}" if year else text
 
 
 def clock_time(at: datetime) -> str:
@@ -61,22 +44,6 @@ def whole_minutes(span: timedelta) -> int:
 def signed(text: str, minutes: int) -> str:
     """``+2``, ``0``, ``−5`` with a true minus sign; `text` is of the amount without its sign."""
     return f"+{text}" if minutes > 0 else f"−{text}" if minutes < 0 else text
-
-
-def amount(value: int | Decimal, *, estimated: bool = False) -> str:
-    """``~12,000``; digits after the point as given, without closing zeros."""
-    text = f"{value:,f}" if isinstance(value, Decimal) else f"{value:,}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return f"~{text}" if estimated else text
-
-
-def money(value: Decimal, currency: str | None, *, estimated: bool = False) -> str:
-    """``~€8,500``, ``CHF 8,500``; the amount alone where no currency is known."""
-    text = amount(value)
-    code = (currency or "").strip().upper()
-    named = f"{_SYMBOLS[code]}{text}" if code in _SYMBOLS else f"{code}{_TIED}{text}".strip()
-    return f"~{named}" if estimated else named
 
 
 def listed(words: Sequence[str]) -> str:

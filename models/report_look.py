@@ -14,6 +14,14 @@ REPORT_LOOK = "report_look"
 """Setting: a mapping as `ReportLook.to_json` makes it."""
 
 PAPERS = ("A4", "US Letter")
+ENGLISH_FORMATS = "English"
+FORMATS = (
+    *(ENGLISH_FORMATS, "en-US", "ISO", "cs-CZ", "da-DK", "de-AT", "de-CH", "de-DE", "en-IN"),
+    *("es-ES", "es-MX", "fi-FI", "fr-CA", "fr-CH", "fr-FR", "hu-HU", "it-IT", "ja-JP", "nb-NO"),
+    *("nl-NL", "pl-PL", "pt-BR", "pt-PT", "ro-RO", "sv-SE", "tr-TR", "uk-UA", "zh-CN"),
+)
+"""How days and numbers may be written: BCP 47, or a name of our own (`exporters.formats`)."""
+
 LEAST_CONTRAST = 4.5
 """Of the accent colour on white, WCAG 2.2 AA for text (1.4.3)."""
 
@@ -32,12 +40,14 @@ class ReportLook:
         accent: "#RRGGBB" of links and charts; empty for the design's own blue.
         logo: a PNG or JPEG, shown at the upper left; None for none.
         paper: "A4" or "US Letter".
+        formats: one of `FORMATS`.
     """
 
     company: str = ""
     accent: str = ""
     logo: bytes | None = None
     paper: str = PAPERS[0]
+    formats: str = ENGLISH_FORMATS
 
     @classmethod
     def from_json(cls, value: Any) -> ReportLook:
@@ -49,6 +59,8 @@ class ReportLook:
             accent=str(given.get("accent") or ""),
             logo=_decoded(logo) if logo else None,
             paper=str(given.get("paper") or PAPERS[0]),
+            # A newer Afterword may know more of them: that must not take the rest away.
+            formats=_known_formats(given.get("formats")),
         )
         try:
             check_look(look)
@@ -59,7 +71,13 @@ class ReportLook:
     def to_json(self) -> dict[str, str]:
         """What the setting keeps."""
         logo = base64.b64encode(self.logo).decode("ascii") if self.logo else ""
-        return {"company": self.company, "accent": self.accent, "logo": logo, "paper": self.paper}
+        return {
+            "company": self.company,
+            "accent": self.accent,
+            "logo": logo,
+            "paper": self.paper,
+            "formats": self.formats,
+        }
 
 
 def check_look(look: ReportLook) -> None:
@@ -67,7 +85,7 @@ def check_look(look: ReportLook) -> None:
 
     Raises:
         BadInputError: for a name that is no line of text, a colour that cannot be read on white, a
-            logo that is no PNG or JPEG or is too large, paper that is not known.
+            logo that is no PNG or JPEG or is too large, paper or formats that are not known.
     """
     if len(look.company) > _LONGEST_COMPANY or not all(map(str.isprintable, look.company)):
         raise BadInputError("The company's name is no short line of text.", "Shorten it.")
@@ -87,6 +105,11 @@ def check_look(look: ReportLook) -> None:
             raise BadInputError("The logo is too large.", "Choose a smaller image.")
     if look.paper not in PAPERS:
         raise BadInputError(f"There is no paper “{look.paper}”.", f"Choose {' or '.join(PAPERS)}.")
+    if look.formats not in FORMATS:
+        raise BadInputError(
+            f"Dates and numbers cannot be written as “{look.formats}”.",
+            f"Choose one of {', '.join(FORMATS)}.",
+        )
 
 
 def contrast_on_white(color: str) -> float:
@@ -98,6 +121,10 @@ def contrast_on_white(color: str) -> float:
 
 def _linear(channel: float) -> float:
     return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
+
+
+def _known_formats(name: Any) -> str:
+    return name if name in FORMATS else ENGLISH_FORMATS
 
 
 def _decoded(text: Any) -> bytes | None:

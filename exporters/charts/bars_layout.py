@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from exporters.charts.definitions import Bars
+    from exporters.formats import Formats
 
     Measure = Callable[[str, float, bool], float]
 
@@ -21,12 +22,14 @@ _THICK = 9.5
 _LONGEST_NAME = 0.42  # of the width; longer names are cut with an ellipsis
 
 
-def bars_drawing(plot: Bars, width: float, measure: Measure) -> Drawing:
+def bars_drawing(plot: Bars, width: float, measure: Measure, formats: Formats) -> Drawing:
     """The shapes of bars that are, with their names and numbers, `width` points wide."""
     names = [_cut(one.name, width * _LONGEST_NAME, measure) for one in plot.bars]
     left = max((measure(name, _LABEL, True) for name in names), default=0.0) + 7
     notes = max((measure(one.note, _LABEL, True) for one in plot.bars), default=0.0)
-    numbers = max((measure(str(one.value), _LABEL, True) for one in plot.bars), default=0.0)
+    numbers = max(
+        (measure(formats.number(one.value), _LABEL, True) for one in plot.bars), default=0.0
+    )
     right = numbers + 8 + (notes + 5 if notes else 0)
     area = Box(left, 0.0, max(width - left - right, 20.0), _ROW * len(plot.bars))
     placed = bars(
@@ -48,7 +51,9 @@ def bars_drawing(plot: Bars, width: float, measure: Measure) -> Drawing:
                 Stroke(bar.tick, box.y - 2, bar.tick, box.bottom + 2, "chart.target", width=1.1)
             )
         x = area.right + 8 + numbers
-        shapes.append(Words(x, base, str(one.value), "text.primary", "end", _LABEL, True))
+        shapes.append(
+            Words(x, base, formats.number(one.value), "text.primary", "end", _LABEL, True)
+        )
         if one.note:
             token = "accent.text" if one.strong else "text.tertiary"
             shapes.append(Words(x + 5, base, one.note, token, "start", _LABEL, one.strong))

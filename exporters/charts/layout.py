@@ -19,6 +19,7 @@ from exporters.charts.drawing import (
 from exporters.charts.geometry import Box, column_slots, log_dots, stacked_columns
 from exporters.charts.heat_layout import heat_drawing
 from exporters.charts.marks import column_marks, dot_marks, share_marks
+from exporters.formats import ENGLISH, Formats
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -40,17 +41,17 @@ _BAND = 4.2
 _SHARES = (1.0, 0.5, 0.0)
 
 
-def drawn(plot: Plot, width: float, measure: Measure) -> Drawing:
+def drawn(plot: Plot, width: float, measure: Measure, formats: Formats = ENGLISH) -> Drawing:
     """The shapes of a chart that is `width` points wide; its height follows from what it shows."""
     match plot:
         case Columns():
-            return _columns(plot, width, measure)
+            return _columns(plot, width, measure, formats)
         case Dots():
             return _dots(plot, width, measure)
         case Shares():
-            return _shares(plot, width, measure)
+            return _shares(plot, width, measure, formats)
         case Bars():
-            return bars_drawing(plot, width, measure)
+            return bars_drawing(plot, width, measure, formats)
         case Heat():
             return heat_drawing(plot, width, measure)
         case Chains():
@@ -101,12 +102,12 @@ def _grid(area: Box, at: float, text: str, *, strong: bool = False) -> list[Shap
 # ---------------------------------------------------------------------------- columns
 
 
-def _columns(plot: Columns, width: float, measure: Measure) -> Drawing:
+def _columns(plot: Columns, width: float, measure: Measure, formats: Formats) -> Drawing:
     area = _area(plot.labels, width, 18.0, _LEGEND + _ABOVE)
     chart = stacked_columns(plot.values, area, gap=0.7, least=4)
     shapes: list[Shape] = []
     for tick in chart.ticks:
-        shapes += _grid(area, tick.at, tick.text)
+        shapes += _grid(area, tick.at, formats.number(tick.text))
     for part in chart.parts:
         box, token = part.box, plot.series[part.series].token
         shapes.append(Block(box.x, box.y, box.width, box.height, token))
@@ -120,7 +121,9 @@ def _columns(plot: Columns, width: float, measure: Measure) -> Drawing:
             last = place == len(chart.totals) - 1
             token = "text.primary" if last else "text.secondary"
             middle = box.x + box.width / 2
-            shapes.append(Words(middle, box.y - 3, str(total), token, "middle", LABEL, last))
+            shapes.append(
+                Words(middle, box.y - 3, formats.number(total), token, "middle", LABEL, last)
+            )
     shapes += _axis(plot.labels, area, measure)
     shapes += _legend(plot, area, measure)
     return Drawing(width, _height(width), tuple(shapes), column_marks(plot, chart))
@@ -184,7 +187,7 @@ def _mark(x: float, y: float, worst: bool, radius: float) -> Shape:
 # ---------------------------------------------------------------------------- shares
 
 
-def _shares(plot: Shares, width: float, measure: Measure) -> Drawing:
+def _shares(plot: Shares, width: float, measure: Measure, formats: Formats) -> Drawing:
     area = _area(plot.labels, width, 29.0, _ABOVE)
 
     def height(share: float) -> float:
@@ -193,10 +196,10 @@ def _shares(plot: Shares, width: float, measure: Measure) -> Drawing:
     shapes: list[Shape] = []
     for share in _SHARES:
         near = plot.target is not None and 0 < abs(share - plot.target) < 0.1
-        shapes += _grid(area, height(share), "" if near else f"{share:.0%}")
+        shapes += _grid(area, height(share), "" if near else formats.share(share))
     if plot.target is not None and 0 < plot.target < 1:
         level = height(plot.target)
-        words = f"{plot.target:.0%}"
+        words = formats.share(plot.target)
         shapes.append(
             Stroke(area.x, level, area.right, level, "chart.target", width=0.6, dashed=True)
         )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from exporters.charts.drawing import Block, Diamond, Disc, Shape, Stroke, Words, rough_width
 from exporters.charts.layout import drawn
+from exporters.formats import ENGLISH, Formats
 
 if TYPE_CHECKING:
     from exporters.charts.definitions import Chart, ChartTable
@@ -14,15 +15,18 @@ if TYPE_CHECKING:
 _WIDE = 499.0
 
 
-def chart_html(chart: Chart, number: int, *, width: float = _WIDE) -> str:
+def chart_html(
+    chart: Chart, number: int, *, width: float = _WIDE, formats: Formats = ENGLISH
+) -> str:
     """A figure: the drawing, which names and describes itself, and the table behind it.
 
     Args:
         chart: what to show.
         number: of the chart in its page, which makes its ids.
         width: in points; the drawing grows and shrinks with the page.
+        formats: how its numbers are written.
     """
-    drawing = drawn(chart.plot, width, rough_width)
+    drawing = drawn(chart.plot, width, rough_width, formats)
     shapes = "".join(map(_shape, drawing.shapes))
     title, told = f"chart-{number}-title", f"chart-{number}-says"
     return (

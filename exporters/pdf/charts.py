@@ -19,16 +19,18 @@ if TYPE_CHECKING:
 
     from exporters.charts.definitions import Chart
     from exporters.charts.drawing import Drawing
+    from exporters.formats import Formats
     from exporters.pdf.lines import Line, Setter
 
 
 class ChartDrawing(Flowable):
     """A chart as wide as its column; it is never divided."""
 
-    def __init__(self, setter: Setter, chart: Chart) -> None:
+    def __init__(self, setter: Setter, chart: Chart, formats: Formats) -> None:
         super().__init__()
         self._setter = setter
         self._chart = chart
+        self._formats = formats
         self._drawing: Drawing | None = None
         self.spaceBefore = 4.0
         self.spaceAfter = 9.0
@@ -37,7 +39,7 @@ class ChartDrawing(Flowable):
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:
         """Lay the marks out for a width; their height."""
         if self._drawing is None or self._drawing.width != aW:
-            self._drawing = drawn(self._chart.plot, aW, self._measure)
+            self._drawing = drawn(self._chart.plot, aW, self._measure, self._formats)
         self.width, self.height = aW, self._drawing.height
         return self.width, self.height
 

@@ -31,6 +31,7 @@ from exporters.document import (
     Tone,
     plain_runs,
 )
+from exporters.formats import ENGLISH
 from exporters.pdf.charts import ChartDrawing
 from exporters.pdf.flowables import CodeLines, Decoration, Indented, Rule, Stack, Title
 from exporters.pdf.masthead import FigureRows, KeyLine, elided
@@ -68,11 +69,13 @@ class Composer:
         self._width = width
         self._picture = picture
         self._tables = TableComposer(setter, width, self._set)
+        self._formats = ENGLISH
         self._titles = 0
         self._deepest = -1  # of the outline, which must not skip a level downwards
 
     def flowables(self, report: Report) -> list[Flowable]:
         """The whole report from top to bottom."""
+        self._formats = report.formats
         made: list[Flowable] = []
         noted = False
         for block in report.blocks:
@@ -181,7 +184,7 @@ class Composer:
             return self._tables.grid(block)
         if isinstance(block, Register):
             return [self._tables.register(block)]
-        return [ChartDrawing(self._setter, block)]
+        return [ChartDrawing(self._setter, block, self._formats)]
 
     def _heading(self, heading: Heading) -> Title:
         level = min(heading.level, len(self._style.headings))

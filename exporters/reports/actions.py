@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from exporters.document import Align, Block, Column, Face, Paragraph, Register, Run, Tone
-from exporters.wording import short_date
 from models.vocabulary import ActionStatus
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
+    from exporters.formats import Formats
     from exporters.report_context import ReportContext
     from exporters.rich_text.parsing import MarkdownReader
     from models.incident import ActionItem, Incident
@@ -31,10 +31,10 @@ def action_register(
     columns: list[tuple[Column, Callable[[ActionItem], Cell]]] = [
         (Column("Action", Face.SERIF, grows=True), lambda item: _title(item, reader)),
         (Column("Owner"), _owner),
-        (Column("Due", Face.SERIF), lambda item: _due(item, day, year)),
+        (Column("Due", Face.SERIF), lambda item: _due(item, day, year, context.formats)),
     ]
     if any(item.status is not ActionStatus.OPEN for item in items):
-        columns.append((Column("Status"), lambda item: _status(item, year)))
+        columns.append((Column("Status"), lambda item: _status(item, year, context.formats)))
     if any(item.kind for item in items):
         columns.append((Column("Kind"), lambda item: _text(item.kind or "")))
     if any(item.strength for item in items):
@@ -57,18 +57,19 @@ def _owner(item: ActionItem) -> Cell:
     return _text(item.owner) if item.owner else _text("no owner", Tone.WARNING)
 
 
-def _due(item: ActionItem, day: date, year: int) -> Cell:
+def _due(item: ActionItem, day: date, year: int, formats: Formats) -> Cell:
     if item.due_on is None:
         return _text("no date", Tone.WARNING)
-    told = short_date(item.due_on, year=item.due_on.year != year)
+    told = formats.short_date(item.due_on, year=item.due_on.year != year)
     late = item.due_on < day and not item.status.is_closed
     return _text(told, Tone.DANGER) if late else _text(told)
 
 
-def _status(item: ActionItem, year: int) -> Cell:
+def _status(item: ActionItem, year: int, formats: Formats) -> Cell:
     if item.status is ActionStatus.DONE:
         on = item.completed_on
-        return _text(f"done {short_date(on, year=on.year != year)}" if on else "done", Tone.SUCCESS)
+        told = f"done {formats.short_date(on, year=on.year != year)}" if on else "done"
+        return _text(told, Tone.SUCCESS)
     return _text(item.status.value.replace(" ", "\u00a0"))
 
 

@@ -22,7 +22,7 @@ from exporters.document import (
 from exporters.reports.cells import paragraph
 from exporters.reports.review_words import number_word, plural
 from exporters.rich_text.parsing import MarkdownReader
-from exporters.wording import listed, long_date, minutes_in_words, opened
+from exporters.wording import listed, minutes_in_words, opened
 from models.lead import plain_text
 from models.vocabulary import ActionStatus, DefenceOutcome, SectionKind, Strength
 
@@ -69,12 +69,15 @@ def digest_report(incidents: Sequence[Incident], period: Period, context: Report
         statement=f"Postmortems published in {period.label}: {len(incidents)}.",
         fingerprint=hashlib.sha256(told.encode("utf-8", "replace")).hexdigest(),
         generated_by=context.generated_by,
+        formats=context.formats,
         blocks=tuple(blocks),
     )
 
 
 def _dateline(context: ReportContext) -> str:
-    return f"{context.library_name}, {long_date(context.local(context.as_of).date())}."
+    return (
+        f"{context.library_name}, {context.formats.long_date(context.local(context.as_of).date())}."
+    )
 
 
 def _sentence(incidents: Sequence[Incident], period: Period) -> str:

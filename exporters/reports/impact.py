@@ -5,18 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from exporters.document import Figure, FigureBand, Tone
-from exporters.wording import amount, clock_time, minutes_in_words, money, short_date
+from exporters.wording import clock_time, minutes_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from exporters.formats import Formats
     from exporters.report_context import ReportContext
     from models.incident import Impact, Incident
 
 
 def figure_band(incident: Incident, context: ReportContext) -> FigureBand:
     """Time always, with what is missing said; every other figure only where it is known."""
-    figures = (_felt(incident), _window(incident, context), *_cost(incident.impact))
+    figures = (
+        _felt(incident),
+        _window(incident, context),
+        *_cost(incident.impact, context.formats),
+    )
     return FigureBand((*figures, *_broken(incident.impact)))
 
 
@@ -39,25 +44,25 @@ def _window(incident: Incident, context: ReportContext) -> Figure:
     if start.date() == end.date():
         return Figure(label, f"{clock_time(start)}–{clock_time(end)}")
     years = start.year != end.year
-    first, last = (short_date(one.date(), year=years) for one in (start, end))
+    first, last = (context.formats.short_date(one.date(), year=years) for one in (start, end))
     return Figure(label, f"{first} {clock_time(start)} – {last} {clock_time(end)}")
 
 
-def _cost(impact: Impact) -> Iterator[Figure]:
+def _cost(impact: Impact, formats: Formats) -> Iterator[Figure]:
     sure = impact.estimated
     if impact.users_affected is not None:
-        told = amount(impact.users_affected, estimated="users_affected" in sure)
+        told = formats.amount(impact.users_affected, estimated="users_affected" in sure)
         yield Figure("Users affected", told)
     if impact.failed_transactions is not None:
-        told = amount(impact.failed_transactions, estimated="failed_transactions" in sure)
+        told = formats.amount(impact.failed_transactions, estimated="failed_transactions" in sure)
         yield Figure("Failed transactions", told)
     if impact.revenue is not None:
-        told = money(impact.revenue, impact.currency, estimated="revenue" in sure)
+        told = formats.money(impact.revenue, impact.currency, estimated="revenue" in sure)
         yield Figure("Not collected", told)
     if impact.error_budget_consumed_percent is not None:
         guessed = "error_budget_consumed_percent" in sure
-        told = amount(impact.error_budget_consumed_percent, estimated=guessed)
-        yield Figure("Error budget used", f"{told}%")
+        told = formats.amount(impact.error_budget_consumed_percent, estimated=guessed)
+        yield Figure("Error budget used", formats.percents(told))
 
 
 def _broken(impact: Impact) -> Iterator[Figure]:

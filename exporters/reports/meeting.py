@@ -38,9 +38,7 @@ from exporters.rich_text.parsing import MarkdownReader
 from exporters.wording import (
     clock_time,
     listed,
-    long_date,
     minutes_in_words,
-    short_date,
     whole_minutes,
 )
 from models.guidance import is_written
@@ -51,6 +49,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
+    from exporters.formats import Formats
     from exporters.report_context import ReportContext
     from models.incident import Incident
     from models.rows import ActionRow
@@ -123,6 +122,7 @@ def meeting_report(
         statement=statement(context),
         fingerprint=fingerprint(incident),
         generated_by=context.generated_by,
+        formats=context.formats,
         blocks=tuple(_blocks(incident, context, related)),
     )
 
@@ -154,14 +154,14 @@ def _blocks(
         told = f"Nobody has recorded {listed(unknown)}."
         yield Part("Not known yet", (paragraph(told),))
     yield from _so_far(incident, context, reader)
-    yield from _before(incident, related)
+    yield from _before(incident, related, context.formats)
     yield Note((Run(CLOSING),))
 
 
 def _dateline(incident: Incident, context: ReportContext) -> str:
     sentences = []
     if incident.started_at is not None:
-        sentences.append(f"{long_date(context.local(incident.started_at).date())}.")
+        sentences.append(f"{context.formats.long_date(context.local(incident.started_at).date())}.")
     held = incident.postmortem.meeting_held_at if incident.postmortem else None
     if held is not None:
         sentences.append(f"Meeting held {_instant(held, context)}.")
@@ -171,13 +171,13 @@ def _dateline(incident: Incident, context: ReportContext) -> str:
         sentences.append(f"Meeting due by {_instant(due, context)}{late}.")
     if context.verdict and context.verdict.document_due:
         day = context.local(context.verdict.document_due).date()
-        sentences.append(f"Document due {long_date(day)}.")
+        sentences.append(f"Document due {context.formats.long_date(day)}.")
     return " ".join(sentences)
 
 
 def _instant(at: datetime, context: ReportContext) -> str:
     local = context.local(at)
-    return f"{long_date(local.date())}, {clock_time(local)} {context.zone_label()}"
+    return f"{context.formats.long_date(local.date())}, {clock_time(local)} {context.zone_label()}"
 
 
 def _purpose(questions: int) -> str:
@@ -263,19 +263,21 @@ def _gaps(incident: Incident, context: ReportContext) -> Iterator[str]:
         if whole_minutes(second - first) >= least
     ]
     for minutes, first, second in sorted(found, key=lambda one: (-one[0], one[1]))[:_MOST_GAPS]:
-        times = " and ".join(_moments(context.local(first), context.local(second)))
+        times = " and ".join(_moments(context.local(first), context.local(second), context.formats))
         yield (
             f"What was seen and tried between {times}? "
             f"Nothing is recorded for {minutes_in_words(minutes)}."
         )
 
 
-def _moments(first: datetime, second: datetime) -> tuple[str, str]:
+def _moments(first: datetime, second: datetime, formats: Formats) -> tuple[str, str]:
     """Clock times, with dates where they are of two days."""
     if first.date() == second.date():
         return clock_time(first), clock_time(second)
     year = first.year != second.year
-    dated = [f"{short_date(at.date(), year=year)}, {clock_time(at)}" for at in (first, second)]
+    dated = [
+        f"{formats.short_date(at.date(), year=year)}, {clock_time(at)}" for at in (first, second)
+    ]
     return dated[0], dated[1]
 
 
@@ -304,11 +306,13 @@ def _so_far(
         yield Part("Action items so far", register)
 
 
-def _before(incident: Incident, related: Sequence[ActionRow]) -> Iterator[ReportBlock]:
-    sentences = class_sentences(incident)
+def _before(
+    incident: Incident, related: Sequence[ActionRow], formats: Formats
+) -> Iterator[ReportBlock]:
+    sentences = class_sentences(incident, formats)
     if not sentences and not related:
         return
     blocks: list[Block | Register] = [paragraph(" ".join(sentences))] if sentences else []
     if related:
-        blocks.append(action_table(related))
+        blocks.append(action_table(related, formats=formats))
     yield Part("What happened before", tuple(blocks), "open action items of linked incidents")

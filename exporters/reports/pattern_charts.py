@@ -13,7 +13,7 @@ from exporters.charts.definitions import (
     ChartTable,
     Heat,
 )
-from exporters.wording import short_date
+from exporters.formats import ENGLISH
 from models.business_days import local_date
 from models.figures.categories import split_category
 
@@ -107,7 +107,7 @@ def _chain(known: Known, chain: Sequence[IncidentFact]) -> ChainValue:
     for one in chain:
         day = local_date(one.started_at, known.zone) if one.started_at else None
         gap = f"{(day - before).days} d" if day and before else ""
-        told = short_date(day, year=True) if day else "start unknown"
+        told = ENGLISH.short_date(day, year=True) if day else "start unknown"
         links.append(ChainLink(one.key, told, gap, (one.id,)))
         before = day or before
     return ChainValue(title, f"{len(chain)} incidents", tuple(links))

@@ -90,6 +90,7 @@ def postmortem_report(incident: Incident, context: ReportContext) -> Report:
         statement=statement(context),
         fingerprint=fingerprint(incident),
         generated_by=context.generated_by,
+        formats=context.formats,
         blocks=_Composer(incident, context).blocks(),
         brand=context.brand,
     )
@@ -145,7 +146,7 @@ class _Composer:
 
     def _notes(self) -> tuple[Note, ...]:
         document = self._incident.postmortem
-        sentences = list(class_sentences(self._incident))
+        sentences = list(class_sentences(self._incident, self._context.formats))
         if document and document.waived_reason:
             sentences.insert(0, f"Postmortem waived: {document.waived_reason}")
         sentences.append(CLOSING)

@@ -20,7 +20,6 @@ from exporters.document import (
 from exporters.reports.action_rows import action_table, has_slipped
 from exporters.reports.cells import paragraph
 from exporters.reports.fingerprints import fingerprint_of
-from exporters.wording import long_date
 from models.vocabulary import ActionStatus
 
 if TYPE_CHECKING:
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from exporters.charts.definitions import Chart
+    from exporters.formats import Formats
     from exporters.report_context import ReportContext
     from models.rows import ActionRow
 
@@ -50,7 +50,6 @@ def register_report(
         ageing: how long the open ones have waited.
         filters: which items were chosen, where not all were.
     """
-    today = context.local(context.as_of).date()
     chosen = filters or "all action items"
     noun = "item" if len(rows) == 1 else "items"
     return Report(
@@ -63,10 +62,11 @@ def register_report(
         subject=filters,
         keywords=("action items",),
         as_of=context.as_of,
-        statement=f"Filters: {chosen}. {len(rows)} {noun}.",
+        statement=f"Filters: {chosen}. {context.formats.number(len(rows))} {noun}.",
         fingerprint=fingerprint_of([_values(one) for one in rows]),
         generated_by=context.generated_by,
-        blocks=tuple(_blocks(rows, today, ageing, filters)),
+        formats=context.formats,
+        blocks=tuple(_blocks(rows, context, ageing, filters)),
     )
 
 
@@ -78,8 +78,10 @@ def _values(one: ActionRow) -> list[object]:
 
 
 def _blocks(
-    rows: Sequence[ActionRow], today: date, ageing: Chart | None, filters: str
+    rows: Sequence[ActionRow], context: ReportContext, ageing: Chart | None, filters: str
 ) -> list[ReportBlock]:
+    formats = context.formats
+    today = context.local(context.as_of).date()
     open_ = [one for one in rows if not one.status.is_closed]
     groups = _groups(open_, today)
     closed = [
@@ -92,15 +94,15 @@ def _blocks(
     closed.sort(key=lambda one: (one.completed_on, one.register_number), reverse=True)
     about = f"{filters[:1].upper()}{filters[1:]}. " if filters else ""
     blocks: list[ReportBlock] = [
-        Masthead("", None, "", "Action register", f"{about}As of {long_date(today)}."),
-        _band(open_, groups),
-        Lead((paragraph(_sentence(open_, groups)),)),
+        Masthead("", None, "", "Action register", f"{about}As of {formats.long_date(today)}."),
+        _band(open_, groups, formats),
+        Lead((paragraph(_sentence(open_, groups, formats)),)),
     ]
     if ageing is not None:
         blocks.append(Part(ageing.title, (ageing,)))
     groups |= {"Done in the last 30 days": closed}
     blocks += [
-        Part(title, (action_table(items),), str(len(items)))
+        Part(title, (action_table(items, formats=formats),), formats.number(len(items)))
         for title, items in groups.items()
         if items
     ]
@@ -123,34 +125,39 @@ def _groups(open_: Sequence[ActionRow], today: date) -> dict[str, list[ActionRow
     }
 
 
-def _band(open_: Sequence[ActionRow], groups: dict[str, list[ActionRow]]) -> FigureBand:
+def _band(
+    open_: Sequence[ActionRow], groups: dict[str, list[ActionRow]], formats: Formats
+) -> FigureBand:
     late, ownerless = len(groups["Overdue"]), sum(not one.owner for one in open_)
     undated, slipped = len(groups["Without a date"]), sum(map(has_slipped, open_))
+    number = formats.number
     return FigureBand(
         (
-            Figure("Open", str(len(open_))),
-            Figure("Overdue", str(late), Tone.DANGER if late else Tone.NORMAL),
-            Figure("Due within two weeks", str(len(groups["Due within two weeks"]))),
-            Figure("No owner", str(ownerless), Tone.WARNING if ownerless else Tone.NORMAL),
-            Figure("No date", str(undated), Tone.WARNING if undated else Tone.NORMAL),
-            Figure("Moved to a later date", str(slipped)),
+            Figure("Open", number(len(open_))),
+            Figure("Overdue", number(late), Tone.DANGER if late else Tone.NORMAL),
+            Figure("Due within two weeks", number(len(groups["Due within two weeks"]))),
+            Figure("No owner", number(ownerless), Tone.WARNING if ownerless else Tone.NORMAL),
+            Figure("No date", number(undated), Tone.WARNING if undated else Tone.NORMAL),
+            Figure("Moved to a later date", number(slipped)),
         )
     )
 
 
-def _sentence(open_: Sequence[ActionRow], groups: dict[str, list[ActionRow]]) -> str:
+def _sentence(
+    open_: Sequence[ActionRow], groups: dict[str, list[ActionRow]], formats: Formats
+) -> str:
     if not open_:
         return "No action item is open."
     one = len(open_) == 1
-    told = f"{len(open_)} action {'item is' if one else 'items are'} open"
+    told = f"{formats.number(len(open_))} action {'item is' if one else 'items are'} open"
     late = groups["Overdue"]
     parts = []
     if late:
         days = late[0].overdue_days
-        longest = "1 day" if days == 1 else f"{days} days"
+        longest = "1 day" if days == 1 else f"{formats.number(days)} days"
         verb = "is" if len(late) == 1 else "are"
-        parts.append(f"{len(late)} {verb} overdue, the longest by {longest}")
+        parts.append(f"{formats.number(len(late))} {verb} overdue, the longest by {longest}")
     ownerless = sum(not item.owner for item in open_)
     if ownerless:
-        parts.append(f"{ownerless} {'has' if ownerless == 1 else 'have'} no owner")
+        parts.append(f"{formats.number(ownerless)} {'has' if ownerless == 1 else 'have'} no owner")
     return f"{told}; {', and '.join(parts) or 'none is overdue and each has an owner'}."

@@ -30,7 +30,6 @@ from exporters.document import (
 from exporters.reports.cells import cell, paragraph, words
 from exporters.reports.review_appendix import appendix
 from exporters.reports.review_words import lead_sentence, number_word, plural
-from exporters.wording import long_date, short_date
 from models.review import Disposition, Review, ReviewStatus
 from models.reviewing.board import Board, some_of_each
 from models.rows import ActionRow
@@ -40,6 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from exporters.document import Block
+    from exporters.formats import Formats
     from exporters.report_context import ReportContext
     from models.review import ReviewedIncident
     from models.reviewing.board import Matrix, SeenDefence
@@ -95,9 +95,10 @@ def review_report(material: PackMaterial, context: ReportContext) -> Report:
         subject="Architecture review",
         keywords=("architecture review", *review.services),
         as_of=context.as_of,
-        statement=_statement(material),
+        statement=_statement(material, context.formats),
         fingerprint=_fingerprint(material),
         generated_by=context.generated_by,
+        formats=context.formats,
         blocks=(*_first_pages(material, context), *_appendix(material, context)),
     )
 
@@ -118,17 +119,17 @@ def _first_pages(material: PackMaterial, context: ReportContext) -> list[ReportB
     # The author's own words go before those that were counted together.
     told = review.summary.strip() or lead_sentence(review)
     blocks: list[ReportBlock] = [
-        Masthead("", None, "", review.title, _dateline(review)),
+        Masthead("", None, "", review.title, _dateline(review, context.formats)),
         Lead(tuple(paragraph(one) for one in told.split("\n\n") if one.strip())),
     ]
     if review.incidents:
         note = "ranked by match"
-        table = (_incidents(material),)
+        table = (_incidents(material, context.formats),)
         blocks.append(Part("Past incidents and what the design does about them", table, note))
     blocks += _beside(material, context)
     blocks += _questions(review)
     blocks += _findings(material)
-    blocks += _decision(review)
+    blocks += _decision(review, context.formats)
     blocks.append(Note((Run(CAUTION),)))
     return blocks
 
@@ -136,27 +137,27 @@ def _first_pages(material: PackMaterial, context: ReportContext) -> list[ReportB
 # ---------------------------------------------------------------------------- words
 
 
-def _dateline(review: Review) -> str:
+def _dateline(review: Review, formats: Formats) -> str:
     sentences = []
     if review.meeting_on:
-        sentences.append(f"Review on {long_date(review.meeting_on)}.")
+        sentences.append(f"Review on {formats.long_date(review.meeting_on)}.")
     if review.participants:
         others = len(review.participants) - 1
         told = f", {number_word(others)} {plural(others, 'reviewer')}" if others else ""
         sentences.append(f"Author {review.participants[0]}{told}.")
     if review.status is ReviewStatus.DECIDED and review.decided_on:
-        sentences.append(f"Decided {long_date(review.decided_on)}.")
+        sentences.append(f"Decided {formats.long_date(review.decided_on)}.")
     return " ".join(sentences)
 
 
-def _statement(material: PackMaterial) -> str:
+def _statement(material: PackMaterial, formats: Formats) -> str:
     review = material.review
     number = len(review.services)
     window = f"last {review.window_months} months" if review.window_months else "all years"
     services = f"{number} {plural(number, 'service')}" if number else "no service named"
     return (
         f"Filters: {services}, all severities, {window}. "
-        f"Library of {material.total:,} {plural(material.total, 'incident')}."
+        f"Library of {formats.number(material.total)} {plural(material.total, 'incident')}."
     )
 
 
@@ -170,7 +171,7 @@ def _fingerprint(material: PackMaterial) -> str:
 # ---------------------------------------------------------------------------- parts
 
 
-def _incidents(material: PackMaterial) -> Register:
+def _incidents(material: PackMaterial, formats: Formats) -> Register:
     columns = (
         Column("#", Face.SERIF, tone=Tone.QUIET),
         Column("Incident", Face.SANS, grows=True),
@@ -178,7 +179,7 @@ def _incidents(material: PackMaterial) -> Register:
         Column("Note", Face.SERIF, grows=True),
     )
     rows = tuple(
-        (words(str(place)), _incident(one), _disposition(one), words(_note(one)))
+        (words(str(place)), _incident(one), _disposition(one, formats), words(_note(one)))
         for place, one in enumerate(material.review.incidents, 1)
     )
     return Register(columns, rows)
@@ -193,11 +194,11 @@ def _incident(one: ReviewedIncident) -> tuple[Block, ...]:
     )
 
 
-def _disposition(one: ReviewedIncident) -> tuple[Block, ...]:
+def _disposition(one: ReviewedIncident, formats: Formats) -> tuple[Block, ...]:
     mark, tone = _MARKS[one.disposition]
     by = one.disposed_by
     if by and one.disposed_at:
-        by = f"{by}, {short_date(one.disposed_at.date(), year=False)}"
+        by = f"{by}, {formats.short_date(one.disposed_at.date(), year=False)}"
     return (*cell(Run(mark, bold=True, tone=tone)), *words(by, Tone.QUIET))
 
 
@@ -256,19 +257,19 @@ def _actions_part(actions: Sequence[ActionRow], context: ReportContext) -> Part:
                     ", ".join(filter(None, (f"A-{one.register_number}", one.owner))), Tone.QUIET
                 ),
             ),
-            _due(one),
+            _due(one, context.formats),
         )
         for one in actions
     )
     return Part("Open strong actions", (Register(columns, rows),))
 
 
-def _due(one: ActionRow) -> tuple[Block, ...]:
+def _due(one: ActionRow, formats: Formats) -> tuple[Block, ...]:
     if one.overdue_days > 0:
         return cell(Run(f"Overdue\u00a0{one.overdue_days}\u00a0d", bold=True, tone=Tone.DANGER))
     if not one.owner:
         return cell(Run("No\u00a0owner", bold=True, tone=Tone.WARNING))
-    return words(short_date(one.due_on, year=True) if one.due_on else "no date")
+    return words(formats.short_date(one.due_on, year=True) if one.due_on else "no date")
 
 
 def _questions(review: Review) -> list[ReportBlock]:
@@ -322,10 +323,12 @@ def _defences(defences: Sequence[SeenDefence]) -> Part:
     return Part("Defences of these services", (Register(columns, rows),), note)
 
 
-def _decision(review: Review) -> list[ReportBlock]:
+def _decision(review: Review, formats: Formats) -> list[ReportBlock]:
     if not review.decision:
         return []
-    note = f"decided {long_date(review.decided_on)}" if review.decided_on else "not closed yet"
+    note = (
+        f"decided {formats.long_date(review.decided_on)}" if review.decided_on else "not closed yet"
+    )
     told = tuple(paragraph(one) for one in review.decision.split("\n\n") if one.strip())
     return [Part("Decision", told, note)]
 

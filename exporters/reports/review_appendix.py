@@ -68,7 +68,7 @@ def appendix(
     actions = action_register(incident, context, reader)
     if actions:
         blocks.append(Part("Action items", actions))
-    repeats = class_sentences(incident)
+    repeats = class_sentences(incident, context.formats)
     if repeats:
         blocks.append(Part("", tuple(Paragraph((Run(one),)) for one in repeats)))
     return blocks

@@ -35,7 +35,7 @@ from exporters.reports.trend_charts import (
     shown_periods,
 )
 from exporters.reports.trend_measures import minutes_words
-from exporters.wording import long_date, minutes_in_words, short_date
+from exporters.wording import minutes_in_words
 from models.figures.categories import split_category
 from models.figures.durations import Milestone, time_to
 from models.figures.periods import Period, add_months
@@ -44,6 +44,7 @@ from models.vocabulary import IncidentKind, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from exporters.formats import Formats
     from exporters.report_context import ReportContext
     from models.figures.known import Known
     from models.rows import ActionRow, IncidentRow
@@ -89,7 +90,8 @@ def service_report(
         subject=service,
         keywords=("service history", service),
         as_of=context.as_of,
-        statement=f"Filters: service {service} and what is below it. {len(incidents)} {noun}.",
+        statement=f"Filters: service {service} and what is below it. "
+        f"{context.formats.number(len(incidents))} {noun}.",
         fingerprint=fingerprint_of(
             [
                 service,
@@ -98,6 +100,7 @@ def service_report(
             ]
         ),
         generated_by=context.generated_by,
+        formats=context.formats,
         blocks=tuple(_blocks(service, newest, open_, known, context)),
     )
 
@@ -110,17 +113,21 @@ def _blocks(
     context: ReportContext,
 ) -> Iterator[ReportBlock]:
     today = context.local(context.as_of).date()
-    yield Masthead("", None, "", service, f"Everything recorded as of {long_date(today)}.")
+    yield Masthead(
+        "", None, "", service, f"Everything recorded as of {context.formats.long_date(today)}."
+    )
     if not incidents:
         yield Lead((paragraph(f"No incident is recorded for {service}."),))
         yield Note((Run(SILENCE),))
         return
     yield _band(incidents, open_, known, context)
     yield Lead((paragraph(_sentence(service, incidents, open_, context)),))
-    yield from _charts(known)
+    yield from _charts(known, context.formats)
     yield Part("Incidents", (_table(incidents, context),), "the newest first")
     if open_:
-        yield Part("Open action items", (action_table(open_),), str(len(open_)))
+        yield Part(
+            "Open action items", (action_table(open_, formats=context.formats),), str(len(open_))
+        )
     yield Note((Run("Drills and duplicates are listed, and left out of figures and charts."),))
 
 
@@ -135,15 +142,16 @@ def _band(
     resolve = time_to(known, year, Milestone.RESOLVED)
     late = sum(one.overdue_days > 0 for one in open_)
     serious = sum(one.severity in _SERIOUS for one in incidents)
-    told = "–" if resolve.median is None else minutes_words(resolve.median)
+    told = "–" if resolve.median is None else minutes_words(resolve.median, context.formats)
+    number = context.formats.number
     return FigureBand(
         (
-            Figure("Incidents", str(len(incidents))),
-            Figure("SEV-1 and SEV-2", str(serious)),
-            Figure("In twelve months", str(len(known.started_in(year)))),
+            Figure("Incidents", number(len(incidents))),
+            Figure("SEV-1 and SEV-2", number(serious)),
+            Figure("In twelve months", number(len(known.started_in(year)))),
             Figure("Median to resolve, twelve months", told),
-            Figure("Open actions", str(len(open_))),
-            Figure("Overdue", str(late), Tone.DANGER if late else Tone.NORMAL),
+            Figure("Open actions", number(len(open_))),
+            Figure("Overdue", number(late), Tone.DANGER if late else Tone.NORMAL),
         )
     )
 
@@ -156,8 +164,8 @@ def _sentence(
 ) -> str:
     noun = "incident" if len(incidents) == 1 else "incidents"
     dated = [one.started_at for one in incidents if one.started_at]
-    since = f" since {long_date(context.local(min(dated)).date())}" if dated else ""
-    told = f"{service} had {len(incidents)} {noun}{since}"
+    since = f" since {context.formats.long_date(context.local(min(dated)).date())}" if dated else ""
+    told = f"{service} had {context.formats.number(len(incidents))} {noun}{since}"
     common = Counter(one.category for one in incidents if one.category).most_common(1)
     if common and common[0][1] > 1:
         category, count = common[0]
@@ -168,16 +176,16 @@ def _sentence(
     return f"{told}. {len(open_)} action {verb} open."
 
 
-def _charts(known: Known) -> Iterator[ReportBlock]:
+def _charts(known: Known, formats: Formats) -> Iterator[ReportBlock]:
     if not known.incidents:
         return
     run = shown_periods(known, Period.holding(known.today))
     span = f"{len(run)} {period_words(run[-1])}"
-    months = severity_chart(known, run)
+    months = severity_chart(known, run, formats)
     yield Part(months.title, (months,), span)
-    dots = resolve_chart(known, run)
+    dots = resolve_chart(known, run, formats)
     yield Part(dots.title, (dots,), f"log scale, one mark per incident, {span}")
-    ageing, kinds = ageing_chart(known), _categories(known)
+    ageing, kinds = ageing_chart(known, formats), _categories(known, formats)
     sides = [Part(one.title, (one,)) for one in (ageing, kinds) if one]
     if len(sides) == 2:
         yield Beside((sides[0],), (sides[1],))
@@ -185,7 +193,7 @@ def _charts(known: Known) -> Iterator[ReportBlock]:
         yield from sides
 
 
-def _categories(known: Known) -> Chart | None:
+def _categories(known: Known, formats: Formats) -> Chart | None:
     counts = Counter(split_category(one.category)[1] for one in known.incidents if one.category)
     if not counts:
         return None
@@ -201,7 +209,7 @@ def _categories(known: Known) -> Chart | None:
         plot=Bars(bars=tuple(BarValue(name, count) for name, count in shown)),
         table=ChartTable(
             heads=("Category", "Incidents"),
-            rows=tuple((name, str(count)) for name, count in ordered),
+            rows=tuple((name, formats.number(count)) for name, count in ordered),
         ),
     )
 
@@ -220,6 +228,7 @@ def _table(incidents: Sequence[IncidentRow], context: ReportContext) -> Register
 
 def _row(one: IncidentRow, context: ReportContext) -> tuple[tuple[Block, ...], ...]:
     start = one.started_at
+    day = context.local(start).date() if start else None
     drill = "drill" if one.kind is IncidentKind.DRILL else ""
     told = ", ".join(filter(None, (split_category(one.category)[1] if one.category else "", drill)))
     minutes = one.duration_minutes
@@ -229,7 +238,7 @@ def _row(one: IncidentRow, context: ReportContext) -> tuple[tuple[Block, ...], .
         cell(Run(one.severity.value if one.severity else "unknown",
                  bold=one.severity is Severity.SEV_1)),
         (*words(one.title or "Untitled incident"), *words(told, Tone.QUIET)),
-        words(short_date(context.local(start).date(), year=True) if start else "unknown"),
+        words(context.formats.short_date(day, year=True) if day else "unknown"),
         words(lasted),
         words(one.status.value if one.status else "none", Tone.QUIET),
     )  # fmt: skip

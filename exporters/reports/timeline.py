@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from exporters.document import Align, Block, Column, Face, Paragraph, Register, Run, Tone
-from exporters.wording import clock_time, minutes_in_words, short_date, signed, whole_minutes
+from exporters.wording import clock_time, minutes_in_words, signed, whole_minutes
 from models.vocabulary import EventKind
 
 if TYPE_CHECKING:
@@ -76,7 +76,9 @@ def _times(incident: Incident, context: ReportContext) -> list[str]:
         dated = True
     years = len({day.year for day in days}) > 1
     return [
-        f"{short_date(at.date(), year=years)} {clock_time(at)}" if dated else clock_time(at)
+        f"{context.formats.short_date(at.date(), year=years)} {clock_time(at)}"
+        if dated
+        else clock_time(at)
         for at in local
     ]
 

@@ -18,7 +18,6 @@ from exporters.reports.trend_parts import (
 )
 from exporters.reports.trend_sentence import lead_sentence
 from exporters.rich_text.parsing import MarkdownReader
-from exporters.wording import long_date, short_date
 from models.figures.classes import Classes
 from models.figures.json_shape import metrics_json
 from models.figures.known import Known
@@ -28,6 +27,7 @@ from models.recommendations import NamedFactor, recommendations
 from models.rows import ActionRow
 
 if TYPE_CHECKING:
+    from exporters.formats import Formats
     from exporters.report_context import ReportContext
     from models.figures.periods import Period
     from models.recommendations import Recommendation
@@ -85,10 +85,11 @@ def trend_report(material: TrendMaterial, context: ReportContext) -> Report:
         subject=label,
         keywords=("incident trends", label),
         as_of=context.as_of,
-        statement=_statement(material),
+        statement=_statement(material, context.formats),
         fingerprint=_fingerprint(material, advice),
         generated_by=context.generated_by,
-        blocks=tuple(_blocks(material, advice)),
+        formats=context.formats,
+        blocks=tuple(_blocks(material, advice, context.formats)),
         definitions=_definitions(context),
     )
 
@@ -110,46 +111,48 @@ def _fingerprint(material: TrendMaterial, advice: tuple[Recommendation, ...]) ->
     return fingerprint_of([metrics_json(material.found), items, said, starts, material.words])
 
 
-def _statement(material: TrendMaterial) -> str:
+def _statement(material: TrendMaterial, formats: Formats) -> str:
     found, known = material.found, material.known
     start, end = found.period.start, found.period.last
-    span = f"{short_date(start, year=start.year != end.year)} – {short_date(end, year=True)}"
-    if (start.year, start.month) == (end.year, end.month):
-        span = f"{start.day}–{short_date(end, year=True)}"
+    span = formats.span(start, end)
     number = len(known.incidents) + len(known.unplaced)
     noun = "incident" if number == 1 else "incidents"
     filters = material.filters or "all incidents"
     return (
         f"Filters: {filters} started {span} ({known.zone}), repeats within "
-        f"{found.window} months. {number} {noun}."
+        f"{found.window} months. {formats.number(number)} {noun}."
     )
 
 
-def _blocks(material: TrendMaterial, advice: tuple[Recommendation, ...]) -> list[ReportBlock]:
+def _blocks(
+    material: TrendMaterial, advice: tuple[Recommendation, ...], formats: Formats
+) -> list[ReportBlock]:
     found, known = material.found, material.known
     blocks: list[ReportBlock] = [
-        Masthead("", None, "", f"Incident trends, {found.period.label}", _dateline(found, known)),
-        Lead((Paragraph((Run(lead_sentence(found, known)),)),)),
+        Masthead(
+            "", None, "", f"Incident trends, {found.period.label}", _dateline(found, known, formats)
+        ),
+        Lead((Paragraph((Run(lead_sentence(found, known, formats)),)),)),
     ]
     if material.words.strip():
         blocks.append(Part("In the author’s words", MarkdownReader().blocks(material.words)))
     if not known.reaches(found.period):
         return blocks + [Note((Run(one),)) for one in left_out(found)]
-    blocks.append(Part("Measures", (measures(found),), _MEASURED))
-    blocks += chart_parts(found, known, material.classes)
+    blocks.append(Part("Measures", (measures(found, formats),), _MEASURED))
+    blocks += chart_parts(found, known, material.classes, formats)
     blocks += category_parts(found, known)
     blocks += repeat_part(found, known, material.actions)
-    blocks += overdue_part(material.actions)
+    blocks += overdue_part(material.actions, formats)
     blocks += recommendation_parts(advice)
     blocks.append(maturity_part(found))
     blocks.append(appendix(found))
     return blocks
 
 
-def _dateline(found: Trend, known: Known) -> str:
+def _dateline(found: Trend, known: Known, formats: Formats) -> str:
     sentences = []
     if found.has_previous:
         sentences.append(f"Compared with {found.previous.label}.")
     if found.period.end > known.today:
-        sentences.append(f"Not over yet: as of {long_date(known.today)}.")
+        sentences.append(f"Not over yet: as of {formats.long_date(known.today)}.")
     return " ".join(sentences)

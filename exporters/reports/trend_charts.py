@@ -17,6 +17,7 @@ from exporters.charts.definitions import (
     Shares,
     ShareValue,
 )
+from exporters.formats import ENGLISH, Formats
 from exporters.reports.trend_measures import minutes_words
 from models.figures.actions import MOSTLY, action_completion
 from models.figures.durations import Milestone, time_to
@@ -73,7 +74,7 @@ def axis_label(period: Period) -> AxisLabel:
     return AxisLabel(start, start, str(period.start.year), period.label)
 
 
-def severity_chart(known: Known, run: Sequence[Period]) -> Chart:
+def severity_chart(known: Known, run: Sequence[Period], formats: Formats = ENGLISH) -> Chart:
     """How many incidents began in each period, by severity."""
     counts = counts_per_period(known, run[-1], len(run))
     labels = tuple(map(axis_label, run))
@@ -90,13 +91,14 @@ def severity_chart(known: Known, run: Sequence[Period]) -> Chart:
     totals = [one.total.value for one in counts]
     heads = ("Period", *(one.name for one in series), "Unknown", "All")
     rows = tuple(
-        (label.name, *map(str, column), str(total))
+        (label.name, *map(formats.number, column), formats.number(total))
         for label, column, total in zip(labels, values, totals, strict=True)
     )
     low, high = min(totals), max(totals)
     says = (
-        f"{totals[-1]} incidents in {labels[-1].name}; "
-        f"{low} to {high} in each of the {len(totals)} {period_words(run[-1])} shown."
+        f"{formats.number(totals[-1])} incidents in {labels[-1].name}; "
+        f"{formats.number(low)} to {formats.number(high)} in each of the {len(totals)} "
+        f"{period_words(run[-1])} shown."
     )
     return Chart(
         name="incidents_by_severity",
@@ -107,27 +109,27 @@ def severity_chart(known: Known, run: Sequence[Period]) -> Chart:
     )
 
 
-def resolve_chart(known: Known, run: Sequence[Period]) -> Chart:
+def resolve_chart(known: Known, run: Sequence[Period], formats: Formats = ENGLISH) -> Chart:
     """How long each incident took to resolve, and each period's median."""
     labels = tuple(map(axis_label, run))
     columns, medians, rows = [], [], []
     for period, label in zip(run, labels, strict=True):
         found = time_to(known, period, Milestone.RESOLVED)
         dots = tuple(
-            _dot(known.by_id[one], minutes)
+            _dot(known.by_id[one], minutes, formats)
             for minutes, one in zip(found.all_values, found.ids, strict=True)
         )
         columns.append(dots)
-        told = "" if found.median is None else minutes_words(found.median)
+        told = "" if found.median is None else minutes_words(found.median, formats)
         medians.append(told)
         longest = max((one.minutes for one in dots), default=None)
         rows.append(
             (
                 label.name,
-                str(found.n),
+                formats.number(found.n),
                 told or _NOTHING,
-                _NOTHING if longest is None else minutes_words(longest),
-                str(found.unresolved),
+                _NOTHING if longest is None else minutes_words(longest, formats),
+                formats.number(found.unresolved),
             )
         )
     says = (
@@ -146,20 +148,25 @@ def resolve_chart(known: Known, run: Sequence[Period]) -> Chart:
     )
 
 
-def _dot(incident: IncidentFact, minutes: float) -> DotValue:
+def _dot(incident: IncidentFact, minutes: float, formats: Formats) -> DotValue:
     severity = incident.severity
     return DotValue(
         incident.key,
         minutes,
         severity is Severity.SEV_1,
         severity.value if severity else "unknown severity",
-        minutes_words(minutes),
+        minutes_words(minutes, formats),
         (incident.id,),
     )
 
 
 def repeat_chart(
-    known: Known, classes: Classes, run: Sequence[Period], *, window: int
+    known: Known,
+    classes: Classes,
+    run: Sequence[Period],
+    formats: Formats = ENGLISH,
+    *,
+    window: int,
 ) -> Chart | None:
     """Which share of the incidents repeats an earlier one; None where nothing can be said yet."""
     figures = [repeat_rate(known, classes, one, window=window).figure for one in run]
@@ -172,10 +179,11 @@ def repeat_chart(
         figures,
         RARELY.value,
         [one.ids for one in figures],
+        formats,
     )
 
 
-def on_time_chart(known: Known, run: Sequence[Period]) -> Chart | None:
+def on_time_chart(known: Known, run: Sequence[Period], formats: Formats = ENGLISH) -> Chart | None:
     """Which share of the action items was done by the date first promised."""
     figures = [action_completion(known, one).on_time for one in run]
     if not any(one.n for one in figures):
@@ -187,6 +195,7 @@ def on_time_chart(known: Known, run: Sequence[Period]) -> Chart | None:
         figures,
         MOSTLY.value,
         [one.of for one in figures],
+        formats,
     )
 
 
@@ -197,13 +206,14 @@ def _shares_chart(
     figures: Sequence[Figure],
     target: float,
     ids: Sequence[tuple[UUID, ...]],
+    formats: Formats,
 ) -> Chart:
     labels = tuple(map(axis_label, run))
     shares = tuple(
         ShareValue(one.k, one.n, one.value, one.low, one.high, one.of) for one in figures
     )
     rows = tuple(
-        (label.name, f"{one.k}/{one.n}", _percent(one.low), _percent(one.high))
+        (label.name, f"{one.k}/{one.n}", _percent(one.low, formats), _percent(one.high, formats))
         for label, one in zip(labels, shares, strict=True)
     )
     last = shares[-1]
@@ -211,17 +221,17 @@ def _shares_chart(
     return Chart(
         name=name,
         title=title,
-        says=f"{title}: {said}; the target is {target:.0%}.",
+        says=f"{title}: {said}; the target is {formats.share(target)}.",
         plot=Shares(labels=labels, shares=shares, target=target),
         table=ChartTable(heads=("Period", "Share", "At least", "At most"), rows=rows),
     )
 
 
-def _percent(value: float | None) -> str:
-    return _NOTHING if value is None else f"{value:.0%}"
+def _percent(value: float | None, formats: Formats) -> str:
+    return _NOTHING if value is None else formats.share(value)
 
 
-def ageing_chart(known: Known) -> Chart | None:
+def ageing_chart(known: Known, formats: Formats = ENGLISH) -> Chart | None:
     """How long the open action items have been waiting; None where none is open."""
     ages: dict[str, list[ActionFact]] = {
         name: [] for name in (*(name for _days, name in _AGES), _OLDEST)
@@ -239,17 +249,20 @@ def ageing_chart(known: Known) -> Chart | None:
         BarValue(
             name,
             len(items),
-            note=f"{late[name]} overdue" if late[name] else "",
+            note=f"{formats.number(late[name])} overdue" if late[name] else "",
             ids=tuple(item.id for item in items),
         )
         for name, items in ages.items()
     )
-    rows = tuple((one.name, str(one.value), str(late[one.name])) for one in bars)
+    rows = tuple(
+        (one.name, formats.number(one.value), formats.number(late[one.name])) for one in bars
+    )
     oldest = len(ages[_OLDEST])
     return Chart(
         name="open_actions_by_age",
         title="Open action items by age",
-        says=f"{total} action items are open, {oldest} of them for more than 180 days.",
+        says=f"{formats.number(total)} action items are open, "
+        f"{formats.number(oldest)} of them for more than 180 days.",
         plot=Bars(bars=bars),
         table=ChartTable(heads=("Open for", "Action items", "Overdue"), rows=rows),
     )
@@ -264,7 +277,7 @@ def _late(items: Sequence[ActionFact], today: date) -> int:
     return sum(one.due_on is not None and one.due_on < today for one in items)
 
 
-def categories_chart(found: Trend, most: int) -> Chart | None:
+def categories_chart(found: Trend, most: int, formats: Formats = ENGLISH) -> Chart | None:
     """The categories with the most incidents, against the period before."""
     shown = found.top_categories[:most]
     if not shown:
@@ -283,8 +296,8 @@ def categories_chart(found: Trend, most: int) -> Chart | None:
     rows = tuple(
         (
             one.category,
-            str(one.count),
-            _NOTHING if one.previous is None else str(one.previous),
+            formats.number(one.count),
+            _NOTHING if one.previous is None else formats.number(one.previous),
             ", ".join(one.new) or _NOTHING,
         )
         for one in shown

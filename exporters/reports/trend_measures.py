@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from exporters.document import Align, Block, Column, Face, Paragraph, Register, Run, Tone
+from exporters.formats import ENGLISH, Formats
 from models.figures.change import Arrow, Change, Compared, median_change
 from models.figures.figure import Reading
 from models.figures.periods import Unit
@@ -49,7 +50,7 @@ def short_label(period: Period) -> str:
     return f"{month[:3]}{_TIED}{year}"
 
 
-def measures(trend: Trend) -> Register:
+def measures(trend: Trend, formats: Formats = ENGLISH) -> Register:
     """All figures of a trend as one register, the practice's own rows among them."""
     number = Column("", Face.SERIF, Align.RIGHT)
     interval = Column("interval", Face.SANS, tone=Tone.QUIET)
@@ -62,60 +63,104 @@ def measures(trend: Trend) -> Register:
         Column("Target"),
         Column("Change", Face.SANS, Align.RIGHT),
     )
-    return Register(columns, tuple(_rows(trend)))
+    return Register(columns, tuple(_Rows(formats).rows(trend)))
 
 
 _Row = tuple[tuple[Block, ...], ...]
 
 
-def _rows(trend: Trend) -> Iterator[_Row]:
-    yield _row("Incidents", trend.incidents, _count, better=Arrow.DOWN)
-    for severity in Severity:
-        counts = trend.by_severity[severity]
-        occurs = counts.now.value or (counts.previous and counts.previous.value)
-        if severity.rank <= _RARE or occurs:
-            yield _row(f"{_INDENT}{severity.value}", counts, _count, better=Arrow.DOWN)
-    if trend.unknown_severity.now.value:
-        yield _row(f"{_INDENT}Severity unknown", trend.unknown_severity, _count)
-    for name, times in (
-        ("Time to detect", trend.time_to_detect),
-        ("Time to mitigate", trend.time_to_mitigate),
-        ("Time to resolve", trend.time_to_resolve),
-    ):
-        yield _row(name, times, _median, better=Arrow.DOWN, change=median_change(times))
-    yield _row("MTTR average", trend.time_to_resolve, _mean, better=Arrow.DOWN)
-    waiting = trend.time_to_postmortem
-    yield _row("Time to postmortem", waiting, _days, better=Arrow.DOWN)
-    yield _row("Postmortem completion", trend.postmortem_completion, _share, better=Arrow.UP)
-    yield _row("Postmortems on time", trend.postmortem_on_time, _share, better=Arrow.UP)
-    yield _row("Action items on time", trend.action_item_completion, _share, better=Arrow.UP)
-    yield _row("Action items created", trend.action_items_created, _count)
-    yield _row("Action items completed", trend.action_items_completed, _share, better=Arrow.UP)
-    yield _row("Repeat incident rate", trend.repeat_incident_rate, _share, better=Arrow.DOWN)
+class _Rows:
+    """The rows of the table, their numbers written in one way."""
 
+    def __init__(self, formats: Formats) -> None:
+        self._formats = formats
 
-def _row(
-    name: str,
-    compared: Compared[Any],
-    words: Callable[[Any], _Value],
-    *,
-    better: Arrow | None = None,
-    change: Change | None = None,
-) -> _Row:
-    """One row; `better` is the arrow that is good news."""
-    now = words(compared.now)
-    before = words(compared.previous) if compared.previous is not None else _Value()
-    target = getattr(compared.now, "target", None)
-    told = _target(compared.now) if target is not None else ()
-    return (
-        _cell(Run(name.replace(" ", _TIED))),
-        _cell(Run(now.text, bold=True)),
-        _cell(Run(now.interval)),
-        _cell(Run(before.text)),
-        _cell(Run(before.interval)),
-        _cell(*told),
-        _cell(_change(change or compared.change, better)),
-    )
+    def rows(self, trend: Trend) -> Iterator[_Row]:
+        """The incidents, how long they took, the postmortems, the action items, the repeats."""
+        row, count, share = self._row, self._count, self._share
+        yield row("Incidents", trend.incidents, count, better=Arrow.DOWN)
+        for severity in Severity:
+            counts = trend.by_severity[severity]
+            occurs = counts.now.value or (counts.previous and counts.previous.value)
+            if severity.rank <= _RARE or occurs:
+                yield row(f"{_INDENT}{severity.value}", counts, count, better=Arrow.DOWN)
+        if trend.unknown_severity.now.value:
+            yield row(f"{_INDENT}Severity unknown", trend.unknown_severity, count)
+        for name, times in (
+            ("Time to detect", trend.time_to_detect),
+            ("Time to mitigate", trend.time_to_mitigate),
+            ("Time to resolve", trend.time_to_resolve),
+        ):
+            yield row(name, times, self._median, better=Arrow.DOWN, change=median_change(times))
+        yield row("MTTR average", trend.time_to_resolve, self._mean, better=Arrow.DOWN)
+        yield row("Time to postmortem", trend.time_to_postmortem, self._days, better=Arrow.DOWN)
+        yield row("Postmortem completion", trend.postmortem_completion, share, better=Arrow.UP)
+        yield row("Postmortems on time", trend.postmortem_on_time, share, better=Arrow.UP)
+        yield row("Action items on time", trend.action_item_completion, share, better=Arrow.UP)
+        yield row("Action items created", trend.action_items_created, count)
+        yield row("Action items completed", trend.action_items_completed, share, better=Arrow.UP)
+        yield row("Repeat incident rate", trend.repeat_incident_rate, share, better=Arrow.DOWN)
+
+    def _row(
+        self,
+        name: str,
+        compared: Compared[Any],
+        words: Callable[[Any], _Value],
+        *,
+        better: Arrow | None = None,
+        change: Change | None = None,
+    ) -> _Row:
+        """One row; `better` is the arrow that is good news."""
+        now = words(compared.now)
+        before = words(compared.previous) if compared.previous is not None else _Value()
+        target = getattr(compared.now, "target", None)
+        told = _target(compared.now, self._formats) if target is not None else ()
+        return (
+            _cell(Run(name.replace(" ", _TIED))),
+            _cell(Run(now.text, bold=True)),
+            _cell(Run(now.interval)),
+            _cell(Run(before.text)),
+            _cell(Run(before.interval)),
+            _cell(*told),
+            _cell(_change(change or compared.change, better, self._formats)),
+        )
+
+    def _count(self, count: Count) -> _Value:
+        number = self._formats.number
+        ends = (number(f"{end:.0f}") for end in (count.low, count.high))
+        return _Value(number(count.value), "–".join(ends))
+
+    def _share(self, figure: Figure) -> _Value:
+        if figure.low is None or figure.high is None:
+            return _Value()
+        interval = self._formats.percents(f"{figure.low * 100:.0f}–{figure.high * 100:.0f}")
+        number = self._formats.number
+        return _Value(f"{number(figure.k)}/{number(figure.n)}", interval)
+
+    def _days(self, figure: Figure) -> _Value:
+        if figure.value is None:
+            return _Value()
+        interval = ""
+        if figure.low is not None and figure.high is not None:
+            interval = f"{self._three(figure.low)}–{self._three(figure.high)}"
+        return _Value(f"{self._three(figure.value)}{_TIED}days", interval)
+
+    def _three(self, value: float) -> str:
+        """With three digits, or all before the point."""
+        return self._formats.number(f"{value:.0f}" if value >= 100 else f"{value:.3g}")
+
+    def _median(self, times: Times) -> _Value:
+        if times.median is None:
+            return _Value()
+        told = minutes_words(times.median, self._formats)
+        if times.low is None or times.high is None:
+            return _Value(told)
+        size = _unit(times.median)[0]
+        ends = (self._formats.number(_amount(end, size)) for end in (times.low, times.high))
+        return _Value(told, "–".join(ends))
+
+    def _mean(self, times: Times) -> _Value:
+        return _Value() if times.mean is None else _Value(minutes_words(times.mean, self._formats))
 
 
 def _cell(*runs: Run) -> tuple[Block, ...]:
@@ -123,43 +168,10 @@ def _cell(*runs: Run) -> tuple[Block, ...]:
     return (Paragraph(told),) if told else ()
 
 
-def _count(count: Count) -> _Value:
-    return _Value(str(count.value), f"{count.low:.0f}–{count.high:.0f}")
-
-
-def _share(figure: Figure) -> _Value:
-    if figure.low is None or figure.high is None:
-        return _Value()
-    interval = f"{figure.low * 100:.0f}–{figure.high * 100:.0f}%"
-    return _Value(f"{figure.k}/{figure.n}", interval)
-
-
-def _days(figure: Figure) -> _Value:
-    if figure.value is None:
-        return _Value()
-    ends = figure.low is not None and figure.high is not None
-    interval = f"{figure.low:.3g}–{figure.high:.3g}" if ends else ""
-    return _Value(f"{figure.value:.3g}{_TIED}days", interval)
-
-
-def _median(times: Times) -> _Value:
-    if times.median is None:
-        return _Value()
-    if times.low is None or times.high is None:
-        return _Value(minutes_words(times.median))
-    size = _unit(times.median)[0]
-    interval = f"{_amount(times.low, size)}–{_amount(times.high, size)}"
-    return _Value(minutes_words(times.median), interval)
-
-
-def _mean(times: Times) -> _Value:
-    return _Value() if times.mean is None else _Value(minutes_words(times.mean))
-
-
-def minutes_words(minutes: float) -> str:
+def minutes_words(minutes: float, formats: Formats = ENGLISH) -> str:
     """``52 min``, ``12.5 h``, ``4.2 d``."""
     size, unit = _unit(minutes)
-    return f"{_amount(minutes, size)}{_TIED}{unit}"
+    return f"{formats.number(_amount(minutes, size))}{_TIED}{unit}"
 
 
 def _unit(minutes: float) -> tuple[float, str]:
@@ -173,24 +185,25 @@ def _amount(minutes: float, size: float) -> str:
     return f"{minutes:.0f}" if size == 1.0 else f"{minutes / size:.1f}".removesuffix(".0")
 
 
-def _target(figure: Figure) -> tuple[Run, ...]:
+def _target(figure: Figure, formats: Formats) -> tuple[Run, ...]:
     assert figure.target is not None
     assert figure.reading is not None
     target = figure.target
     # A target of 1 or less is a share; the only other one is a number of business days.
-    amount = f"{target.value:.0%}" if target.value <= 1 else f"{target.value:g}"
+    amount = formats.share(target.value) if target.value <= 1 else f"{target.value:g}"
     aim = "" if target.value == 1.0 else f"{target.aim.value}{_TIED}"
     words, tone = _READINGS[figure.reading]
     return Run(f"{aim}{amount}{_TIED}"), Run(words.replace(" ", _TIED), tone=tone)
 
 
-def _change(change: Change, better: Arrow | None) -> Run:
+def _change(change: Change, better: Arrow | None, formats: Formats) -> Run:
     if change.arrow is None:
         return Run("")
     if change.arrow is Arrow.SAME:
         return Run("no change", tone=Tone.QUIET)
-    size = "" if change.percent is None else f"{_TIED}{abs(change.percent):.0f}%"
-    words = f"{change.arrow.value}{size}"
+    words = change.arrow.value
+    if change.percent is not None:
+        words += f"{_TIED}{formats.percents(formats.number(f'{abs(change.percent):.0f}'))}"
     remark = f", {change.remark}" if change.remark else ""
     words = f"{words}{remark}".replace(" ", _TIED)
     if not change.is_sure:

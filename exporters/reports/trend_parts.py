@@ -30,7 +30,7 @@ from exporters.reports.trend_charts import (
     severity_chart,
     shown_periods,
 )
-from exporters.wording import listed, minutes_in_words, short_date, whole_minutes
+from exporters.wording import listed, minutes_in_words, whole_minutes
 from models.business_days import local_date
 from models.figures.categories import split_category
 from models.vocabulary import ActionStatus
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from exporters.charts.definitions import Chart
+    from exporters.formats import Formats
     from models.figures.classes import Classes
     from models.figures.facts import ActionFact, IncidentFact
     from models.figures.known import Known
@@ -54,21 +55,23 @@ _MOST_BARS = 6
 _MOST_UNFIXED = 3  # action items named beside a repeat
 
 
-def chart_parts(found: Trend, known: Known, classes: Classes) -> list[ReportBlock]:
+def chart_parts(
+    found: Trend, known: Known, classes: Classes, formats: Formats
+) -> list[ReportBlock]:
     """Two charts over the whole width, then four in two columns."""
     run = shown_periods(known, found.period)
     span = f"{len(run)} {period_words(found.period)}"
     bands = "95% interval, dashed target"
     return [
-        *_chart(severity_chart(known, run), span),
-        *_chart(resolve_chart(known, run), f"log scale, one mark per incident, {span}"),
+        *_chart(severity_chart(known, run, formats), span),
+        *_chart(resolve_chart(known, run, formats), f"log scale, one mark per incident, {span}"),
         *_beside(
-            _chart(on_time_chart(known, run), bands),
-            _chart(repeat_chart(known, classes, run, window=found.window), bands),
+            _chart(on_time_chart(known, run, formats), bands),
+            _chart(repeat_chart(known, classes, run, formats, window=found.window), bands),
         ),
         *_beside(
-            _chart(ageing_chart(known), "all that are open now"),
-            _chart(categories_chart(found, _MOST_BARS), "tick marks the period before"),
+            _chart(ageing_chart(known, formats), "all that are open now"),
+            _chart(categories_chart(found, _MOST_BARS, formats), "tick marks the period before"),
         ),
     ]
 
@@ -185,7 +188,7 @@ def _done_by(item: ActionFact, day: date) -> bool:
 # ---------------------------------------------------------------------------- action items
 
 
-def overdue_part(actions: Iterable[ActionRow]) -> list[Part]:
+def overdue_part(actions: Iterable[ActionRow], formats: Formats) -> list[Part]:
     """What is late, the longest first, and what was given a later date."""
     still = [one for one in actions if not one.status.is_closed]
     overdue = [one for one in still if one.overdue_days > 0]
@@ -203,21 +206,21 @@ def overdue_part(actions: Iterable[ActionRow]) -> list[Part]:
         Column("Due", Face.SERIF),
         Column("Overdue", Face.SERIF, Align.RIGHT),
     )
-    rows = tuple(map(_late_row, shown))
+    rows = tuple(_late_row(one, formats) for one in shown)
     total = len(overdue) + len(slipped)
     left = f"; {len(rows)} of {total} shown" if total > len(rows) else ""
     note = f"{len(overdue)} overdue, {len(slipped)} moved to a later date{left}"
     return [Part("Overdue and slipped action items", (Register(columns, rows),), note)]
 
 
-def _late_row(one: ActionRow) -> tuple[tuple[Block, ...], ...]:
+def _late_row(one: ActionRow, formats: Formats) -> tuple[tuple[Block, ...], ...]:
     first = one.original_due_on if has_slipped(one) else None
     return (
         words(f"A-{one.register_number}"),
         words(one.title),
         words(one.owner) if one.owner else words("no owner", Tone.WARNING),
-        words(short_date(first, year=True) if first else ""),
-        words(short_date(one.due_on, year=True) if one.due_on else "–"),
+        words(formats.short_date(first, year=True) if first else ""),
+        words(formats.short_date(one.due_on, year=True) if one.due_on else "–"),
         words(f"{one.overdue_days}\u00a0d" if one.overdue_days else "", Tone.DANGER),
     )
 

@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING
 from exporters.wording import (
     joined_in,
     listed,
-    long_date,
     minutes_in_words,
     opened,
     ordinal,
-    short_date,
 )
 from models.policy import Outcome, VerdictOutcome
 from models.vocabulary import LinkKind, PostmortemStatus
 
 if TYPE_CHECKING:
+    from exporters.formats import Formats
     from exporters.report_context import ReportContext
     from models.incident import Incident, LinkView
 
@@ -39,7 +38,9 @@ def dateline(incident: Incident, context: ReportContext) -> str:
     if document is None:
         return " ".join(sentences)
     if document.published_at is not None:
-        published = f"Published {long_date(context.local(document.published_at).date())}"
+        published = (
+            f"Published {context.formats.long_date(context.local(document.published_at).date())}"
+        )
         revision = f", revision {context.revision}" if context.revision else ""
         sentences.append(f"{published}{revision}.")
     elif document.status is not PostmortemStatus.FINAL:
@@ -54,7 +55,7 @@ def dateline(incident: Incident, context: ReportContext) -> str:
 def _when(incident: Incident, context: ReportContext) -> str:
     if incident.started_at is None:
         return "Date not recorded."
-    return f"{long_date(context.local(incident.started_at).date())}."
+    return f"{context.formats.long_date(context.local(incident.started_at).date())}."
 
 
 def statement(context: ReportContext) -> str:
@@ -85,7 +86,7 @@ def _brief(reason: str) -> str:
     return _LONG_MINUTES.sub(lambda found: minutes_in_words(int(found[1])), told)
 
 
-def class_sentences(incident: Incident) -> tuple[str, ...]:
+def class_sentences(incident: Incident, formats: Formats) -> tuple[str, ...]:
     """What other incidents it goes with, as people linked them."""
     in_class = [one for one in incident.links if one.kind in _CLASS]
     earlier = sorted(
@@ -96,14 +97,14 @@ def class_sentences(incident: Incident) -> tuple[str, ...]:
     if earlier:
         reasons = {one.reason.strip().rstrip(".") for one in earlier} - {""}
         why = f", {reasons.pop()}" if len(reasons) == 1 else ""
-        named = listed([_named(one) for one in earlier])
+        named = listed([_named(one, formats) for one in earlier])
         sentences.append(f"{ordinal(len(earlier) + 1)} of its class: follows {named}{why}.")
     told = {one.id for one in earlier}
     rest = [
         one for one in incident.links if one.id not in told and one.kind is not LinkKind.NOT_RELATED
     ]
     for phrase in dict.fromkeys(one.phrase for one in rest):
-        named = listed([_named(one) for one in rest if one.phrase == phrase])
+        named = listed([_named(one, formats) for one in rest if one.phrase == phrase])
         with_ = f"{opened(phrase)} as" if phrase == LinkKind.SAME_CLASS.value else opened(phrase)
         with_ = f"{with_} to" if phrase == LinkKind.RELATED.value else with_
         sentences.append(f"{with_} {named}.")
@@ -118,7 +119,7 @@ def _is_earlier(link: LinkView, incident: Incident) -> bool:
     return link.started_at < incident.started_at
 
 
-def _named(link: LinkView) -> str:
+def _named(link: LinkView, formats: Formats) -> str:
     if link.started_at is None:
         return link.key
-    return f"{link.key} ({short_date(link.started_at.date(), year=True)})"
+    return f"{link.key} ({formats.short_date(link.started_at.date(), year=True)})"

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from exporters.html_report import stylesheet
-from exporters.wording import short_date
 from resources import files
 
 if TYPE_CHECKING:
@@ -61,7 +60,9 @@ def index_page(entries: Sequence[SiteEntry], context: ReportContext, *, note: st
     rows = "\n".join(_row(one, context) for one in entries)
     name = escape(context.library_name)
     told = f"<p>{escape(note)}</p>\n" if note else ""
-    count = f"{len(entries):,} {'incident' if len(entries) == 1 else 'incidents'}"
+    count = (
+        f"{context.formats.number(len(entries))} {'incident' if len(entries) == 1 else 'incidents'}"
+    )
     return f"""{_head(context)}
 <body>
 {navigation(INDEX)}<header><strong>Afterword</strong> <span class="library">{name}</span></header>
@@ -122,7 +123,11 @@ def search_script() -> str:
 
 def _row(one: SiteEntry, context: ReportContext) -> str:
     services = ", ".join(path.rsplit("/", 1)[-1] for path in one.services)
-    started = short_date(context.local(one.started_at).date(), year=True) if one.started_at else ""
+    started = (
+        context.formats.short_date(context.local(one.started_at).date(), year=True)
+        if one.started_at
+        else ""
+    )
     severity = ""
     if one.severity is not None:
         rank = min(one.severity.rank, 4)

@@ -62,9 +62,10 @@ def trend_page(entries: Sequence[SiteEntry], context: ReportContext) -> Report:
         subject="Incidents by month and category",
         keywords=("incident trends",),
         as_of=context.as_of,
-        statement=f"{len(entries):,} incidents on this site.",
+        statement=f"{context.formats.number(len(entries))} incidents on this site.",
         fingerprint=digits.hexdigest(),
         generated_by=context.generated_by,
+        formats=context.formats,
         blocks=tuple(blocks),
     )
 

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from exporters.wording import amount, listed, long_date, minutes_in_words, money, ordinal, signed
+from exporters.formats import ENGLISH
+from exporters.wording import listed, minutes_in_words, ordinal, signed
 
 
 @pytest.mark.parametrize(
@@ -26,8 +27,8 @@ def test_minutes(minutes: int, words: str) -> None:
     [(12000, "12,000"), (0, "0"), (Decimal("2.30"), "2.3"), (Decimal("1E+3"), "1,000")],
 )
 def test_amounts(value: int | Decimal, words: str) -> None:
-    assert amount(value) == words
-    assert amount(value, estimated=True) == f"~{words}"
+    assert ENGLISH.amount(value) == words
+    assert ENGLISH.amount(value, estimated=True) == f"~{words}"
 
 
 @pytest.mark.parametrize(
@@ -38,7 +39,7 @@ def test_amounts(value: int | Decimal, words: str) -> None:
     ],
 )  # fmt: skip
 def test_money(value: Decimal, currency: str | None, words: str) -> None:
-    assert money(value, currency).replace("\u00a0", " ") == words
+    assert ENGLISH.money(value, currency).replace("\u00a0", " ") == words
 
 
 def test_signs_ordinals_and_lists() -> None:
@@ -47,4 +48,4 @@ def test_signs_ordinals_and_lists() -> None:
     assert ordinal(12) == "No. 12"
     assert listed(["a"]) == "a"
     assert listed(["a", "b", "c"]) == "a, b and c"
-    assert long_date(date(2025, 3, 5)).replace("\u00a0", " ") == "5 March 2025"
+    assert ENGLISH.long_date(date(2025, 3, 5)).replace("\u00a0", " ") == "5 March 2025"

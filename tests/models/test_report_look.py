@@ -19,7 +19,9 @@ PNG = b"\x89PNG\r\n\x1a\n" + b"x" * 20
 
 def test_a_look_is_kept_for_everybody(library: Library) -> None:
     assert library.settings.report_look == ReportLook()
-    look = ReportLook(company="Acme Ltd", accent="#7A1F5C", logo=PNG, paper="US Letter")
+    look = ReportLook(
+        company="Acme Ltd", accent="#7A1F5C", logo=PNG, paper="US Letter", formats="de-DE"
+    )
     assert set_report_look(library, look).settings
     assert library.settings.report_look == look
     set_report_look(library, ReportLook())
@@ -36,6 +38,7 @@ def test_a_look_is_kept_for_everybody(library: Library) -> None:
         ({"logo": b"<svg onload='x'/>"}, "no PNG or JPEG"),
         ({"logo": PNG + b"x" * 400_000}, "too large"),
         ({"paper": "A3"}, "no paper"),
+        ({"formats": "Klingon"}, "cannot be written"),
     ],
 )
 def test_what_cannot_be_printed_well_is_refused(
@@ -63,3 +66,8 @@ def test_contrast_is_wcags() -> None:
     assert contrast_on_white("#FFFFFF") == pytest.approx(1.0)
     assert contrast_on_white("#767676") == pytest.approx(4.54, abs=0.01)
     check_look(ReportLook(accent="#767676"))
+
+
+def test_formats_of_a_newer_version_leave_the_rest_as_it_is() -> None:
+    look = ReportLook.from_json({"company": "Acme Ltd", "formats": "tlh-QQ"})
+    assert (look.company, look.formats) == ("Acme Ltd", "English")

@@ -10,12 +10,12 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from desktop.dialogs.fields import Field, TextEdit
+from desktop.dialogs.fields import Choice, Field, TextEdit
 from desktop.widgets.buttons import Button, SegmentedControl
 from desktop.widgets.labels import Label
 from desktop.widgets.section_header import SectionHeader
 from models.errors import UserError
-from models.report_look import PAPERS, ReportLook
+from models.report_look import FORMATS, PAPERS, ReportLook
 
 if TYPE_CHECKING:
     from desktop.session import LibrarySession
@@ -25,6 +25,38 @@ if TYPE_CHECKING:
 
 _LOGO_HEIGHT = 28
 _LOGO_WIDTH = 180
+_FORMATS = {
+    "English": "English (15 March 2025, 1,234.5)",
+    "en-US": "English, United States (March 15, 2025, 1,234.5)",
+    "ISO": "ISO (2025-03-15, 1 234.5)",
+    "cs-CZ": "Czech (15.03.2025, 1 234,5)",
+    "da-DK": "Danish (15.03.2025, 1.234,5)",
+    "de-AT": "German, Austria (15.03.2025, 1 234,5)",
+    "de-CH": "German, Switzerland (15.03.2025, 1’234.5)",
+    "de-DE": "German (15.03.2025, 1.234,5)",
+    "en-IN": "English, India (15/03/2025, 1,23,456.5)",
+    "es-ES": "Spanish (15/3/2025, 1234,5)",
+    "es-MX": "Spanish, Mexico (15/03/2025, 1,234.5)",
+    "fi-FI": "Finnish (15.3.2025, 1 234,5)",
+    "fr-CA": "French, Canada (2025-03-15, 1 234,5)",
+    "fr-CH": "French, Switzerland (15.03.2025, 1 234,5)",
+    "fr-FR": "French (15/03/2025, 1 234,5)",
+    "hu-HU": "Hungarian (2025. 03. 15., 1234,5)",
+    "it-IT": "Italian (15/03/2025, 1234,5)",
+    "ja-JP": "Japanese (2025/03/15, 1,234.5)",
+    "nb-NO": "Norwegian (15.03.2025, 1 234,5)",
+    "nl-NL": "Dutch (15-03-2025, 1.234,5)",
+    "pl-PL": "Polish (15.03.2025, 1234,5)",
+    "pt-BR": "Portuguese, Brazil (15/03/2025, 1.234,5)",
+    "pt-PT": "Portuguese (15/03/2025, 1234,5)",
+    "ro-RO": "Romanian (15.03.2025, 1.234,5)",
+    "sv-SE": "Swedish (2025-03-15, 1 234,5)",
+    "tr-TR": "Turkish (15.03.2025, 1.234,5)",
+    "uk-UA": "Ukrainian (15.03.2025, 1 234,5)",
+    "zh-CN": "Chinese (2025/3/15, 1,234.5)",
+}
+"""Each with a day and a number as it writes them; a test holds them against `exporters.formats`."""
+
 _IMAGES = "Images (*.png *.jpg *.jpeg *.gif *.webp)"
 
 
@@ -46,6 +78,8 @@ class BrandingSection(QWidget):
         self.accent.editingFinished.connect(self._on_accent)
         self.paper = SegmentedControl([(one, one) for one in PAPERS], themes, name="Paper")
         self.paper.chosen.connect(self._on_paper)
+        self.formats = Choice([(one, _FORMATS[one]) for one in FORMATS], themes)
+        self.formats.edited.connect(self._on_formats)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, themes.current.size("space.1"), 0, 0)
         column.setSpacing(themes.current.size("space.1"))
@@ -55,10 +89,11 @@ class BrandingSection(QWidget):
             "accent": Field("accent", "Colour of links and charts", self.accent, themes),
             "logo": Field("logo", "Logo", self._make_logo(), themes),
             "paper": Field("paper", "Paper", self._make_paper(), themes),
+            "formats": Field("formats", "Dates and numbers in reports", self.formats, themes),
         }
         for field in self.fields.values():
             column.addWidget(field)
-        said = "Dates and numbers are written in English, so that a report reads alike everywhere."
+        said = "The words stay English, and JSON files are the same everywhere."
         column.addWidget(Label(said, themes, style="meta", tone="tertiary", wrap=True))
         session.changed.connect(self._on_changed)
 
@@ -96,6 +131,7 @@ class BrandingSection(QWidget):
             if not (edit.hasFocus() and edit.isModified()):
                 edit.setText(value)
         self.paper.set_value(look.paper)
+        self.formats.set_value(look.formats)
         pixmap = QPixmap()
         shown = look.logo is not None and pixmap.loadFromData(look.logo)
         if shown:
@@ -126,6 +162,10 @@ class BrandingSection(QWidget):
     @Slot(str)
     def _on_paper(self, paper: str) -> None:
         self._set("paper", replace(self._look, paper=paper))
+
+    @Slot()
+    def _on_formats(self) -> None:
+        self._set("formats", replace(self._look, formats=self.formats.value()))
 
     @Slot()
     def _on_logo_removed(self) -> None:

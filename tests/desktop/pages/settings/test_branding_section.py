@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtGui import QColor, QImage
 
 from desktop.pages.settings.branding_section import BrandingSection
+from exporters.formats import formats_of
 from models.operations.report_look import set_report_look
-from models.report_look import ReportLook
+from models.report_look import FORMATS, ReportLook
 from tests.desktop.keyboard import nameless
 
 if TYPE_CHECKING:
@@ -90,3 +92,21 @@ def test_what_somebody_else_set_is_shown(
     changes = set_report_look(library, ReportLook(company="Acme"))
     session.announce(changes)
     assert section.company.text() == "Acme"
+
+
+def test_dates_and_numbers_are_set_by_an_example_of_each(
+    section: BrandingSection, library: Library
+) -> None:
+    choice = section.formats
+    assert [choice.itemData(place) for place in range(choice.count())] == list(FORMATS)
+    for place, name in enumerate(FORMATS):
+        said = choice.itemText(place).replace("\u00a0", " ")
+        formats = formats_of(name)
+        number = "123456.5" if formats.pairs else "1234.5"
+        shown = f"({formats.long_date(date(2025, 3, 15))}, {formats.number(number)})"
+        assert said.endswith(shown.replace("\u00a0", " ").replace("\u202f", " "))
+    choice.setCurrentIndex(FORMATS.index("de-DE"))
+    choice.edited.emit()
+    assert library.settings.report_look.formats == "de-DE"
+    section.reload()
+    assert choice.value() == "de-DE"
