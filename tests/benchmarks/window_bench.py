@@ -4,6 +4,9 @@ The window runs in a process of its own, so that its memory is the program's and
 measurement's. Keys come at a fixed pace; each is timed from the moment it was due to the moment
 the list was painted with the answer to it. What a later key overtook is not painted, and not
 counted; how many were is in the number of samples.
+
+A new library's incidents are compared with each other in the background for minutes. So it is
+measured twice: with that switched off, as on any later day, and while it goes on.
 """
 
 from __future__ import annotations
@@ -61,6 +64,7 @@ def measure_in(folder: Path, size: int) -> list[Measurement]:
     library = folder / "bench.afterword"
     if not library.exists():
         make_library(library, size)
+    _seek_repeats(library, wanted=False)
     said = subprocess.run(
         [sys.executable, "-m", "tests.benchmarks.window_bench", str(folder)],
         cwd=_ROOT,
@@ -78,6 +82,8 @@ def measure_in(folder: Path, size: int) -> list[Measurement]:
             target=_KEYSTROKE.get(size),
         ),
         from_samples("longest pause while typing", taken["typing pauses"], size=size),
+        from_samples("the same while repeats are sought", taken["painted busy"], size=size),
+        from_samples("longest pause while repeats are sought", taken["busy pauses"], size=size),
         from_samples(
             f"longest pause while {_ADDED:,} are indexed",
             taken["indexing pauses"],
@@ -145,12 +151,17 @@ def _child(folder: Path) -> None:
     pauses = _Pauses()
     painted, typing = _type(application, pauses)
     _rest(application)
+    memory = _memory_mb(os.getpid())
     indexing = _index_more(application, pauses, folder)
+    _start_seeking(application)
+    busy, busy_pauses = _type(application, pauses)
     taken = {
         "painted": painted,
         "typing pauses": typing,
+        "painted busy": busy,
+        "busy pauses": busy_pauses,
         "indexing pauses": indexing,
-        "memory": [_memory_mb(os.getpid())],
+        "memory": [memory],
     }
     application.window.close()
     application.shut_down()
@@ -232,6 +243,28 @@ def _index_more(application: Application, pauses: _Pauses, folder: Path) -> list
     _run_until(lambda: session.index.documents >= before + _ADDED or time.perf_counter() > deadline)
     _run_for(_QUIET_S)
     return [pauses.take()]
+
+
+def _seek_repeats(library: Path, *, wanted: bool) -> None:
+    """Have likely repeats suggested in a library, or none."""
+    from models.library import Library
+    from models.operations.settings import set_setting
+
+    with Library.open(library) as opened:
+        set_setting(opened, "suggest_repeats", "usual" if wanted else "off")
+
+
+def _start_seeking(application: Application) -> None:
+    """Have repeats suggested after all: every incident is to be compared now."""
+    from models.operations.settings import set_setting
+
+    session = application.libraries.session
+    assert session is not None
+    session.perform(
+        application.window, lambda library: set_setting(library, "suggest_repeats", "usual")
+    )
+    session.repeats.compare_again()
+    _run_for(2.0)
 
 
 def _add(folder: Path) -> None:
