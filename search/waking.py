@@ -58,6 +58,11 @@ class Wakes:
         self._buffer = self._buffer.rpartition(b"\n")[2]
         return woken
 
+    @property
+    def pending(self) -> bool:
+        """Whether something came that nobody waited for yet, the end included."""
+        return self.closed or bool(self._buffer)
+
     def look(self) -> Self:
         """Take in what has come, without waiting."""
         if not self.closed:

@@ -110,6 +110,28 @@ def test_it_sees_what_others_wrote_without_being_woken(library: Library, tmp_pat
         assert indexer.current(library.changes.last())["documents"] == 1
 
 
+def test_it_rests_in_little_memory_and_wakes_for_what_is_written(
+    library: Library, tmp_path: Path
+) -> None:
+    if "://" in library.url_for_processes:
+        pytest.skip("a database server cannot be watched from outside")
+    arguments = ("--library", "-", "--index", str(tmp_path / "i"), "--watch", "--rest-after", "0.2")
+    with running(*arguments) as indexer:
+        indexer.stdin.write(f"{library.url_for_processes}\n")
+        indexer.stdin.flush()
+        for number in range(2):
+            indexer.event("resting")
+            # By another process as far as the indexer can tell: nobody wakes it.
+            save_incident(library, incident(f"INC-{number}", "Zebra crossing", status=None))
+            assert indexer.current(library.changes.last())["documents"] == number + 1
+        indexer.event("resting")
+        indexer.wake()
+        assert indexer.event("current")["documents"] == 2
+        indexer.event("resting")
+        indexer.stdin.close()
+        assert indexer.process.wait(timeout=30) == 0
+
+
 def test_two_of_them_do_not_fight(library: Library, tmp_path: Path) -> None:
     folder = tmp_path / "index"
     arguments = ("--library", library.url_for_processes, "--index", str(folder), "--watch")
