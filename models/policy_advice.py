@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from models.guidance import is_written
 from models.policy_checks import Check
+from models.policy_rules import minutes_in_words
 from models.vocabulary import DefenceOutcome, EventKind, SectionKind
 
 if TYPE_CHECKING:
@@ -104,12 +105,11 @@ def _gaps(incident: Incident) -> Check:
     spans = [second.at - first.at for first, second in pairwise(inside)]
     longest = max(spans, default=timedelta(0))
     known = len(inside) > 1
-    minutes = int(longest.total_seconds() // 60)
     return Check(
         name="gaps",
         passed=known and longest <= LONGEST_GAP,
         text="No gaps over 30 min in the timeline",
-        detail="" if known and longest <= LONGEST_GAP else f"{minutes} min" if known else "",
+        detail=minutes_in_words(longest) if known and longest > LONGEST_GAP else "",
         place="timeline",
         binding=False,
         known=known,

@@ -232,9 +232,20 @@ def felt_for(judged: Judged, as_of: datetime) -> tuple[timedelta | None, bool]:
 
 
 def minutes_in_words(span: timedelta) -> str:
-    """``47 min``; with seconds where they decide, ``15 min 20 s``."""
+    """``47 min``, ``3 h 12 min``, ``314 d 3 h``; with seconds where they decide, ``15 min 20 s``.
+
+    Hours from two on, and days from two on, to the hour: nobody reads 452372 minutes.
+    """
     minutes, seconds = divmod(int(span.total_seconds()), 60)
-    return f"{minutes} min {seconds} s" if seconds else f"{minutes} min"
+    if span >= timedelta(days=2):
+        days, hours = divmod(minutes // 60, 24)
+        parts = [(days, "d"), (hours, "h")]
+    elif span >= timedelta(hours=2):
+        parts = [(minutes // 60, "h"), (minutes % 60, "min"), (seconds, "s")]
+    else:
+        parts = [(minutes, "min"), (seconds, "s")]
+    told = [f"{number} {unit}" for number, unit in parts if number]
+    return " ".join(told) or "0 min"
 
 
 class _PolicyReader:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from exporters.wording import (
     joined_in,
     listed,
-    minutes_in_words,
     opened,
     ordinal,
 )
@@ -26,8 +24,6 @@ _FIELDS = {
     "slo_violated": "SLO",
     "manual_rollback": "rollback",
 }
-# A rule counts minutes and seconds; from two hours on nobody reads 452372 of them.
-_LONG_MINUTES = re.compile(r"\b([1-9]\d{3,}|[2-9]\d\d|1[2-9]\d) min( \d+ s)?\b")
 _CLASS = (LinkKind.RECURRENCE_OF, LinkKind.SAME_CLASS)
 
 
@@ -82,8 +78,7 @@ def statement(context: ReportContext) -> str:
 
 def _brief(reason: str) -> str:
     """A rule's reason as an item of a list: the limit that it passed is in the policy."""
-    told = reason.removeprefix("Severity is ").partition(", limit ")[0]
-    return _LONG_MINUTES.sub(lambda found: minutes_in_words(int(found[1])), told)
+    return reason.removeprefix("Severity is ").partition(", limit ")[0]
 
 
 def class_sentences(incident: Incident, formats: Formats) -> tuple[str, ...]:

@@ -86,6 +86,17 @@ def test_more_than_fifteen_minutes_is_strict(
     assert verdict(incident(minutes, severity=severity)).outcome is expected
 
 
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [
+        (119, "119 min"), (120, "2 h"), (180 + 20 / 60, "3 h 20 s"), (192, "3 h 12 min"),
+        (2879, "47 h 59 min"), (2880, "2 d"), (5_000, "3 d 11 h"),
+    ],
+)  # fmt: skip
+def test_long_impact_is_said_in_hours_and_days(minutes: float, words: str) -> None:
+    assert reasons(verdict(incident(minutes))) == [f"User impact {words}, limit 15 min"]
+
+
 def test_seconds_are_said_where_they_decide() -> None:
     assert reasons(verdict(incident(15 + 20 / 60))) == ["User impact 15 min 20 s, limit 15 min"]
 
