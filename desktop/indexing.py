@@ -18,6 +18,7 @@ from desktop.notices import IndexView
 
 RESTART_AFTER_MS = (500, 4_000, 15_000)
 _CALM_MS = 60_000
+_AWAKE_MS = 20_000  # less than `search.resting.REST_SECONDS`
 _STOP_MS = 1_500
 _ROOT = Path(__file__).resolve().parents[1]
 
@@ -49,6 +50,9 @@ class IndexerProcess(QObject):
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.timeout.connect(self._launch)
+        self._awake = QTimer(self)
+        self._awake.setInterval(_AWAKE_MS)
+        self._awake.timeout.connect(self.wake)
 
     @property
     def view(self) -> IndexView:
@@ -81,10 +85,19 @@ class IndexerProcess(QObject):
         self._stopping = False
         self._launch(rebuild=rebuild)
 
+    @Slot()
     def wake(self) -> None:
         """Say that something was written."""
         if self._process is not None:
             self._process.write(b"wake\n")
+
+    def keep_awake(self, *, wanted: bool) -> None:
+        """Let it not rest while somebody writes: waking takes longer than a save may."""
+        if wanted:
+            self.wake()
+            self._awake.start()
+        else:
+            self._awake.stop()
 
     @Slot()
     def restart(self) -> None:

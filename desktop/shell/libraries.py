@@ -20,7 +20,7 @@ from desktop.shell.asking import ask_library, ask_new_library
 from desktop.shell.first_run import FirstRun
 from desktop.shell.importing import ImportFlow
 from desktop.shell.library_tools import LibraryTools
-from desktop.shell.places import HOME, page_factories, place_of
+from desktop.shell.places import EDITOR, HOME, page_factories, place_of
 from desktop.shell.recovery_bar import RecoveryBar
 from desktop.shell.workspace import Workspace
 from desktop.trackers.controller import TrackerController
@@ -232,6 +232,9 @@ class Libraries(QObject):
         self.trackers.attach(session)
         workspace.show_place(memory.place if memory.place in pages else HOME)
         workspace.place_changed.connect(lambda name: memory.note_place(place_of(name)))
+        workspace.place_changed.connect(
+            lambda name: self._indexer.keep_awake(wanted=name == EDITOR)
+        )
         self._window.top_bar.search.setFocus()
         session.open()
 
