@@ -112,10 +112,14 @@ class RepeatFinder(QObject):
             return
         self._comparison.forget()
         self._comparison.compared = pending
-        self._next.start()
+        self._wait(_PAUSE_MS)
 
     @Slot()
     def _on_next(self) -> None:
+        rest = self._session.rest_ms()
+        if rest:
+            self._wait(rest)
+            return
         missing = self._comparison.missing()
         if missing:
             self._session.look_up(
@@ -133,6 +137,9 @@ class RepeatFinder(QObject):
             failed=self._on_failed,
         )
 
+    def _wait(self, milliseconds: int) -> None:
+        self._next.start(milliseconds)
+
     def _around(self) -> dict[UUID, Nearest]:
         """What the store lane needs of what was found."""
         nearest = self._comparison.nearest
@@ -141,7 +148,7 @@ class RepeatFinder(QObject):
 
     def _on_found(self, found: dict[UUID, Nearest]) -> None:
         self._comparison.nearest.update(found)
-        self._next.start()
+        self._wait(_PAUSE_MS)
 
     def _on_kept(self, changes: Changes) -> None:
         # Each telling makes the index catch up, so many steps are told together.

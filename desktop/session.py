@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, Signal
 from typing_extensions import override
 
 from desktop.notices import IndexView
@@ -34,6 +34,10 @@ if TYPE_CHECKING:
 __all__ = ["LibraryFacts", "LibrarySession"]
 
 T = TypeVar("T")
+
+
+REST_MS = 1_000
+"""Longer than a pause within a query that is being typed."""
 
 
 class LibrarySession(OpenLibrary):
@@ -69,6 +73,7 @@ class LibrarySession(OpenLibrary):
         super().__init__(opener, runner=runner, clock=clock, parent=parent)
         self._search_lane = search_lane
         self._index = IndexView("opening", "Opening library")
+        self._asked = QElapsedTimer()
         self.repeats = RepeatFinder(self, search_lane)
 
     @property
@@ -127,6 +132,7 @@ class LibrarySession(OpenLibrary):
     ) -> Task[Answer]:
         """Search, with all that the first rows show; a newer question drops an older one."""
         question = replace(question, zone=question.zone or self._known_zone())
+        self._asked.start()
         return self._runner.run(
             lambda _context: self._search_lane.answer(self._opened_library(), question),
             lane="search",
@@ -171,6 +177,10 @@ class LibrarySession(OpenLibrary):
             done=done,
             replaces=replaces,
         )
+
+    def rest_ms(self) -> int:
+        """Milliseconds that work nobody waits for should wait: somebody has just asked."""
+        return max(0, REST_MS - self._asked.elapsed()) if self._asked.isValid() else 0
 
     def look_up(
         self,

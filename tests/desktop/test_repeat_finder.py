@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from desktop.notices import IndexView
-from desktop.search_lane import SearchLane
+from desktop.search_lane import Question, SearchLane
 from desktop.session import LibrarySession
 from models.incident import Incident, Postmortem, Section
 from models.operations.incidents import save_incident
@@ -111,6 +111,30 @@ def test_all_is_compared_again_on_demand_and_said(
         "8 incidents compared: 1 pair waits for your verdict.",
     ]
     assert library.suggestions.progress() == (8, 8)
+    threaded.close()
+
+
+@pytest.mark.parametrize(("rest", "compared"), [(600_000, 0), (1, 7)])
+def test_comparing_waits_until_nobody_asks(
+    threaded: LibrarySession,
+    library: Library,
+    tmp_path: Path,
+    qtbot: QtBot,
+    clock: TickingClock,
+    monkeypatch: pytest.MonkeyPatch,
+    rest: int,
+    compared: int,
+) -> None:
+    monkeypatch.setattr("desktop.session.REST_MS", rest)
+    with qtbot.waitSignal(threaded.opened):
+        threaded.open()
+    tell_current(threaded, library, tmp_path)
+    threaded.repeats.start()
+    for word in ("po", "pool"):
+        with qtbot.waitCallback() as answered:
+            threaded.answer(threaded, Question(query=word, as_of=clock()), answered)
+    qtbot.waitUntil(lambda: library.suggestions.progress()[0] == compared)
+    qtbot.waitUntil(lambda: threaded.repeats.is_running is (compared == 0))
     threaded.close()
 
 
