@@ -57,7 +57,7 @@ def look_up(lane: SearchLane, library: Library, ids: list[UUID]) -> dict[UUID, N
 
     return {
         one: nearest(
-            Neighbour(pair.id, pair.text_score, pair.evidence)
+            Neighbour(pair.id, pair.text_score, pair.evidence, pair.mode_score)
             for pair in lane.nearest_texts(library, one, limit=MOST_NEIGHBOURS)
         )
         for one in ids

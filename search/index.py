@@ -151,7 +151,7 @@ class Index:
 
     def nearest_texts(self, incident_id: UUID, limit: int) -> list[SimilarPair]:
         """The incidents whose texts are most like those of one, whatever services they touched."""
-        return self._ask(lambda searcher: searcher.similar_to(incident_id, limit, by_text=True), [])
+        return self._ask(lambda searcher: searcher.nearest_texts(incident_id, limit), [])
 
     def catch_up(
         self,

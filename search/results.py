@@ -288,6 +288,7 @@ class SimilarPair:
         score: 0 nothing in common, 1 the same.
         evidence: what they share, in words, the strongest first.
         text_score: what the texts alone have in common, without services and category; 0 to 1.
+        mode_score: how far both tell of the same ways of failing, 0 to 1; only of nearest texts.
     """
 
     id: UUID
@@ -296,3 +297,4 @@ class SimilarPair:
     score: float
     evidence: tuple[str, ...] = ()
     text_score: float = 0.0
+    mode_score: float = 0.0

@@ -149,22 +149,28 @@ class Searcher:
             return None
         return self._explainer.explain(self._parsed(query, asked), number)
 
-    def similar_to(
-        self, incident_id: UUID, limit: int, *, by_text: bool = False
-    ) -> list[SimilarPair]:
+    def similar_to(self, incident_id: UUID, limit: int) -> list[SimilarPair]:
         """The incidents most like one of the index; none when it is not in it."""
+        subject = self._subject(incident_id)
+        return self._similarity.pairs(subject, limit) if subject is not None else []
+
+    def nearest_texts(self, incident_id: UUID, limit: int) -> list[SimilarPair]:
+        """The incidents whose texts are most like one's; none when it is not in the index."""
+        subject = self._subject(incident_id)
+        return self._similarity.nearest(subject, limit) if subject is not None else []
+
+    def _subject(self, incident_id: UUID) -> Subject | None:
         number = self.snapshot.document_of(incident_id)
         if number is None:
-            return []
+            return None
         catalogue = self.snapshot.catalogue
         categories = catalogue.names_of("category", number)
-        subject = Subject(
+        return Subject(
             texts=tuple(unpack_body(self.snapshot.body(number))),
             services=catalogue.names_of("service", number),
             category=categories[0] if categories else None,
             document=number,
         )
-        return self._similarity.pairs(subject, limit, by_text=by_text)
 
     def similar_to_text(self, text: str, limit: int) -> list[SimilarPair]:
         """The incidents most like a text, Markdown or plain."""

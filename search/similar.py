@@ -8,6 +8,7 @@ them. The score is the share of what is distinctive of the one that the other ha
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ import numpy as np
 from search.analysis import stem
 from search.document import analyse_parts
 from search.evidence import COMMON, MOST_READ, Evidence
+from search.failure_modes import FailureModes
 from search.fields import SATURATION, Part
 from search.query.values import fold_path
 from search.results import SimilarPair
@@ -35,6 +37,13 @@ _SAME_BRANCH = 0.4
 """What sharing only the first level of a category is worth."""
 
 _LEAST_SCORE = 0.02
+
+MODE_WORTH = 0.15
+"""What telling of the same ways of failing adds to the likeness of two texts, at most."""
+
+_SHORT_LIST = 4
+"""So many times the texts asked for are looked through for how they failed."""
+
 # What a part is worth for telling failures apart: its texts are repeated so often.
 _PART_WORTH = {
     Part.TITLE: 5.0,
@@ -60,8 +69,8 @@ class Similarity:
         self._snapshot = snapshot
         self._weighing = weighing
 
-    def pairs(self, subject: Subject, limit: int, *, by_text: bool = False) -> list[SimilarPair]:
-        """The incidents most like `subject`, the most similar first; or those whose texts are."""
+    def pairs(self, subject: Subject, limit: int) -> list[SimilarPair]:
+        """The incidents most like `subject`, the most similar first."""
         terms = self._distinctive(subject)
         text = self._text_scores(terms)
         scores = text * np.float32(_WORTH["text"])
@@ -74,17 +83,50 @@ class Similarity:
             scores += self._shared_category(subject.category) * np.float32(_WORTH["category"])
             whole += _WORTH["category"]
         scores /= np.float32(whole)
+        evidence = self._evidence(subject, terms)
+        return [
+            self._pair(one, float(scores[one]), float(text[one]), evidence)
+            for one in self._best(scores, subject, limit)
+        ]
+
+    def nearest(self, subject: Subject, limit: int) -> list[SimilarPair]:
+        """The documents whose texts are most like that of one, or tell of the same failing.
+
+        Args:
+            subject: a document of the snapshot.
+            limit: most to return, by `text_score` and `MODE_WORTH` of `mode_score`.
+        """
+        terms = self._distinctive(subject)
+        text = self._text_scores(terms)
+        modes = {
+            one: self._modes.likeness(subject.document, one)
+            for one in self._best(text.copy(), subject, _SHORT_LIST * limit)
+            if subject.document is not None
+        }
+        order = sorted(modes, key=lambda one: (-float(text[one]) - MODE_WORTH * modes[one], one))
+        evidence = self._evidence(subject, terms)
+        return [
+            replace(
+                self._pair(one, float(text[one]), float(text[one]), evidence),
+                mode_score=round(modes[one], 3),
+            )
+            for one in order[:limit]
+        ]
+
+    def _best(self, scores: Scores, subject: Subject, limit: int) -> list[int]:
         scores[~self._snapshot.live] = 0
         if subject.document is not None:
             scores[subject.document] = 0
-        ranked = np.where(scores > 0, text, np.float32(0)) if by_text else scores
-        candidates = np.flatnonzero(ranked > _LEAST_SCORE)
-        best = candidates[np.lexsort((candidates, -ranked[candidates]))][:limit]
-        words = [term for term, _ in terms]
-        evidence = Evidence(self._snapshot, self._weighing, subject, words)
-        return [
-            self._pair(one, float(scores[one]), float(text[one]), evidence) for one in best.tolist()
-        ]
+        candidates = np.flatnonzero(scores > _LEAST_SCORE)
+        best: list[int] = candidates[np.lexsort((candidates, -scores[candidates]))][:limit].tolist()
+        return best
+
+    def _evidence(self, subject: Subject, terms: list[tuple[str, float]]) -> Evidence:
+        return Evidence(self._snapshot, self._weighing, subject, [term for term, _ in terms])
+
+    @cached_property
+    def _modes(self) -> FailureModes:
+        return FailureModes(self._snapshot)
 
     def _pair(self, document: int, score: float, text: float, evidence: Evidence) -> SimilarPair:
         key, title = self._snapshot.label(document)

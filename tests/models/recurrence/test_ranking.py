@@ -86,6 +86,17 @@ def test_rare_names_in_common_add_what_common_ones_do_not() -> None:
     assert tagged.evidence[0] == "same factor no timeout"
 
 
+def test_telling_of_the_same_failing_adds_to_what_texts_share() -> None:
+    def confidence(modes: float) -> float:
+        near = [Neighbour(B, 0.2, mode_score=modes)]
+        back = {B: (Neighbour(A, 0.2, mode_score=modes),)}
+        found = suggest(traits(A), near, back, {B: traits(B)}, COMMON)
+        return found[0].confidence if found else 0.0
+
+    assert confidence(0.0) < confidence(0.5) < confidence(1.0)
+    assert nearest([Neighbour(A, 0.2), Neighbour(B, 0.15, mode_score=1.0)])[0].id == B
+
+
 def test_an_undated_incident_is_taken_for_the_earlier_one() -> None:
     found = pair(0.5, 0.5, traits(A, None), traits(B))
     assert found is not None
@@ -95,7 +106,7 @@ def test_an_undated_incident_is_taken_for_the_earlier_one() -> None:
 def test_only_the_nearest_texts_are_looked_at() -> None:
     found = nearest(Neighbour(UUID(int=number), number / 100) for number in range(30))
     assert len(found) == MOST_NEIGHBOURS
-    assert [one.id.int for one in found] == list(range(29, 21, -1))
+    assert [one.id.int for one in found] == list(range(29, 29 - MOST_NEIGHBOURS, -1))
 
 
 SCORES = st.floats(0, 1, allow_nan=False)
@@ -126,7 +137,7 @@ def test_a_pair_has_one_name(first: UUID, second: UUID) -> None:
 
 
 def test_who_is_near_to_all_is_near_to_nobody_in_particular() -> None:
-    others = [UUID(int=number) for number in range(10, 17)]
+    others = [UUID(int=number) for number in range(10, 9 + MOST_NEIGHBOURS)]
     crowd = tuple(Neighbour(one, 0.3) for one in others)
     alike = (Neighbour(B, 0.35), *crowd), (Neighbour(A, 0.35), *crowd)
     both = {one.id: one for one in (traits(B, 900),)}

@@ -117,7 +117,7 @@ def test_drills_and_the_trash_are_no_repeats(library: Library, three: tuple[UUID
 
 def test_the_setting_says_how_sure_one_must_be(library: Library, three: tuple[UUID, ...]) -> None:
     first, second, third = three
-    keep(library, [second, third], suggestion(second, first, 0.97), suggestion(third, first, 0.81))
+    keep(library, [second, third], suggestion(second, first, 0.9), suggestion(third, first, 0.6))
     assert library.suggestions.are_wanted()
     set_setting(library, SUGGEST_REPEATS, "sure")
     assert waiting(library) == [("INC-2", "INC-1")]
