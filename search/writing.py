@@ -25,6 +25,10 @@ from search.folder import LOCK
 from search.reading.columns import BytesColumn
 from search.reading.files import MappedFile
 from search.reading.places import LEAST, SUFFIX, write_places
+from search.reading.plain_postings import LEAST as LEAST_PLAIN
+from search.reading.plain_postings import SUFFIX as PLAIN_SUFFIX
+from search.reading.plain_postings import write_plain_postings
+from search.reading.segment import Segment
 from search.reading.snapshot import INDEX_NAME, table_of_contents
 from search.schema import fields_of, new_codec, new_schema
 
@@ -117,7 +121,7 @@ def commit(
     except BaseException:
         _abandon(writer)
         raise
-    _add_places(build)
+    _add_shortcuts(build)
 
 
 def merge_segments(build: Path) -> bool:
@@ -135,24 +139,31 @@ def merge_segments(build: Path) -> bool:
     except BaseException:
         _abandon(writer)
         raise
-    _add_places(build)
+    _add_shortcuts(build)
     return True
 
 
-def _add_places(build: Path) -> None:
-    """Write where words stand for each large segment that lacks it.
+def _add_shortcuts(build: Path) -> None:
+    """Write where words stand, and postings as plain arrays, for each large segment without.
 
-    After the commit: the segment is whole without it, only phrases take longer. Whoosh deletes
-    the file together with its segment, for it has the segment's name.
+    After the commit: the segment is whole without them, only slower. Whoosh deletes them together
+    with their segment, for they have the segment's name.
     """
     for entry in table_of_contents(build).segments:
-        name = entry.segment_id()
-        path, column = build / f"{name}{SUFFIX}", build / f"{name}.words.col"
-        if path.exists() or not column.exists() or column.stat().st_size < 4 * LEAST:
-            continue
-        words = BytesColumn(MappedFile(column), entry.doc_count_all()).words()
-        if len(words) >= LEAST:
-            write_places(path, words)
+        name, size = entry.segment_id(), entry.doc_count_all()
+        _add_places(build, name, size)
+        plain = build / f"{name}{PLAIN_SUFFIX}"
+        if size >= LEAST_PLAIN and not plain.exists():
+            write_plain_postings(plain, Segment(build, name, size))
+
+
+def _add_places(build: Path, name: str, size: int) -> None:
+    path, column = build / f"{name}{SUFFIX}", build / f"{name}.words.col"
+    if path.exists() or not column.exists() or column.stat().st_size < 4 * LEAST:
+        return
+    words = BytesColumn(MappedFile(column), size).words()
+    if len(words) >= LEAST:
+        write_places(path, words)
 
 
 def _worth_merging(segments: list[Any]) -> set[str]:

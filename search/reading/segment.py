@@ -23,6 +23,9 @@ from search.reading.columns import BytesColumn, fact_rows
 from search.reading.files import MappedFile, unpickled
 from search.reading.patterns import listed
 from search.reading.places import LEAST, SUFFIX, Places
+from search.reading.plain_postings import LEAST as LEAST_PLAIN
+from search.reading.plain_postings import SUFFIX as PLAIN_SUFFIX
+from search.reading.plain_postings import PlainPostings
 from search.reading.spelling import letter_sets
 from search.reading.terms import TermTable
 from search.schema import POSTING
@@ -33,9 +36,11 @@ if TYPE_CHECKING:
 
 _MAGIC = b"W3Bl"
 _LENGTH = struct.Struct(">i")
-_CACHED_A_DOCUMENT = 300
-"""Postings kept decoded for each document of a segment, at ten bytes each: about half of all. What
-is asked for again and again stays; the rest is read again."""
+_PAIR = np.dtype([("weight", "<u2"), ("mask", "<u2")])
+_CACHED_A_DOCUMENT = 60
+"""Postings kept for each document of a segment, at ten bytes each: about a tenth of all. What is
+asked for again and again stays; the rest is read again."""
+_LEAST_CACHED = 100_000
 _NAMES = Part.TITLE.bit | Part.KEY.bit
 _CACHED_WORDS = 20_000
 _REMEMBERED_PLACES = 32
@@ -46,13 +51,13 @@ class Postings:
     """Where a term stands.
 
     Attributes:
-        documents: numbers of the documents within the segment, ascending.
+        documents: numbers of the documents within the segment, ascending; as the file has them.
         weights: the term's weight in each.
         masks: the parts it stands in.
         named: places in these arrays where it stands in the title or the key.
     """
 
-    documents: npt.NDArray[np.int32]
+    documents: npt.NDArray[Any]
     weights: npt.NDArray[np.float32]
     masks: npt.NDArray[np.uint16]
     named: npt.NDArray[np.int64]
@@ -105,6 +110,7 @@ class Segment:
         self._cached = 0
         self._places: OrderedDict[int, npt.NDArray[Any]] = OrderedDict()
         self._places_file: Places | None = None
+        self._plain_file: PlainPostings | None = None
         self.families: dict[str, tuple[int, ...]] = {}
         self._letters: dict[str, tuple[npt.NDArray[np.uint64], npt.NDArray[np.int64], int]] = {}
         self._carriers: dict[str, list[tuple[str, npt.NDArray[np.int32]]]] = {}
@@ -218,20 +224,46 @@ class Segment:
         if found is not None:
             self._cache.move_to_end(ordinal)
             return found
-        documents, values = self._decode(ordinal)
-        pairs = np.frombuffer(values, np.dtype([("weight", "<u2"), ("mask", "<u2")]))
-        if len(pairs) != len(documents):
-            raise self._postings_file.damaged("has broken postings")
-        weights = pairs["weight"].astype(np.float32) / np.float32(WEIGHT_SCALE)
-        masks = pairs["mask"].astype(np.uint16)
-        decoded = Postings(documents, weights, masks, _named(masks))
-        self._cache[ordinal] = decoded
-        self._cached += len(documents)
-        most = max(10_000, _CACHED_A_DOCUMENT * self.size)
+        plain = self._plain_postings
+        known = plain.of(ordinal) if plain is not None else None
+        if known is None:
+            documents, pairs = self.decoded(ordinal)
+            known = documents, pairs["weight"], pairs["mask"].astype(np.uint16)
+        weights = known[1].astype(np.float32) * np.float32(1 / WEIGHT_SCALE)
+        found = Postings(known[0], weights, known[2], _named(known[2]))
+        self._cache[ordinal] = found
+        self._cached += len(weights)
+        most = max(_LEAST_CACHED, _CACHED_A_DOCUMENT * self.size)
         while len(self._cache) > _CACHED_WORDS or (self._cached > most and len(self._cache) > 1):
             _, oldest = self._cache.popitem(last=False)
             self._cached -= len(oldest.documents)
-        return decoded
+        return found
+
+    def decoded(self, ordinal: int) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.void]]:
+        """Documents of a word and its (weight, mask) in each, out of Whoosh's own file.
+
+        Raises:
+            DamagedIndexError: when they cannot be decoded.
+        """
+        documents, values = self._decode(ordinal)
+        pairs = np.frombuffer(values, _PAIR)
+        if len(pairs) != len(documents):
+            raise self._postings_file.damaged("has broken postings")
+        return documents, pairs
+
+    @property
+    def postings_length(self) -> int:
+        """Bytes in Whoosh's own file of postings."""
+        return len(self._postings_file)
+
+    @property
+    def _plain_postings(self) -> PlainPostings | None:
+        """Their file; looked for until it is there, as it comes after the commit."""
+        if self._plain_file is None and self.size >= LEAST_PLAIN:
+            path = self._folder / f"{self.name}{PLAIN_SUFFIX}"
+            if path.exists():
+                self._plain_file = PlainPostings(path, self.size, self.postings_length)
+        return self._plain_file
 
     def documents_with(self, ordinal: int) -> npt.NDArray[np.int32]:
         """The documents that have a name; names carry no value."""
