@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from models.trackers import SyncedField, SyncedValues, TrackerKind
 
 if TYPE_CHECKING:
+    from models.tracker_people import TrackerPeople
     from models.trackers import TrackerLink
 
 
@@ -30,12 +31,15 @@ class Merged:
 
 
 def pushable(
-    kind: TrackerKind, here: SyncedValues, base: SyncedValues | None
+    kind: TrackerKind,
+    here: SyncedValues,
+    base: SyncedValues | None,
+    people: TrackerPeople | None = None,
 ) -> tuple[SyncedField, ...]:
     """The fields that changed here and that the tracker can be told of.
 
-    That is being closed or opened again, and, where issues have one (Jira), the due date. Who
-    owns an item is not sent: names here are not accounts there.
+    That is being closed or opened again, where issues have one (Jira) the due date, and who owns
+    the item where `people` says that they can be told: names here are not accounts there.
     """
     if base is None:
         return ()
@@ -44,6 +48,8 @@ def pushable(
         found.append(SyncedField.STATUS)
     if kind is TrackerKind.JIRA and here.due_on != base.due_on:
         found.append(SyncedField.DUE_ON)
+    if people is not None and here.owner != base.owner and people.may_be_told(here.owner):
+        found.append(SyncedField.OWNER)
     return tuple(found)
 
 
@@ -52,6 +58,7 @@ def merge(
     here: SyncedValues,
     there: SyncedValues,
     link: TrackerLink | None,
+    people: TrackerPeople | None = None,
 ) -> Merged:
     """Bring both sides together, field by field.
 
@@ -64,7 +71,7 @@ def merge(
     base_there = link.there if link else None
     after, kept_here, kept_there = here, here, there
     conflicts = []
-    waiting = pushable(kind, here, base_here)
+    waiting = pushable(kind, here, base_here, people)
     for name in SyncedField:
         outcome = _decide(name, here, there, base_here, base_there)
         if link and name in link.conflicts and _differ(name, here, there):

@@ -116,6 +116,7 @@ class TrackerIssue:
         status: in Afterword's words.
         status_name: in the tracker's.
         assignee: display name or login.
+        assignee_account: Jira's account id or GitHub's login; empty for nobody.
         due_on: None where the tracker has none (GitHub).
         updated_at: by the tracker's clock, UTC.
     """
@@ -126,6 +127,7 @@ class TrackerIssue:
     status: ActionStatus
     status_name: str
     assignee: str | None = None
+    assignee_account: str = ""
     due_on: date | None = None
     updated_at: datetime | None = None
 

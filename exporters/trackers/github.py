@@ -11,6 +11,7 @@ from exporters.trackers.failures import NoSuchIssueError, RefusedError
 from exporters.trackers.http import HostClient
 from exporters.trackers.reading import listing, mapping, optional_instant, word
 from exporters.trackers.values import TrackerIssue
+from models.tracker_people import TrackerPerson
 from models.vocabulary import ActionStatus
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ _VERSION = "2022-11-28"
 _PAGE = 100
 _MOST_PAGES = 50
 _REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+")
+_LOGIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}")
 _KEY = re.compile(r"(?P<repository>[\w.-]+/[\w.-]+)?#?(?P<number>\d+)$")
 
 
@@ -98,6 +100,8 @@ class GitHubClient(TrackerClient):
         }
         if self._account.labels:
             body["labels"] = list(self._account.labels)
+        if issue.assignee:
+            body["assignees"] = [issue.assignee]
         path = f"repos/{self._account.project}/issues"
         return self._issue(mapping(self._http.request("POST", path, body=body).json, "issue"))
 
@@ -141,6 +145,24 @@ class GitHubClient(TrackerClient):
     def set_due(self, key: str, due_on: date | None) -> None:
         """Nothing: GitHub's issues have no due date; the one in the text stays as it was."""
 
+    def find_person(self, handle: str, name: str) -> TrackerPerson | None:
+        """The login that a handle may be; None for what cannot be one. Nothing is asked.
+
+        Whether it is one, and may have issues, GitHub says by what it makes of it: it leaves out
+        whom it does not know.
+        """
+        login = handle.strip().removeprefix("@")
+        return TrackerPerson(handle=handle, account=login) if _LOGIN.fullmatch(login) else None
+
+    def assign(self, key: str, account: str) -> None:
+        """Give the issue to a login; empty for nobody.
+
+        Raises:
+            NoSuchIssueError: when the key is none of this repository's.
+            TrackerError: when GitHub does not do it.
+        """
+        self._change(key, {"assignees": [account] if account else []})
+
     def _change(self, key: str, body: dict[str, Any]) -> None:
         path = self._path(key)
         if path is None:
@@ -160,13 +182,15 @@ class GitHubClient(TrackerClient):
         state, reason = word(data, "state"), data.get("state_reason")
         name = state if reason is None else f"{state} ({reason})"
         url = str(data.get("html_url") or "")
+        assignee = mapping(data.get("assignee") or {}, "assignee")
         return TrackerIssue(
             key=f"{self._account.project}#{word(data, 'number')}",
             url=url if urlsplit(url).scheme in ("http", "https") else "",
             title=word(data, "title"),
             status=self._account.meaning(name, _status(state, reason)),
             status_name=name,
-            assignee=(data.get("assignee") or {}).get("login"),
+            assignee=assignee.get("login"),
+            assignee_account=str(assignee.get("login") or ""),
             updated_at=optional_instant(data.get("updated_at")),
         )
 

@@ -10,6 +10,7 @@ from urllib.parse import quote
 from exporters.trackers.client import TrackerClient
 from exporters.trackers.failures import NoSuchIssueError, RefusedError
 from exporters.trackers.http import HostClient
+from exporters.trackers.jira_people import find_jira_user
 from exporters.trackers.reading import listing, mapping, optional_date, optional_instant, word
 from exporters.trackers.values import TrackerIssue
 from models.vocabulary import ActionStatus
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from exporters.trackers.values import Credentials, NewIssue, TrackerAccount
+    from models.tracker_people import TrackerPerson
 
 _FIELDS = "summary,status,assignee,duedate,updated,resolution"
 _BATCH = 50
@@ -90,6 +92,8 @@ class JiraClient(TrackerClient):
         fields |= {targets[name]: text for name, text in issue.mapped if name in targets and text}
         if issue.due_on:
             fields["duedate"] = issue.due_on.isoformat()
+        if issue.assignee:
+            fields["assignee"] = {"accountId": issue.assignee}
         answer = self._http.request("POST", "rest/api/3/issue", body={"fields": fields})
         key = word(mapping(answer.json, "issue"), "key")
         # Not searched for: Jira's search lags behind by seconds.
@@ -157,6 +161,23 @@ class JiraClient(TrackerClient):
         body = {"fields": {"duedate": due_on.isoformat() if due_on else None}}
         self._http.request("PUT", f"rest/api/3/issue/{quote(key, safe='')}", body=body)
 
+    def find_person(self, handle: str, name: str) -> TrackerPerson | None:
+        """The one user who is called so; None when nobody is, or several are.
+
+        Raises:
+            TrackerError: when Jira cannot be asked.
+        """
+        return find_jira_user(self._http, handle, name)
+
+    def assign(self, key: str, account: str) -> None:
+        """Give the issue to an account id; empty for nobody.
+
+        Raises:
+            TrackerError: when Jira does not do it.
+        """
+        body = {"fields": {"assignee": {"accountId": account} if account else None}}
+        self._http.request("PUT", f"rest/api/3/issue/{quote(key, safe='')}", body=body)
+
     def _steps(self, key: str) -> str:
         return f"rest/api/3/issue/{quote(key, safe='')}/transitions"
 
@@ -206,6 +227,7 @@ class JiraClient(TrackerClient):
         key = word(data, "key")
         fields = mapping(data.get("fields"), "fields")
         status = mapping(fields.get("status"), "status")
+        assignee = mapping(fields.get("assignee") or {}, "assignee")
         category = str((status.get("statusCategory") or {}).get("key") or "")
         name = word(status, "name")
         meaning = _CATEGORIES.get(category, ActionStatus.OPEN)
@@ -218,7 +240,8 @@ class JiraClient(TrackerClient):
             title=str(fields.get("summary") or ""),
             status=self._account.meaning(name, meaning),
             status_name=name,
-            assignee=(fields.get("assignee") or {}).get("displayName"),
+            assignee=assignee.get("displayName"),
+            assignee_account=str(assignee.get("accountId") or ""),
             due_on=optional_date(fields.get("duedate")),
             updated_at=optional_instant(fields.get("updated")),
         )

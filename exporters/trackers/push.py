@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
+
+from exporters.trackers.failures import RefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -11,6 +14,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from exporters.trackers.values import NewIssue, TrackerIssue
+    from models.tracker_people import TrackerPerson
 
 
 class Tracker(Protocol):
@@ -48,6 +52,12 @@ class Tracker(Protocol):
     def set_due(self, key: str, due_on: date | None) -> None:
         """Move its due date, where issues have one."""
 
+    def find_person(self, handle: str, name: str) -> TrackerPerson | None:
+        """Who is called so there; None when nobody is, or it is not sure who."""
+
+    def assign(self, key: str, account: str) -> None:
+        """Give the issue to an account; empty for nobody."""
+
 
 def push_once(tracker: Tracker, issue: NewIssue) -> TrackerIssue:
     """The issue for an action item: found by its marker, else made.
@@ -57,4 +67,19 @@ def push_once(tracker: Tracker, issue: NewIssue) -> TrackerIssue:
     Raises:
         TrackerError: when the tracker could not be asked, or did not make it.
     """
-    return tracker.find(issue.marker) or tracker.create(issue)
+    return tracker.find(issue.marker) or make(tracker, issue)
+
+
+def make(tracker: Tracker, issue: NewIssue) -> TrackerIssue:
+    """Make an issue that was looked for and not found; without its assignee if need be.
+
+    Raises:
+        TrackerError: when the tracker did not make it.
+    """
+    try:
+        return tracker.create(issue)
+    except RefusedError:
+        # Nothing was made, perhaps for whom it was to be given to; that stops no push.
+        if not issue.assignee:
+            raise
+        return tracker.create(replace(issue, assignee=""))

@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 from uuid import UUID
 
+from exporters.trackers.assigning import Assigner
 from exporters.trackers.failures import (
     BadCredentialsError,
     ForbiddenAddressError,
     MissingSecretError,
     NoSuchIssueError,
     NotAllowedError,
+    OddAnswerError,
     RateLimitedError,
+    RefusedError,
     ServiceTroubleError,
     TrackerError,
     UnreachableError,
 )
 from exporters.trackers.planning import issue_for
-from exporters.trackers.push import push_once
+from exporters.trackers.push import make
 from models.errors import NotFoundError
-from models.operations.tracker_outbox import claim, put_back, queue_changes, withdraw
+from models.operations.tracker_outbox import (
+    claim,
+    put_back,
+    queue_changes,
+    renew,
+    withdraw,
+)
 from models.operations.tracker_sync import record_issue
 from models.tracker_merging import pushable
 from models.trackers import OutboxVerb, SyncedField, SyncedValues
@@ -31,8 +40,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
 
     from exporters.trackers.push import Tracker
+    from exporters.trackers.values import NewIssue, TrackerIssue
     from models.incident import ActionItem, Incident
     from models.library import Library
+    from models.tracker_people import TrackerPeople
     from models.trackers import OutboxEntry, TrackedAction, TrackerAccount
 
     Connect = Callable[[TrackerAccount], Tracker]
@@ -67,6 +78,7 @@ class Sent:
         outcome: `waiting` entries go out with a later push, `failed` ones need somebody's help
             first; neither is lost.
         problem: why, in plain words.
+        note: what was left out of what was sent; empty mostly.
     """
 
     action_id: UUID
@@ -76,6 +88,7 @@ class Sent:
     key: str = ""
     url: str = ""
     problem: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,11 +176,12 @@ class _Sender:
                 told = SyncProgress(len(self.items), self._total, entry.title)
                 self._progress(told)
             if not claim(self._library, entry.id, pause=CLAIM):
-                if any(one.id == entry.id for one in self._library.trackers.outbox()):
-                    self._add(entry, "waiting", problem=entry.problem or _TAKEN)
+                self._leave(entry)
                 continue
             try:
                 self._send_one(account, tracker, entry)
+            except _TakenError:
+                self._leave(entry)
             except NotFoundError:
                 withdraw(self._library, [entry.action_id])  # the item was removed meanwhile
             except TrackerError as error:
@@ -175,6 +189,11 @@ class _Sender:
                 if isinstance(error, _ABOUT_ACCOUNT):
                     for one in rest:
                         self._put_back(one, error)
+
+    def _leave(self, entry: OutboxEntry) -> None:
+        """Somebody else is at it, or it was sent already."""
+        if any(one.id == entry.id for one in self._library.trackers.outbox()):
+            self._add(entry, "waiting", problem=entry.problem or _TAKEN)
 
     def _send_one(self, account: TrackerAccount, tracker: Tracker, entry: OutboxEntry) -> None:
         if entry.verb is OutboxVerb.UPDATE:
@@ -194,16 +213,48 @@ class _Sender:
             if found is None:
                 withdraw(self._library, [item.id])
                 return
-            issue = found
+            issue, note, owner = found, "", item.owner
         else:
-            issue = push_once(tracker, new)
+            issue, note, owner = self._make(account, tracker, new, item.owner, entry)
         sent = SyncedValues(
             status=ActionStatus.OPEN if item.status.is_closed else item.status,
-            owner=item.owner,
+            owner=owner,
             due_on=item.due_on,
         )
         record_issue(self._library, account, item.id, issue, sent=sent)
-        self._add(entry, "created", key=issue.key, url=issue.url)
+        self._add(entry, "created", key=issue.key, url=issue.url, note=note)
+
+    def _make(
+        self,
+        account: TrackerAccount,
+        tracker: Tracker,
+        new: NewIssue,
+        owner: str | None,
+        entry: OutboxEntry,
+    ) -> tuple[TrackerIssue, str, str | None]:
+        """The issue, what was left out of it, and the owner that the tracker was told of.
+
+        An owner who could not be looked up just now is told with the next exchange.
+        """
+        found = tracker.find(new.marker)
+        if found is not None:
+            return found, "", None
+        assigner = Assigner(self._library, account, tracker)
+        person, note = None, ""
+        if owner:
+            try:
+                person = assigner.person(owner)
+            except OddAnswerError:
+                owner, note = None, f"{owner} is assigned with the next sync."
+        # Looking may have taken longer than the claim lasts: whoever took it since makes it.
+        if not renew(self._library, entry.id, attempts=entry.attempts + 1, pause=CLAIM):
+            raise _TakenError
+        if person is None:
+            return make(tracker, new), note, owner
+        if not person.is_assignable:
+            return make(tracker, new), assigner.unknown(person), owner
+        issue = make(tracker, replace(new, assignee=person.account))
+        return issue, assigner.took(person, issue), owner
 
     def _update(self, account: TrackerAccount, tracker: Tracker, entry: OutboxEntry) -> None:
         known = self._library.trackers.tracked_item(account, entry.action_id)
@@ -213,13 +264,38 @@ class _Sender:
         # What changed there first: what changed on both sides is for a person to decide.
         self._read(account, tracker, known, sent=None)
         known = self._library.trackers.tracked_item(account, entry.action_id)
-        fields = _to_send(account, known) if known else ()
+        people = self._library.trackers.people(account.id)
+        fields = _to_send(account, known, people) if known else ()
         if known is None or not fields:
             withdraw(self._library, [entry.action_id])
             return
         _tell(tracker, known, fields)
+        note = ""
+        if SyncedField.OWNER in fields:
+            note = self._assign(account, tracker, known)
         self._read(account, tracker, known, sent=known.here)
-        self._add(entry, "updated", key=known.key)
+        self._add(entry, "updated", key=known.key, note=note)
+
+    def _assign(self, account: TrackerAccount, tracker: Tracker, known: TrackedAction) -> str:
+        """Tell whose it is now; why that could not be, in words, else empty.
+
+        Raises:
+            TrackerError: when it may go better later.
+        """
+        owner = known.here.owner
+        if not owner:
+            tracker.assign(known.key, "")
+            return ""
+        assigner = Assigner(self._library, account, tracker)
+        person = assigner.person(owner)
+        if not person.is_assignable:
+            return assigner.unknown(person)
+        try:
+            tracker.assign(known.key, person.account)
+        except (RefusedError, NotAllowedError):
+            return assigner.refused(person)
+        issues = tracker.read([known.key])
+        return assigner.took(person, issues[0]) if issues else ""
 
     def _read(
         self,
@@ -259,6 +335,7 @@ class _Sender:
         key: str = "",
         url: str = "",
         problem: str = "",
+        note: str = "",
     ) -> None:
         self.items.append(
             Sent(
@@ -269,8 +346,13 @@ class _Sender:
                 key=key,
                 url=url,
                 problem=problem,
+                note=note,
             )
         )
+
+
+class _TakenError(Exception):
+    """The claim ran out, and somebody else has the entry now."""
 
 
 _TAKEN = "Another Afterword is sending it, or was interrupted while it did; try again in a minute."
@@ -284,10 +366,12 @@ def _pause(error: TrackerError) -> timedelta | None:
     return None
 
 
-def _to_send(account: TrackerAccount, known: TrackedAction) -> tuple[SyncedField, ...]:
+def _to_send(
+    account: TrackerAccount, known: TrackedAction, people: TrackerPeople
+) -> tuple[SyncedField, ...]:
     if known.link is None:
         return ()
-    fields = pushable(account.kind, known.here, known.link.here)
+    fields = pushable(account.kind, known.here, known.link.here, people)
     return tuple(name for name in fields if name not in known.link.conflicts)
 
 

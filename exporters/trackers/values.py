@@ -30,6 +30,7 @@ class NewIssue:
     Attributes:
         marker: stands in the issue, so that a crash between send and answer makes no second one.
         body: plain text; each client puts it into its service's format.
+        assignee: the owner's account there; empty leaves it to the tracker.
         mapped: what can go into fields of one's own, where the account says which (Jira).
     """
 
@@ -37,4 +38,5 @@ class NewIssue:
     title: str
     body: str
     due_on: date | None = None
+    assignee: str = ""
     mapped: tuple[tuple[MappedField, str], ...] = ()

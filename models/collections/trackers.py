@@ -17,6 +17,7 @@ from models.store.tables import (
     PersonRecord,
     TrackerAccountRecord,
 )
+from models.store.tracker_people import read_people
 from models.store.tracker_rows import LINK, account_of, link_of
 from models.tracker_merging import pushable
 from models.trackers import (
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection, Row
 
     from models.store.store import Store
+    from models.tracker_people import TrackerPeople
     from models.trackers import TrackerAccount
 
 _ACCOUNT: Any = TrackerAccountRecord.__table__
@@ -101,6 +103,17 @@ class Trackers:
             f"There is no account {what}for {kind.shown} in this library.",
             "Add one in Settings, Trackers.",
         )
+
+    def people(self, account_id: UUID) -> TrackerPeople:
+        """Who is who at an account, as far as that was found out or set."""
+        with self._store.reading() as connection:
+            return read_people(connection, account_id)
+
+    def name_of(self, handle: str) -> str:
+        """The name of somebody whom the library knows by a handle; empty where it has none."""
+        query = select(_PERSON.c.name).where(_PERSON.c.folded == fold(handle))
+        with self._store.reading() as connection:
+            return connection.execute(query).scalar_one_or_none() or ""
 
     def outbox(self) -> list[OutboxEntry]:
         """What was asked for and not sent yet, in the order asked."""
@@ -177,14 +190,19 @@ def changed_here(connection: Connection) -> dict[UUID, UUID]:
             or_(
                 _ITEM.c.status != LINK.c.here_status,
                 _ITEM.c.due_on.is_distinct_from(LINK.c.here_due_on),
+                _PERSON.c.handle.is_distinct_from(LINK.c.here_owner),
             ),
             _IS_LIVE,
         )
     )
     found = {}
-    for row in connection.execute(query):
+    people: dict[UUID, TrackerPeople] = {}
+    for row in connection.execute(query).all():
         link = link_of(row)
-        fields = pushable(TrackerKind(row.kind), here_values(row), link.here)
+        if link.account_id not in people:
+            people[link.account_id] = read_people(connection, link.account_id)
+        known = people[link.account_id]
+        fields = pushable(TrackerKind(row.kind), here_values(row), link.here, known)
         if any(name not in link.conflicts for name in fields):
             found[row.item_id] = row.account_id
     return found

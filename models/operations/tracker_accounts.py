@@ -12,7 +12,9 @@ from models.changes import Changes
 from models.errors import BadInputError, ConflictError
 from models.keys import fold
 from models.store.tables import TrackerAccountRecord
+from models.store.tracker_people import write_people
 from models.store.words import one_line
+from models.tracker_people import TrackerPeople
 from models.trackers import TrackerKind
 
 if TYPE_CHECKING:
@@ -76,6 +78,7 @@ def remove_account(library: Library, id: UUID) -> Changes:
         gone = write.connection.execute(delete(record).where(record.id == id))
         if not gone.rowcount:
             return Changes()
+        write_people(write, id, TrackerPeople())
         write.log("setting", f"tracker account {id}", "removed")
         write.log("action item", id, "changed")
     return write.changes

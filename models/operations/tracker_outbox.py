@@ -100,6 +100,20 @@ def claim(library: Library, entry_id: UUID, *, pause: timedelta) -> bool:
         return bool(taken.rowcount)
 
 
+def renew(library: Library, entry_id: UUID, *, attempts: int, pause: timedelta) -> bool:
+    """Keep a claimed entry for `pause` from now; False when somebody else took it since.
+
+    `attempts` tells claims apart: it is what the entry's count was after one's own.
+    """
+    with library.store.writing() as write:
+        kept = write.connection.execute(
+            update(_OUTBOX)
+            .where(_OUTBOX.c.id == entry_id, _OUTBOX.c.attempts == attempts)
+            .values(not_before=write.now + pause)
+        )
+        return bool(kept.rowcount)
+
+
 def put_back(library: Library, entry_id: UUID, *, problem: str, pause: timedelta | None) -> None:
     """Say why an entry was not sent, and how long to leave it alone; None for not at all."""
     with library.store.writing() as write:

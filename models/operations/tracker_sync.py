@@ -14,9 +14,11 @@ from models.errors import NotFoundError
 from models.keys import fold
 from models.store.action_saving import change_action, stored_actions, today_in_library
 from models.store.tables import ActionItemRecord, OutboxRecord, PersonRecord
+from models.store.tracker_people import read_people, write_people
 from models.store.tracker_rows import LINK, columns_of, link_of
 from models.store.words import Vocabulary
 from models.tracker_merging import merge, pushable
+from models.tracker_people import TrackerPerson
 from models.trackers import SyncedField, SyncedValues, TrackerKind, TrackerLink
 from models.vocabulary import ActionStatus
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
     from models.library import Library
     from models.store.store import WriteTransaction
+    from models.tracker_people import TrackerPeople
     from models.trackers import TrackerAccount, TrackerIssue
 
 _ITEM: Any = ActionItemRecord.__table__
@@ -55,13 +58,13 @@ def record_issue(
     """
     with library.store.writing() as write:
         row = _item(write, action_id)
-        there = SyncedValues(
-            status=issue.status, owner=_owner_there(write, account, issue), due_on=issue.due_on
-        )
-        link = _known_link(row, account, issue, sent)
+        people = read_people(write.connection, account.id)
+        owner = _owner_there(write, account, issue, people)
+        there = SyncedValues(status=issue.status, owner=owner, due_on=issue.due_on)
+        link = _known_link(row, account, issue, sent, there=there, people=people)
         if sent is None and _is_stale(issue, link):
             return Changes()
-        merged = merge(account.kind, here_values(row), there, link)
+        merged = merge(account.kind, here_values(row), there, link, people)
         _apply(write, row, account, issue, merged.here)
         values = {
             "action_item_id": action_id,
@@ -113,7 +116,7 @@ def resolve_conflict(
         if keep == "there":
             base_here = replace(base_here, **{field.value: there_value})
             _write_values(write, row, replace(here, **{field.value: there_value}), row.key)
-        elif field is SyncedField.OWNER:
+        elif field is SyncedField.OWNER and not _may_be_told(write, row):
             base_here = replace(base_here, owner=here.owner)
         else:
             # So that it differs from what holds here, and is sent.
@@ -136,6 +139,11 @@ def _item(write: WriteTransaction, action_id: UUID) -> Row[*tuple[Any, ...]]:
     return row
 
 
+def _may_be_told(write: WriteTransaction, row: Row[*tuple[Any, ...]]) -> bool:
+    """Whether the tracker of a linked item can be told who its owner is."""
+    return read_people(write.connection, row.account_id).may_be_told(row.handle)
+
+
 def _is_stale(issue: TrackerIssue, link: TrackerLink | None) -> bool:
     """Whether the tracker told of a state before the one it told last: search indexes lag."""
     if link is None or link.updated_at is None or issue.updated_at is None:
@@ -148,6 +156,9 @@ def _known_link(
     account: TrackerAccount,
     issue: TrackerIssue,
     sent: SyncedValues | None,
+    *,
+    there: SyncedValues,
+    people: TrackerPeople,
 ) -> TrackerLink | None:
     """What was agreed on before, with what was just sent taken as agreed."""
     known = row.action_item_id is not None and row.account_id == account.id
@@ -160,34 +171,54 @@ def _known_link(
             account_id=account.id,
             key=issue.key,
             here=sent,
-            there=replace(sent, owner=None),
+            # A project may assign whoever leads it: that is no reason to take the item from
+            # its owner here.
+            there=replace(sent, owner=there.owner if row.handle else None),
         )
     told = {
         name.value: getattr(sent, name.value)
-        for name in pushable(account.kind, sent, link.here)
+        for name in pushable(account.kind, sent, link.here, people)
         if name not in link.conflicts
     }
     return replace(link, here=replace(link.here, **told), there=replace(link.there, **told))
 
 
 def _owner_there(
-    write: WriteTransaction, account: TrackerAccount, issue: TrackerIssue
+    write: WriteTransaction, account: TrackerAccount, issue: TrackerIssue, people: TrackerPeople
 ) -> str | None:
-    """Whom the issue is assigned to, by the handle that the library knows them by."""
+    """Whom the issue is assigned to, by the handle that the library knows them by.
+
+    Somebody met for the first time is remembered, so that they can be assigned from here.
+    """
     if not issue.assignee:
         return None
-    wanted = issue.assignee.strip()
+    handle = people.handle_of(issue.assignee_account)
+    if handle is not None:
+        return handle
+    handle, is_sure = _called(write, account, issue.assignee)
+    known = people.of(handle)
+    if issue.assignee_account and is_sure and (known is None or not known.account):
+        met = TrackerPerson(
+            handle=handle, account=issue.assignee_account, name=issue.assignee.strip()
+        )
+        # What was found out, and no change that anybody made: it is not logged.
+        write_people(write, account.id, people.with_person(met))
+    return handle
+
+
+def _called(write: WriteTransaction, account: TrackerAccount, assignee: str) -> tuple[str, bool]:
+    """The handle of somebody by a name of the tracker's; whether nobody else is called so."""
+    wanted = assignee.strip()
     if account.kind is TrackerKind.GITHUB:
         wanted = f"@{wanted.removeprefix('@')}"
     record = PersonRecord
     known = write.connection.execute(
         select(record.handle)
-        .where(
-            or_(record.folded == fold(wanted), func.lower(record.name) == issue.assignee.lower())
-        )
+        .where(or_(record.folded == fold(wanted), func.lower(record.name) == assignee.lower()))
         .order_by(record.folded)
-    ).scalars()
-    return known.first() or wanted
+    )
+    handles = list(known.scalars())
+    return (handles[0] if handles else wanted), len(handles) < 2
 
 
 def _apply(

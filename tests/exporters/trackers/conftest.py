@@ -35,6 +35,11 @@ def vendor(
     chosen.issues.clear()
     chosen.requests.clear()
     chosen.queued.clear()
+    if isinstance(chosen, FakeJira):
+        chosen.users.clear()
+        chosen.assignable = chosen.leader = None
+    else:
+        chosen.collaborators.clear()
     yield chosen
     assert chosen.violations == []
 

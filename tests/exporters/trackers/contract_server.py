@@ -148,11 +148,20 @@ def as_json(data: Any, status: int = 200, **headers: str) -> Response:
 
 
 class FakeJira(ContractServer):
-    """One Jira project ``PAY`` with a three-step workflow."""
+    """One Jira project ``PAY`` with a three-step workflow.
+
+    Attributes:
+        users: who has an account, as Jira's user search tells of them.
+        assignable: their ids, where not all of them may have issues of the project.
+        leader: who gets what is assigned to nobody.
+    """
 
     def __init__(self) -> None:
         """Listen."""
         self.issues: dict[str, dict[str, Any]] = {}
+        self.users: list[dict[str, Any]] = []
+        self.assignable: set[str] | None = None
+        self.leader: dict[str, Any] | None = None
         super().__init__("jira-issues.openapi.json")
 
     @override
@@ -163,6 +172,7 @@ class FakeJira(ContractServer):
             (r"GET /rest/api/3/myself", lambda: as_json({"displayName": "Ada", "accountId": "1"})),
             (r"GET /rest/api/3/project/(\w+)", self._project),
             (r"POST /rest/api/3/issue", lambda: self._create(request)),
+            (r"GET /rest/api/3/user/search", lambda: self._find(request)),
             (r"GET /rest/api/3/search/jql", lambda: self._search(request)),
             (r"GET /rest/api/3/issue/([\w-]+)/transitions", self._transitions),
             (r"POST /rest/api/3/issue/([\w-]+)/transitions", lambda key: self._move(key, request)),
@@ -184,9 +194,39 @@ class FakeJira(ContractServer):
         fields = request.get_json()["fields"]
         if fields["project"]["key"] != "PAY":
             return as_json({"errorMessages": [], "errors": {"project": "valid project"}}, 400)
+        if not self._may_have(fields):
+            return as_json({"errorMessages": [], "errors": {"assignee": "cannot have it"}}, 400)
+        fields["assignee"] = self._user(fields.get("assignee")) or self.leader
         key = f"PAY-{len(self.issues) + 1}"
         self.issues[key] = {**fields, "status": ("To Do", "new")}
         return as_json({"id": "1", "key": key, "self": f"{self.url}/1"}, 201)
+
+    def _may_have(self, fields: dict[str, Any]) -> bool:
+        wanted = (fields.get("assignee") or {}).get("accountId")
+        known = {one["accountId"] for one in self.users}
+        return wanted is None or wanted in (known if self.assignable is None else self.assignable)
+
+    def _user(self, asked: dict[str, Any] | None) -> dict[str, Any] | None:
+        wanted = (asked or {}).get("accountId")
+        return next((one for one in self.users if one["accountId"] == wanted), None)
+
+    def _find(self, request: Request) -> Response:
+        """Those of whom a name or the address begins so, as Jira does."""
+        typed = request.args["query"].casefold()
+        return as_json(
+            [
+                one
+                for one in self.users
+                if any(
+                    str(word).casefold().startswith(typed)
+                    for word in (
+                        *one["displayName"].split(),
+                        one["displayName"],
+                        one.get("emailAddress", ""),
+                    )
+                )
+            ]
+        )
 
     def _search(self, request: Request) -> Response:
         jql = request.args["jql"]
@@ -225,7 +265,12 @@ class FakeJira(ContractServer):
         return as_json(self._bean(key))
 
     def _edit(self, key: str, request: Request) -> Response:
-        self.issues[key].update(request.get_json()["fields"])
+        fields = request.get_json()["fields"]
+        if not self._may_have(fields):
+            return as_json({"errorMessages": [], "errors": {"assignee": "cannot have it"}}, 400)
+        if "assignee" in fields:
+            fields["assignee"] = self._user(fields["assignee"])
+        self.issues[key].update(fields)
         self._touch(key)
         return Response(status=204)
 
@@ -267,11 +312,16 @@ class FakeJira(ContractServer):
 
 
 class FakeGitHub(ContractServer):
-    """One repository ``acme/payments``."""
+    """One repository ``acme/payments``.
+
+    Attributes:
+        collaborators: the logins that issues can be given to; others are left out in silence.
+    """
 
     def __init__(self) -> None:
         """Listen."""
         self.issues: list[dict[str, Any]] = []
+        self.collaborators: set[str] = set()
         super().__init__("github-issues.openapi.json")
 
     @override
@@ -308,7 +358,10 @@ class FakeGitHub(ContractServer):
 
     def _edit(self, number: str, request: Request) -> Response:
         if int(number) <= len(self.issues):
-            self.change(int(number), **request.get_json())
+            fields = request.get_json()
+            if "assignees" in fields:
+                fields |= self.assigned(fields["assignees"])
+            self.change(int(number), **fields)
         return self._show(number)
 
     def _example(self, schema: str) -> dict[str, Any]:
@@ -320,8 +373,14 @@ class FakeGitHub(ContractServer):
         sent = request.get_json()
         number = len(self.issues) + 1
         issue = self._issue(number) | {"title": sent["title"], "body": sent["body"]}
+        issue |= self.assigned(sent.get("assignees", []))
         self.issues.append(issue)
         return as_json(issue, 201)
+
+    def assigned(self, logins: list[str]) -> dict[str, Any]:
+        user = self._example("simple-user")
+        kept = [user | {"login": one} for one in logins if one in self.collaborators]
+        return {"assignees": kept, "assignee": kept[0] if kept else None}
 
     def change(self, number: int, **fields: Any) -> None:
         """What somebody does on GitHub's own page; each change is a minute later."""
