@@ -46,15 +46,26 @@ class ReportExport(QObject):
 
     Signals:
         progress: (steps done, of how many); (0, 0) when it is over.
+        written: `WrittenReport`, once the file is there.
+        refused: why it is not, in words.
     """
 
     progress = Signal(int, int)
+    written = Signal(object)
+    refused = Signal(str)
 
-    def __init__(self, session: LibrarySession, host: QWidget) -> None:
-        """`host` is the widget over which the dialog opens."""
+    def __init__(self, session: LibrarySession, host: QWidget, *, says: bool = True) -> None:
+        """Nothing is written yet.
+
+        Args:
+            session: the open library.
+            host: the widget over which the dialog opens.
+            says: whether toasts tell how it went; else whoever listens does.
+        """
         super().__init__(host)
         self._session = session
         self._host = host
+        self._says = says
         self._task: Task[WrittenReport] | None = None
         self._is_over = True
         places = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
@@ -68,24 +79,27 @@ class ReportExport(QObject):
     def cancel(self) -> None:
         """Stop; no half file is left."""
         if self._task is not None:
-            self._task.ask_to_stop()
+            self._task.cancel()
+            self._over()
 
-    def ask(self, what: str, stem: str, write: Write) -> None:
+    def ask(self, what: str, stem: str, write: Write, *, suffix: str = "pdf") -> None:
         """Open the dialog.
 
         Args:
             what: words for the dialog's title: "action register".
             stem: the file's name before its suffix, in whatever characters.
             write: writes the file.
+            suffix: of the format that is offered first.
         """
         dialog = QFileDialog(self._host, f"Export {what}", self._folder)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters(list(_FILTERS))
-        dialog.setDefaultSuffix("pdf")
+        dialog.setDefaultSuffix(suffix)
+        dialog.selectNameFilter(next(one for one in _FILTERS if one.endswith(f"*.{suffix})")))
         dialog.filterSelected.connect(
             lambda chosen: dialog.setDefaultSuffix(chosen.rpartition("*.")[2].rstrip(")"))
         )
-        dialog.selectFile(f"{plain_stem(stem)}.pdf")
+        dialog.selectFile(f"{plain_stem(stem)}.{suffix}")
         dialog.fileSelected.connect(lambda file: self.write(Path(file), write))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -96,17 +110,18 @@ class ReportExport(QObject):
 
         def done(written: WrittenReport) -> None:
             self._over()
-
-            def open_it() -> None:
-                QDesktopServices.openUrl(QUrl.fromLocalFile(str(target)))
-
-            words = f"{target.name} written. {written.remark}".rstrip()
-            self._session.notice.emit(Notice(words, "done", "Open", open_it))
+            if self._says:
+                words = f"{target.name} written. {written.remark}".rstrip()
+                notice = Notice(words, "done", "Open", lambda: open_file(target))
+                self._session.notice.emit(notice)
+            self.written.emit(written)
 
         def failed(error: Exception) -> None:
             self._over()
             if isinstance(error, UserError):
-                self._session.notice.emit(Notice(str(error), "error"))
+                if self._says:
+                    self._session.notice.emit(Notice(str(error), "error"))
+                self.refused.emit(str(error))
 
         self.progress.emit(0, 1)
         self._is_over = False
@@ -123,6 +138,11 @@ class ReportExport(QObject):
     def _over(self) -> None:
         self._task, self._is_over = None, True
         self.progress.emit(0, 0)
+
+
+def open_file(path: Path) -> None:
+    """Have the system show a file, or a folder, in the program that it has for it."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
 def plain_stem(words: str) -> str:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from desktop.pages.insights.contents import InsightsContents
     from desktop.pages.insights.remembering import Looked
+    from desktop.pages.insights.report_flow import TrendReportFlow
     from desktop.preferences import Preferences
     from desktop.session import LibrarySession
     from desktop.theme import ThemeSource
@@ -54,7 +55,7 @@ class InsightsPage(Page):
         self._looked: Looked | None = None
         self._stale = True
         self.view = InsightsView(themes)
-        self._steps = self._step_actions()
+        self._actions = self._make_actions()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)
@@ -62,6 +63,7 @@ class InsightsPage(Page):
         self.view.ids_chosen.connect(self._on_ids_chosen)
         self.view.filters_chosen.connect(self._on_filters_chosen)
         self.view.period_chosen.connect(self._on_period_chosen)
+        self.view.export_wanted.connect(self.export_report)
         self.view.new_wanted.connect(lambda: self.command_requested.emit("new-postmortem"))
         session.changed.connect(self._on_changed)
 
@@ -76,7 +78,25 @@ class InsightsPage(Page):
 
     @override
     def commands(self) -> list[QAction]:
-        return list(self._steps)
+        return list(self._actions)
+
+    def export_report(self) -> TrendReportFlow | None:
+        """Open the sheet for the report of the period that is shown; None while none is."""
+        from desktop.pages.insights.report_flow import TrendReportFlow  # noqa: PLC0415  (later)
+
+        shown = self._contents
+        if shown is None or not shown.incidents:
+            return None
+        flow = TrendReportFlow(
+            self.session,
+            self.themes,
+            self,
+            shown.period,
+            selection=shown.selection,
+            window=shown.window,
+        )
+        flow.open()
+        return flow
 
     def reload(self) -> None:
         """Read the facts again."""
@@ -135,20 +155,21 @@ class InsightsPage(Page):
             return ""
         return self._preferences.insights(library_id)
 
-    def _step_actions(self) -> tuple[QAction, ...]:
-        """One period on or back, by keyboard wherever on the page that is."""
-        found = []
-        for text, by, keys in (
-            ("Insights: period before", -1, "Ctrl+PgUp"),
-            ("Insights: period after", 1, "Ctrl+PgDown"),
+    def _make_actions(self) -> tuple[QAction, ...]:
+        """What the keyboard does wherever on the page it is."""
+        made: list[QAction] = []
+        for text, keys, do in (
+            ("Insights: period before", "Ctrl+PgUp", lambda: self.view.chooser.step(-1)),
+            ("Insights: period after", "Ctrl+PgDown", lambda: self.view.chooser.step(1)),
+            ("Export trend report…", "Ctrl+E", self.export_report),
         ):
             action = QAction(text, self)
             action.setShortcut(QKeySequence(keys))
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            action.triggered.connect(lambda _checked=False, one=by: self.view.chooser.step(one))
+            action.triggered.connect(do)
             self.addAction(action)
-            found.append(action)
-        return tuple(found)
+            made.append(action)
+        return tuple(made)
 
     @Slot(object)
     def _on_ids_chosen(self, ids: tuple[UUID, ...]) -> None:

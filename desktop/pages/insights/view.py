@@ -19,6 +19,7 @@ from desktop.pages.insights.metrics_table import MetricsTable
 from desktop.pages.insights.panel import ChartPanel
 from desktop.pages.insights.period_chooser import PeriodChooser
 from desktop.pages.insights.plot_chart import PlotChart
+from desktop.widgets.buttons import Button
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.labels import Label
 from desktop.widgets.scrolling import scrolling
@@ -57,6 +58,7 @@ class InsightsView(QWidget):
         ids_chosen: the incidents or action items behind a mark, as a tuple.
         period_chosen: a `Period`.
         filters_chosen: a `Selection`, and the months that a repeat may lie behind.
+        export_wanted: the report of the period shall be exported.
         new_wanted: the empty library's one button.
     """
 
@@ -64,6 +66,7 @@ class InsightsView(QWidget):
     ids_chosen = Signal(object)
     period_chosen = Signal(object)
     filters_chosen = Signal(object, int)
+    export_wanted = Signal()
     new_wanted = Signal()
 
     _lower: list[QBoxLayout]
@@ -74,6 +77,9 @@ class InsightsView(QWidget):
         self._themes = themes
         self.chooser = PeriodChooser(themes)
         self.chooser.chosen.connect(self.period_chosen)
+        self.export = Button("Export…", themes, icon_name="download", kind="primary")
+        self.export.setToolTip("Export the trend report of this period (Ctrl+E)")
+        self.export.clicked.connect(self.export_wanted)
         self.table = MetricsTable(themes)
         self.table.query_chosen.connect(self.query_chosen)
         self.filters = InsightsFilters(themes)
@@ -90,7 +96,8 @@ class InsightsView(QWidget):
         """Show a month."""
         self._stack.setCurrentIndex(0 if contents.incidents else 1)
         self._sentence.setVisible(bool(contents.incidents))
-        self.filters.setVisible(bool(contents.incidents))
+        for widget in (self.filters, self.chooser, self.export):
+            widget.setVisible(bool(contents.incidents))
         self._sentence.setText(contents.sentence)
         self._aside.setText(contents.aside)
         self._aside.setVisible(bool(contents.aside))
@@ -177,6 +184,8 @@ class InsightsView(QWidget):
         head.addWidget(Label("Insights", themes, style="title.page"))
         head.addStretch(1)
         head.addWidget(self.chooser)
+        head.addSpacing(themes.current.size("space.1"))
+        head.addWidget(self.export)
         body = QWidget()
         body.setObjectName("canvas")
         column = QVBoxLayout(body)
