@@ -33,6 +33,8 @@ class LibraryTools(QObject):
             "new-postmortem": self._new_postmortem,
             "export-actions": self._export_actions,
             "trash": self._show_trash,
+            "share-site": self._share_site,
+            "digest": self._hand_out_digest,
         }
 
     def attach(self, session: LibrarySession | None) -> None:
@@ -62,6 +64,18 @@ class LibraryTools(QObject):
         from desktop.shell.trash_dialog import TrashDialog  # noqa: PLC0415  (seldom needed)
 
         TrashDialog(session, self._themes, self._window).open()
+
+    def _share_site(self, session: LibrarySession) -> None:
+        from desktop.sharing.site import SiteSharing  # noqa: PLC0415  (opens later)
+
+        workspace = self._window.workspace
+        query = workspace.query if workspace is not None else ""
+        SiteSharing(session, self._themes, self._window, query=query)
+
+    def _hand_out_digest(self, session: LibrarySession) -> None:
+        from desktop.sharing.digest import DigestSharing  # noqa: PLC0415  (opens later)
+
+        DigestSharing(session, self._themes, self._window)
 
     def _export_actions(self, session: LibrarySession) -> None:
         def write(library: Library, target: Path) -> Path:

@@ -90,6 +90,38 @@ def forget_sharing(library: Library, share_id: UUID) -> Changes:
     return write.changes
 
 
+def take_back_sharing(
+    library: Library, incident_ids: Iterable[UUID], channel: Channel, recipients: str
+) -> Changes:
+    """Take back the last record of each incident that says just this, in one step.
+
+    Args:
+        library: where they are.
+        incident_ids: incidents; those without such a record are left out.
+        channel: by which way.
+        recipients: in the words of the record.
+    """
+    record = ShareRecord
+    wanted = list(dict.fromkeys(incident_ids))
+    with library.store.writing() as write:
+        last: dict[UUID, UUID] = {}
+        for some in batches(wanted):
+            query = (
+                select(record.id, record.incident_id)
+                .where(
+                    record.incident_id.in_(some),
+                    record.channel == channel.value,
+                    record.recipients == one_line(recipients),
+                )
+                .order_by(record.shared_at, record.id)
+            )
+            last |= {row.incident_id: row.id for row in write.connection.execute(query)}
+        for incident_id, share_id in last.items():
+            write.connection.execute(delete(record).where(record.id == share_id))
+            write.log("share", share_id, "removed", incident_id=incident_id)
+    return write.changes
+
+
 def _final(write: WriteTransaction, incident_ids: Iterable[UUID]) -> list[UUID]:
     """Those of the incidents that have a final postmortem, in their order, each once."""
     wanted = list(dict.fromkeys(incident_ids))

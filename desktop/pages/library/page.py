@@ -93,7 +93,7 @@ class LibraryPage(Page):
         self._tracker_commands = TrackerCommands(self)
         self._saved_commands = SavedSearchCommands(session, themes, self)
         self._selection = SelectionCommands(
-            session, self._results.view, self._model, self._search.read_all
+            session, themes, self._results.view, self._model, self._search.read_all
         )
         self._columns = Columns(self._facets, self._results, self._reader, preferences)
         row = QHBoxLayout(self)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from desktop.item_models.results import ResultsModel
     from desktop.pages.library.results_view import ResultsView
     from desktop.session import LibrarySession
+    from desktop.theme import ThemeSource
     from search.results import Hit
 
     HitsReader = Callable[[Callable[[Sequence[Hit]], None]], None]
@@ -38,6 +39,7 @@ class SelectionCommands(QObject):
     def __init__(
         self,
         session: LibrarySession,
+        themes: ThemeSource,
         view: ResultsView,
         model: ResultsModel,
         read_all: HitsReader,
@@ -46,12 +48,14 @@ class SelectionCommands(QObject):
 
         Args:
             session: the library.
+            themes: where colours come from.
             view: the list.
             model: its rows.
             read_all: reads every hit of the query, where more is selected than was fetched.
         """
         super().__init__(view)
         self._session = session
+        self._themes = themes
         self._view = view
         self._model = model
         self._read_all = read_all
@@ -66,6 +70,7 @@ class SelectionCommands(QObject):
             )
             for form, words in _FORM_WORDS.items()
         }
+        self._site = self._action(_SITE.format(""), partial(self._with_hits, self._share_site))
         self._line()
         self._trash = self._action(
             "Move to trash", lambda: self._with_hits(self._throw_away), "Del"
@@ -75,7 +80,7 @@ class SelectionCommands(QObject):
 
     def actions(self) -> list[QAction]:
         """For the command palette."""
-        return [self._explain, self._link, *self._exports.values(), self._trash]
+        return [self._explain, self._link, *self._exports.values(), self._site, self._trash]
 
     def _action(self, text: str, run: Callable[[], None], keys: str = "") -> QAction:
         action = QAction(text, self)
@@ -106,6 +111,13 @@ class SelectionCommands(QObject):
         if hits:
             trash_incidents(self._session, [(hit.id, hit.key) for hit in hits])
 
+    def _share_site(self, hits: Sequence[Hit]) -> None:
+        from desktop.sharing.site import SiteSharing  # noqa: PLC0415  (opens later)
+
+        if hits:
+            chosen = [hit.id for hit in hits]
+            SiteSharing(self._session, self._themes, self._view.window(), selected=chosen)
+
     @Slot(int)
     def _on_selection(self, count: int) -> None:
         self._explain.setEnabled(count == 1)
@@ -113,6 +125,8 @@ class SelectionCommands(QObject):
         many = f" {count:,} incidents" if count > 1 else ""
         self._trash.setText(f"Move{many} to trash")
         self._trash.setEnabled(count > 0)
+        self._site.setText(_SITE.format(many or " it"))
+        self._site.setEnabled(count > 0)
         for form, action in self._exports.items():
             action.setText(f"Export{many or ' it'} as {_FORM_WORDS[form]}…")
             action.setEnabled(count > 0)
@@ -128,4 +142,5 @@ class SelectionCommands(QObject):
             self.link_requested.emit(*hits)
 
 
+_SITE = "Share{} as a web site…"
 _FORM_WORDS = {"pdf": "PDF", "markdown": "Markdown", "json": "JSON"}

@@ -1,0 +1,1 @@
+"""Handing out what was learned: a web site for a browser, a digest for a message."""
