@@ -26,7 +26,8 @@ COMMON = 0.4
 _UNSAID = (Part.KEY, Part.SERVICES, Part.CATEGORY, Part.TAGS, Part.PEOPLE)
 """Parts that are names, not prose."""
 
-_MOST_PHRASES = 3
+_MOST_PHRASES = 2
+_MOST_WORDS = 3
 _LONGEST_PHRASE = 6
 _TELLING = 0.15
 """A shared phrase needs a word that stands in no more than this share."""
@@ -35,6 +36,8 @@ _COMMON_PHRASE = 0.06
 _FEW_CARRIERS = 4
 """A phrase whose words stand together in more incidents than this, or than that share of all, is
 what a template says, or what everybody does: it shows nothing."""
+
+_PIECES = re.compile(r"[^\W_]+")
 
 _LONGEST_RUN = 32
 """Characters of one run of text; what is longer is an address, not a thing that people say."""
@@ -50,10 +53,39 @@ _PLAIN_TALK = frozenset(
         may might more most much must need needed new no not now off once one only other out over
         own per rather same second see seen several should since some still take taken than third
         three through too two under until up us use used using very want way well were what when
-        where whether while who why within without would yet your""",
+        where whether while who why within without would yet your
+
+        acknowledge acknowledged acknowledges action ago analysis another april attached august
+        began begun captured cause caused causes channel comms customer customers date day days
+        december detail details detect detected document documented downtime duration employee
+        employees engineer engineers example exhibit experience experienced february follow
+        following friday fully happened hour hours identified impact impacted impacting incident
+        incidents information instead internal investigate investigated investigation issue issues
+        january july june large lasting later learned lesson lessons less long looking lots march
+        meeting member members message minute minutes mitigated monday month months mortem multiple
+        next november notified october ongoing outage outages page pdt period person post
+        postmortem preliminary pst public question questions quickly reason report reported reports
+        researcher resolution resolve resolved responded result resulted resulting root running
+        saturday sec seconds section september significant small started status submitted sunday
+        summary team teams thursday time timeline times today tuesday update updated updates user
+        users utc wednesday week weeks write written wrote""",
     )
 )
-"""Words that shared phrases are full of and that say nothing about a failure."""
+"""Words that shared phrases are full of and that say nothing about a failure: those of any talk,
+and those in which postmortems tell who looked at what and when."""
+
+_IDENTIFIER = re.compile(r"\w(?:_|::)\w|[a-z][A-Z]|\w\.\w")
+"""What one run alone must be to stand for a phrase: ``coin_id``, not ``long-running`` or a path."""
+
+_LOUDNESS = {
+    Part.TITLE: 1.2,
+    Part.ROOT_CAUSE: 1.2,
+    Part.FACTORS: 1.2,
+    Part.SUMMARY: 1.0,
+    Part.OTHER: 0.8,
+}
+_ASIDE = 0.6
+"""What is said of how it failed shows more than what was said while it was mended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +155,18 @@ class Evidence:
         phrases: dict[str, tuple[float, str]] = {}
         for first, last in _runs(places.tolist()):
             worth, text = self._phrase(first, last)
-            root = " ".join(stem(word) for word in text.casefold().split())
+            root = " ".join(stem(word) for word in _PIECES.findall(text.casefold()))
             if worth and worth > phrases.get(root, (0.0, ""))[0]:
                 phrases[root] = (worth, text)
         kept: list[str] = []
-        for _, text in sorted(phrases.values(), reverse=True):
-            if any(text.casefold() in one.casefold() for one in kept) or self._is_common(text):
+        said: list[set[str]] = []
+        for root, (_, text) in sorted(phrases.items(), key=lambda one: one[1], reverse=True):
+            words_of = {word for word in root.split() if self._worth(word)}
+            again = any(words_of <= one or one <= words_of for one in said)
+            if again or self._is_common(text):
                 continue
             kept.append(text)
+            said.append(words_of)
             if len(kept) == _MOST_PHRASES:
                 break
         if kept:
@@ -152,8 +188,10 @@ class Evidence:
     def _shared_words(self, words: npt.NDArray[np.uint32]) -> list[str]:
         """The distinctive words that the other uses too, where they share no phrase."""
         present = set(words.tolist())
-        shared = [one for one in self._distinctive if word_hash(one) in present]
-        return [f"both mention {', '.join(shared[:_MOST_PHRASES])}"] if shared else []
+        shared = [
+            one for one in self._distinctive if self._worth(one) and word_hash(one) in present
+        ]
+        return [f"both mention {', '.join(shared[:_MOST_WORDS])}"] if shared else []
 
     def _phrase(self, first: int, last: int) -> tuple[float, str]:
         """A run of shared words as it stands in the subject, without stop words at its ends."""
@@ -169,7 +207,10 @@ class Evidence:
         texts = dict.fromkeys(
             (self._spans[at].start, self._spans[at].text) for at in range(first, last + 1)
         )
-        return sum(telling), " ".join(text for _, text in texts)
+        text = " ".join(text for _, text in texts)
+        if len(texts) == 1 and ("/" in text or not _IDENTIFIER.search(text)):
+            return 0.0, ""
+        return sum(telling) * self._spans[first].loudness, text
 
     def _worth(self, word: str) -> float:
         """How much a shared word tells; nothing for stop words, numbers and what is everywhere."""
@@ -183,11 +224,12 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class _Span:
-    """A word of the subject: folded, and the run of text that it stands in."""
+    """A word of the subject: folded, the run of text that it stands in, what its part counts."""
 
     word: str
     text: str
     start: int
+    loudness: float = 0.0
 
 
 def _sequence_of(
@@ -202,6 +244,7 @@ def _sequence_of(
         spans.append(_Span("", "", -1))
         base = len(spans)
         before = 0
+        loudness = _LOUDNESS.get(part, _ASIDE)
         for start, end, chunk in chunks(text[:MOST_READ]):
             is_long = end - start > _LONGEST_RUN
             if is_long or _BREAK.search(text, before, start):
@@ -212,7 +255,7 @@ def _sequence_of(
                 continue
             for word in chunk.words:
                 hashes.append(word_hash(word))
-                spans.append(_Span(word, text[start:end], base + start))
+                spans.append(_Span(word, text[start:end], base + start, loudness))
     return np.array(hashes, np.uint32), spans
 
 

@@ -36,6 +36,12 @@ _HALF = 2.5
 _TOLD = 0.25
 """From this strength on an incident tells of it; once in passing is less."""
 
+_SHOWN = 0.4
+"""From this strength on one may say so to a person."""
+
+_USUAL, _FEW = 0.25, 4
+"""What more than this share of a library tells of, and more than these few, shows nothing there."""
+
 _SAMPLE = 200
 """Incidents in which it is counted how usual each way is; all of them in a small library."""
 
@@ -103,10 +109,10 @@ class FailureModes:
     def shared(self, one: int, other: int) -> list[str]:
         """What both tell of, the most telling first."""
         both = np.minimum(self._strengths(one), self._strengths(other))
-        worth = both * self._rarity
-        order = np.argsort(-worth, kind="stable").tolist()
+        both[self._tellers > max(_FEW, _USUAL * len(self._sample))] = 0
+        order = np.argsort(-both * self._rarity, kind="stable").tolist()
         names = shipped_modes().names
-        return [names[at] for at in order if both[at] >= _TOLD and worth[at] > 0]
+        return [names[at] for at in order if both[at] >= _SHOWN]
 
     def _strengths(self, document: int) -> Strengths:
         found = self._known.get(document)
@@ -127,14 +133,26 @@ class FailureModes:
 
     @cached_property
     def _rarity(self) -> Strengths:
-        """How little usual each way is in this library, from a sample that rebuilding keeps."""
-        live = np.flatnonzero(self._snapshot.live)
-        # The low half of an id is random, and is the same in every index of the library.
-        order = np.argsort(self._snapshot.column("id_low")[live], kind="stable")[:_SAMPLE]
+        """How little usual each way is in this library."""
+        whole = len(self._sample) + 1
+        return np.array([log(whole / (one + 1)) for one in self._tellers.tolist()], np.float32)
+
+    @cached_property
+    def _tellers(self) -> npt.NDArray[np.int64]:
+        """How many incidents of the sample tell of each way."""
         told = np.zeros(len(shipped_modes().names), np.int64)
-        for document in live[order].tolist():
+        for document in self._sample:
             told += self._strengths(document) >= _TOLD
-        return np.array([log((len(order) + 1) / (one + 1)) for one in told.tolist()], np.float32)
+        return told
+
+    @cached_property
+    def _sample(self) -> list[int]:
+        """Some documents, the same ones in every index of the library."""
+        live = np.flatnonzero(self._snapshot.live)
+        # The low half of an id is random.
+        order = np.argsort(self._snapshot.column("id_low")[live], kind="stable")
+        sample: list[int] = live[order[:_SAMPLE]].tolist()
+        return sample
 
 
 def _count(words: npt.NDArray[np.uint32], modes: ModeWords) -> Counter[tuple[int, int]]:

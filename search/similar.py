@@ -41,6 +41,7 @@ _LEAST_SCORE = 0.02
 MODE_WORTH = 0.15
 """What telling of the same ways of failing adds to the likeness of two texts, at most."""
 
+_MOST_MODES = 2
 _SHORT_LIST = 4
 """So many times the texts asked for are looked through for how they failed."""
 
@@ -106,12 +107,20 @@ class Similarity:
         order = sorted(modes, key=lambda one: (-float(text[one]) - MODE_WORTH * modes[one], one))
         evidence = self._evidence(subject, terms)
         return [
-            replace(
-                self._pair(one, float(text[one]), float(text[one]), evidence),
-                mode_score=round(modes[one], 3),
-            )
+            self._near(subject, one, float(text[one]), modes[one], evidence)
             for one in order[:limit]
         ]
+
+    def _near(
+        self, subject: Subject, document: int, text: float, mode: float, evidence: Evidence
+    ) -> SimilarPair:
+        pair = self._pair(document, text, text, evidence)
+        names = [one for one in pair.evidence if one.startswith("same ")]
+        words = [one for one in pair.evidence if not one.startswith("same ")]
+        if subject.document is not None:
+            told = self._modes.shared(subject.document, document)[:_MOST_MODES]
+            words[:0] = [f"both tell of {' and '.join(told)}"] if told else []
+        return replace(pair, evidence=(*names, *words), mode_score=round(mode, 3))
 
     def _best(self, scores: Scores, subject: Subject, limit: int) -> list[int]:
         scores[~self._snapshot.live] = 0

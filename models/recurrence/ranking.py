@@ -159,16 +159,18 @@ def suggest(
         usual = (_usual(neighbours, other.id) + _usual(back[other.id], one.id)) / 2
         text = sqrt(neighbour.likeness * same.likeness) - usual
         confidence = _confidence(text, one, other, common)
-        if confidence >= LEAST_CONFIDENCE:
-            later, earlier = sorted((one, other), key=_when, reverse=True)
-            # The words as the later one has them: that is the one a person reads now.
-            said = same.evidence if later is other else neighbour.evidence
+        later, earlier = sorted((one, other), key=_when, reverse=True)
+        # The words as the later one has them: that is the one a person reads now.
+        said = same.evidence if later is other else neighbour.evidence
+        shown = _evidence(later, earlier, said)
+        # Nobody can judge a pair of which nothing can be shown: a template's words are alike.
+        if confidence >= LEAST_CONFIDENCE and shown:
             found.append(
                 Suggestion(
                     later_id=later.id,
                     earlier_id=earlier.id,
                     confidence=round(confidence, 3),
-                    evidence=_evidence(later, earlier, said),
+                    evidence=(*shown, *_apart(later, earlier)),
                 )
             )
     return sorted(found, key=lambda each: (-each.confidence, each.pair))
@@ -215,10 +217,14 @@ def _evidence(later: Traits, earlier: Traits, said: Sequence[str]) -> tuple[str,
     words = [each for each in said if not each.startswith("same ")]
     if tags:
         names.append(f"same factor {', '.join(tags)}")
-    days = _days_apart(later, earlier)
-    if days is not None and days <= _NEAR_DAYS:
-        words.append("on the same day" if not days else f"{days} day{'s' * (days != 1)} apart")
     return (*names, *words)
+
+
+def _apart(later: Traits, earlier: Traits) -> tuple[str, ...]:
+    days = _days_apart(later, earlier)
+    if days is None or days > _NEAR_DAYS:
+        return ()
+    return ("on the same day" if not days else f"{days} day{'s' * (days != 1)} apart",)
 
 
 def _days_apart(one: Traits, other: Traits) -> int | None:

@@ -1,8 +1,9 @@
 """How often suggested repeats are right, on real postmortems judged by hand.
 
-The judgements and how they were made: tests/models/recurrence/judged_pairs.toml, on which the
-worths and the threshold were chosen, and held_out_pairs.toml, on which they were not. The texts
-themselves lie outside the repository. Reported by `python -m tests.desktop.test_judged_repeats`.
+The judgements and how they were made: tests/models/recurrence/judged_pairs.toml and
+held_out_pairs.toml, on which the worths and the threshold were chosen, and third_pairs.toml, on
+which they were not. The texts themselves lie outside the repository. Reported by
+`python -m tests.desktop.test_judged_repeats`.
 """
 
 from __future__ import annotations
@@ -28,7 +29,10 @@ if TYPE_CHECKING:
 
 CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus"
 _JUDGEMENTS = Path(__file__).resolve().parents[1] / "models" / "recurrence"
-JUDGED, HELD_OUT = (_JUDGEMENTS / f"{name}_pairs.toml" for name in ("judged", "held_out"))
+JUDGED, HELD_OUT, THIRD = (
+    _JUDGEMENTS / f"{name}_pairs.toml" for name in ("judged", "held_out", "third")
+)
+_ALL = (JUDGED, HELD_OUT, THIRD)
 _FOLDERS = ("posthog", "2i2c", "chia", "mentimeter", "icco")
 
 
@@ -80,15 +84,20 @@ def suggested_pairs(folder: Path) -> list[tuple[str, str]]:
 
 def measured(suggested: list[tuple[str, str]], judgements: Path) -> Level:
     """Hold what is suggested for the subjects of one set against all that was judged."""
-    sets = [tomllib.loads(one.read_text(encoding="utf-8")) for one in (JUDGED, HELD_OUT)]
+    sets = [tomllib.loads(one.read_text(encoding="utf-8")) for one in _ALL]
     same = {frozenset(pair) for one in sets for pair in one["same"]}
     right = same | {frozenset(pair) for one in sets for pair in one["related"]}
-    subjects = set(tomllib.loads(judgements.read_text(encoding="utf-8"))["subjects"])
+    judged = tomllib.loads(judgements.read_text(encoding="utf-8"))
+    subjects, both = set(judged["subjects"]), judged.get("only_between_subjects", False)
+
+    def counts(pair: frozenset[str]) -> bool:
+        return pair <= subjects if both else bool(pair & subjects)
+
     pairs = [frozenset(pair) for pair in suggested]
-    touching = [pair for pair in pairs if pair & subjects]
-    of = {one: [pair for pair in pairs if one in pair] for one in subjects}
+    touching = [pair for pair in pairs if counts(pair)]
+    of = {one: [pair for pair in touching if one in pair] for one in subjects}
     lists = [found for found in of.values() if found]
-    wanted = {pair for pair in right if pair & subjects}
+    wanted = {pair for pair in right if counts(pair)}
     return Level(
         suggested=len(pairs),
         whole_precision=_share([pair in right for pair in pairs]),
@@ -117,20 +126,20 @@ def _name(started_at: datetime | None, title: str) -> str:
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the postmortems lie outside the repository")
 def test_most_suggestions_are_right(tmp_path: Path) -> None:
     suggested = suggested_pairs(tmp_path)
-    for judgements in (JUDGED, HELD_OUT):
+    for judgements in _ALL:
         level = measured(suggested, judgements)
-        assert level.precision >= 0.70
-        assert level.first >= 0.70
-        assert level.first_five >= 0.70
+        assert level.precision >= 0.65
+        assert level.first >= 0.80
+        assert level.first_five >= 0.65
         assert level.recall >= 0.18
-        assert level.recall_same >= 0.35
-        assert level.whole_precision >= 0.70
+        assert level.recall_same >= 0.42
+        assert level.whole_precision >= 0.75
     # Silent most of the time: 174 incidents make 15,051 pairs.
-    assert len(suggested) <= 80
+    assert len(suggested) <= 100
 
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as name:
         found = suggested_pairs(Path(name))
-        for judged in (JUDGED, HELD_OUT):
+        for judged in _ALL:
             sys.stdout.write(f"{judged.stem}: {measured(found, judged)}\n")

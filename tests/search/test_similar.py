@@ -138,3 +138,21 @@ def test_what_a_template_says_is_no_evidence(tmp_path: Path) -> None:
     assert found.title == "Disk full again"
     assert "audit spool" in str(found.evidence)
     assert "facilitator" not in str(found.evidence)
+
+
+def test_what_postmortems_say_of_who_looked_is_no_evidence(tmp_path: Path) -> None:
+    first = ("Spool full", "An engineer acknowledged the page. Rotor ledger spilled over.")
+    second = ("Spool again", "Another engineer acknowledged a page. The rotor ledger was spilled.")
+    (found, *_) = found_for(tmp_path, first, second, *((one, one) for one in _NOISE))
+    assert "engineer" not in str(found.evidence)
+    assert "otor ledger" in str(found.evidence)
+
+
+@pytest.mark.parametrize(
+    ("said", "is_shown"),
+    [("acme-org/infrastructure", False), ("slow-moving", False), ("coin_ledger_id", True)],
+)
+def test_one_run_alone_must_be_an_identifier(tmp_path: Path, said: str, *, is_shown: bool) -> None:
+    first, second = ("Gates shut", f"We saw {said} there."), ("Doors shut", f"Look at {said} now.")
+    (found, *_) = found_for(tmp_path, first, second, *((one, one) for one in _NOISE))
+    assert (f"both say “{said}”" in found.evidence) == is_shown

@@ -44,6 +44,10 @@ def pair(
     return found[0] if found else None
 
 
+def near_by(id: UUID, likeness: float, modes: float = 0.0) -> Neighbour:
+    return Neighbour(id, likeness, ("both mention pool",), modes)
+
+
 def traits(id: UUID, days: int | None = 0, **given: object) -> Traits:
     start = None if days is None else START - timedelta(days=days)
     return Traits(id=id, started_at=start, **given)  # type: ignore[arg-type]
@@ -88,8 +92,8 @@ def test_rare_names_in_common_add_what_common_ones_do_not() -> None:
 
 def test_telling_of_the_same_failing_adds_to_what_texts_share() -> None:
     def confidence(modes: float) -> float:
-        near = [Neighbour(B, 0.2, mode_score=modes)]
-        back = {B: (Neighbour(A, 0.2, mode_score=modes),)}
+        near = [near_by(B, 0.2, modes)]
+        back = {B: (near_by(A, 0.2, modes),)}
         found = suggest(traits(A), near, back, {B: traits(B)}, COMMON)
         return found[0].confidence if found else 0.0
 
@@ -107,6 +111,13 @@ def test_only_the_nearest_texts_are_looked_at() -> None:
     found = nearest(Neighbour(UUID(int=number), number / 100) for number in range(30))
     assert len(found) == MOST_NEIGHBOURS
     assert [one.id.int for one in found] == list(range(29, 29 - MOST_NEIGHBOURS, -1))
+
+
+def test_a_pair_of_which_nothing_can_be_shown_is_not_suggested() -> None:
+    bare = suggest(
+        traits(A), [Neighbour(B, 0.9)], {B: (Neighbour(A, 0.9),)}, {B: traits(B)}, COMMON
+    )
+    assert bare == []
 
 
 SCORES = st.floats(0, 1, allow_nan=False)
@@ -138,8 +149,8 @@ def test_a_pair_has_one_name(first: UUID, second: UUID) -> None:
 
 def test_who_is_near_to_all_is_near_to_nobody_in_particular() -> None:
     others = [UUID(int=number) for number in range(10, 9 + MOST_NEIGHBOURS)]
-    crowd = tuple(Neighbour(one, 0.3) for one in others)
-    alike = (Neighbour(B, 0.35), *crowd), (Neighbour(A, 0.35), *crowd)
+    crowd = tuple(near_by(one, 0.3) for one in others)
+    alike = (near_by(B, 0.35), *crowd), (near_by(A, 0.35), *crowd)
     both = {one.id: one for one in (traits(B, 900),)}
     assert pair(0.35, 0.35, traits(A), traits(B, 900)) is not None
     assert suggest(traits(A), alike[0], {B: alike[1]}, both, COMMON) == []
@@ -147,7 +158,7 @@ def test_who_is_near_to_all_is_near_to_nobody_in_particular() -> None:
 
 def test_many_repeats_of_one_failure_are_all_suggested() -> None:
     ids = [UUID(int=number) for number in range(1, MOST_NEIGHBOURS + 2)]
-    near = {one: tuple(Neighbour(each, 0.7) for each in ids if each != one) for one in ids}
+    near = {one: tuple(near_by(each, 0.7) for each in ids if each != one) for one in ids}
     known = {one: traits(one, number) for number, one in enumerate(ids)}
     for one in ids:
         assert suggest(known[one], near[one], near, known, COMMON)
@@ -172,7 +183,7 @@ def test_the_order_of_what_was_found_changes_nothing(order: list[int], found: li
     def all_suggested(places: list[int]) -> set[Suggestion]:
         near = {
             ids[at]: [
-                Neighbour(ids[other], score[min(at, other), max(at, other)])
+                near_by(ids[other], score[min(at, other), max(at, other)])
                 for other in places
                 if other != at
             ]
