@@ -242,6 +242,11 @@ class Incident:
         return self.postmortem.status if self.postmortem else None
 
     @property
+    def meeting_held_at(self) -> datetime | None:
+        """When its meeting was held; None while nobody said so."""
+        return self.postmortem.meeting_held_at if self.postmortem else None
+
+    @property
     def sections(self) -> tuple[Section, ...]:
         """The postmortem's text sections, in order; empty when there is no postmortem."""
         return self.postmortem.sections if self.postmortem else ()

@@ -8,6 +8,7 @@ from uuid import UUID
 from models.clock import Clock, system_clock
 from models.collections.actions import Actions
 from models.collections.attachments import Attachments
+from models.collections.attention import Attention
 from models.collections.change_log import ChangeLog
 from models.collections.counts import Counts
 from models.collections.hints import HintAnswers
@@ -49,6 +50,7 @@ class Library:
         id: the library's own id, the same on every machine that shares it.
         incidents: whole incidents and rows of them.
         actions: the register of action items.
+        attention: what waits for somebody: owed postmortems, late and unproven action items.
         links: what people said about pairs of incidents.
         suggestions: pairs that look like repeats and wait for a verdict.
         mentions: which incidents name which in their texts.
@@ -76,6 +78,7 @@ class Library:
             self.id = UUID(read_setting(connection, LIBRARY_ID))
         self.incidents = Incidents(store)
         self.actions = Actions(store)
+        self.attention = Attention(store)
         self.links = Links(store)
         self.suggestions = Suggestions(store)
         self.mentions = Mentions(store)

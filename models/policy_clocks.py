@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
 from models.business_days import local_date
@@ -15,11 +15,26 @@ from models.vocabulary import PostmortemStatus
 if TYPE_CHECKING:
     from datetime import date
 
-    from models.incident import Incident
     from models.policy import Policy
 
 _DAY = timedelta(days=1)
 _DONE = (PostmortemStatus.FINAL, PostmortemStatus.WAIVED)
+
+
+class Owing(Protocol):
+    """What the clocks look at; a whole incident has it, and so has a row of Home."""
+
+    @property
+    def resolved_at(self) -> datetime | None:
+        """When it ended."""
+
+    @property
+    def status(self) -> PostmortemStatus | None:
+        """The postmortem's status; None when there is none."""
+
+    @property
+    def meeting_held_at(self) -> datetime | None:
+        """When its meeting was held."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +59,7 @@ class ClockState:
 
 
 def clock_states(
-    incident: Incident, verdict: Verdict, policy: Policy, *, as_of: datetime, zone: str = "UTC"
+    incident: Owing, verdict: Verdict, policy: Policy, *, as_of: datetime, zone: str = "UTC"
 ) -> tuple[ClockState, ...]:
     """The obligations that are still open for an incident, the nearer one first.
 
@@ -56,7 +71,7 @@ def clock_states(
         return ()
     if incident.status in _DONE or verdict.meeting_due is None or verdict.document_due is None:
         return ()
-    held = incident.postmortem.meeting_held_at if incident.postmortem else None
+    held = incident.meeting_held_at
     clocks = []
     if held is None or held > as_of:
         clocks.append(_meeting(verdict.meeting_due, resolved, policy, as_of, zone))

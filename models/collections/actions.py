@@ -25,6 +25,7 @@ from models.store.tables import (
 from models.vocabulary import ActionStatus, Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
     from datetime import date, datetime
     from uuid import UUID
 
@@ -73,6 +74,12 @@ class Actions:
         """The action items of one incident, in its table's order."""
         query = _ROWS.where(IncidentRecord.id == id).order_by(IncidentActionRecord.position)
         return self._rows(query, as_of)
+
+    def some(self, ids: Sequence[UUID], *, as_of: datetime) -> list[ActionRow]:
+        """The rows of a few items, in the order asked; those that are gone are left out."""
+        query = _ROWS.where(ActionItemRecord.id.in_(ids), _IS_LIVE).order_by(*_IN_ORDER)
+        found = {row.id: row for row in self._rows(query, as_of)}
+        return [found[one] for one in ids if one in found]
 
     def answered_by(self, action_id: UUID) -> list[UUID]:
         """The incidents that an action item answers, the first recorded one first."""
@@ -175,7 +182,7 @@ class Actions:
             first = {row[_ID]: row for row in reversed(connection.execute(query).all())}
             rows = list(reversed(first.values()))
             services = _services(connection, {row[_INCIDENT_ID] for row in rows})
-            shared = _shared(connection)
+            shared = _shared(connection, first)
             pushing = waiting_items(connection)
             conflicts = conflicting_items(connection)
         return [
@@ -252,15 +259,19 @@ _FIELDS = (
 
 _ID, _INCIDENT_ID, _INCIDENT_KEY, _SEVERITY = 0, 12, 13, 15
 _OPEN = tuple(one for one in ActionStatus if not one.is_closed)
+_FEW = 200
 _SEVERE = (Severity.SEV_1, Severity.SEV_2)
 
 Answers = tuple[tuple[str, Severity | None], ...]
 
 
-def _shared(connection: Connection) -> dict[UUID, Answers]:
-    """Items that answer several live incidents, with key and severity of each, in order."""
+def _shared(connection: Connection, items: Collection[UUID]) -> dict[UUID, Answers]:
+    """Those that answer several live incidents, with key and severity of each, in order."""
     link = IncidentActionRecord
     several = select(link.action_item_id).group_by(link.action_item_id).having(func.count() > 1)
+    if len(items) <= _FEW:
+        # One incident's items are not worth a look at the whole register.
+        several = several.where(link.action_item_id.in_(items))
     found: dict[UUID, list[tuple[str, Severity | None]]] = {}
     for item, key, severity in connection.execute(
         select(link.action_item_id, IncidentRecord.key, IncidentRecord.severity)

@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from desktop.pages.actions.register import due_words, end_of_week
-from desktop.pages.calendar_words import moment_in_full
+from desktop.pages.calendar_words import moment_in_full, month_words
 from desktop.pages.home.contents import DeadlineRow, DraftRow, HomeContents, OverdueRow
-from desktop.pages.home.effects import effect_rows
 from desktop.pages.home.reminder import reminder_words
 from desktop.wording import count_words, local
-from models.policy import Verdict, VerdictOutcome, judge
+from models.figures.periods import last_closed
+from models.policy import Verdict, VerdictOutcome, judge_facts
 from models.policy_clocks import ClockState, clock_states
 from models.vocabulary import PostmortemStatus
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from desktop.pages.home.basis import HomeBasis
-    from models.incident import Incident
+    from models.attention import OwingRow
     from models.rows import ActionRow, IncidentRow
     from models.sharing import UnsharedRow
 
@@ -49,9 +49,6 @@ def home_contents(basis: HomeBasis, as_of: datetime, *, shown: int = SHOWN) -> H
     zone = basis.zone
     today = local(as_of, zone).date()
     deadlines = _deadlines(basis, as_of)
-    waiting = {one.row.incident_id for one in deadlines}
-    drafts = [one for one in basis.draft_ids if one not in waiting]
-    rows = {row.id: row for row in basis.drafts}
     sunday = end_of_week(today)
     soon = sum(
         one.due is not None and one.row.tone == "soon" and local(one.due, zone).date() <= sunday
@@ -67,15 +64,14 @@ def home_contents(basis: HomeBasis, as_of: datetime, *, shown: int = SHOWN) -> H
         deadlines_total=len(deadlines),
         overdue=tuple(_overdue_row(row, today) for row in basis.overdue),
         overdue_total=basis.overdue_total,
-        drafts=tuple(_draft_row(rows[one], today, zone) for one in drafts[:SHOWN] if one in rows),
-        drafts_total=len(drafts),
+        drafts=tuple(_draft_row(row, today, zone) for row in basis.drafts),
+        drafts_total=basis.drafts_total,
         unshared=tuple(_unshared_row(row, today, zone) for row in basis.unshared[:_UNSHARED_SHOWN]),
         unshared_total=len(basis.unshared),
         unknown_total=sum(one.row.tone == "unknown" for one in deadlines),
         policy=basis.policy_name,
+        month=month_words(last_closed(as_of, zone)),
         reminder=reminder_words(basis, as_of),
-        effects=effect_rows(basis, as_of),
-        effects_total=basis.checks_total,
     )
 
 
@@ -94,7 +90,7 @@ def _deadlines(basis: HomeBasis, as_of: datetime) -> list[_Deadline]:
     """Obligations that run or are past, and recent incidents that nobody can judge."""
     found = []
     for incident in basis.documents:
-        verdict = judge(incident, basis.policy, as_of=as_of, zone=basis.zone)
+        verdict = judge_facts(incident, basis.policy, as_of=as_of, zone=basis.zone)
         clocks = clock_states(incident, verdict, basis.policy, as_of=as_of, zone=basis.zone)
         if clocks:
             found.append(_running(incident, _telling(clocks)))
@@ -108,7 +104,7 @@ def _telling(clocks: tuple[ClockState, ...]) -> ClockState:
     return next((one for one in clocks if not one.late), clocks[-1])
 
 
-def _running(incident: Incident, clock: ClockState) -> _Deadline:
+def _running(incident: OwingRow, clock: ClockState) -> _Deadline:
     row = DeadlineRow(
         incident_id=incident.id,
         key=incident.key,
@@ -124,7 +120,7 @@ def _running(incident: Incident, clock: ClockState) -> _Deadline:
     return _Deadline(row, clock.due)
 
 
-def _action(incident: Incident, clock: ClockState) -> str:
+def _action(incident: OwingRow, clock: ClockState) -> str:
     if clock.name == "meeting":
         return "Record meeting"
     if incident.status is None:
@@ -132,7 +128,7 @@ def _action(incident: Incident, clock: ClockState) -> str:
     return "Open draft" if clock.late else "Continue"
 
 
-def _unknown_row(incident: Incident, verdict: Verdict) -> DeadlineRow:
+def _unknown_row(incident: OwingRow, verdict: Verdict) -> DeadlineRow:
     missing = list(dict.fromkeys(name for rule in verdict.rules for name in rule.missing))
     words = [_MISSING.get(name, name.replace("_", " ")) for name in missing]
     first = words[0] if words else "facts"

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
 
-from desktop.pages.figure_words import FigureTile
 from models.vocabulary import Effectiveness, PostmortemStatus, Severity
 
 DeadlineTone = Literal["late", "soon", "unknown"]
@@ -136,7 +135,6 @@ class HomeContents:
         policy: name of the policy that judged.
         month: the last closed month.
         reminder: that last month's trend waits to be looked at; empty when it does not.
-        tiles: the practice's four figures of that month.
     """
 
     incidents: int
@@ -151,11 +149,7 @@ class HomeContents:
     drafts_total: int = 0
     unshared: tuple[DraftRow, ...] = ()
     unshared_total: int = 0
-    effects: tuple[EffectRow, ...] = ()
-    effects_total: int = 0
     unknown_total: int = 0
     policy: str = ""
     month: str = ""
     reminder: str = ""
-    tiles: tuple[FigureTile, ...] = ()
-    maturity: tuple[MaturityStep, ...] = ()

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 from desktop.pages.home.contents import EffectRow
 from desktop.wording import count_words, day_words
-from models.figures.classes import Classes
-from models.figures.known import Known
 from models.recurrence.effectiveness import effect_of
 from models.vocabulary import Effectiveness
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from collections.abc import Sequence
 
-    from desktop.pages.home.basis import HomeBasis
+    from models.figures.classes import Classes
+    from models.figures.known import Known
     from models.recurrence.effectiveness import Effect
+    from models.rows import ActionRow
 
 _WORDS = {
     Effectiveness.EFFECTIVE: "Seems effective",
@@ -25,15 +25,14 @@ _WORDS = {
 _MOST_KEYS = 2
 
 
-def effect_rows(basis: HomeBasis, as_of: datetime) -> tuple[EffectRow, ...]:
+def effect_rows(
+    checks: Sequence[ActionRow], known: Known, classes: Classes
+) -> tuple[EffectRow, ...]:
     """The rows of the items to confirm."""
-    if not basis.checks:
-        return ()
-    known = Known(basis.facts, as_of=as_of, policy=basis.policy)
-    classes = Classes(known)
-    items = {item.id: item for item in known.items}
+    wanted = {row.id for row in checks}
+    items = {item.id: item for item in known.items if item.id in wanted} if wanted else {}
     rows = []
-    for row in basis.checks:
+    for row in checks:
         if row.id in items:
             effect = effect_of(items[row.id], known, classes)
             rows.append(

@@ -1,17 +1,21 @@
-"""The right side of Home: last month's four figures and the maturity ladder, computed."""
+"""What Home computes from a few columns of everything: last month, maturity, what helped.
+
+Read in the background, on a connection of its own: what is due today does not wait for it.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from desktop.pages.calendar_words import month_words
+from desktop.pages.facts import read_known
 from desktop.pages.figure_words import FigureTile, completion_tile, days_tile, share_tile
-from desktop.pages.home.contents import MaturityStep
+from desktop.pages.home.basis import SHOWN
+from desktop.pages.home.contents import EffectRow, MaturityStep
+from desktop.pages.home.effects import effect_rows
 from desktop.wording import count_words
 from models.figures.actions import action_completion
-from models.figures.classes import Classes
-from models.figures.known import Known
 from models.figures.maturity import NAMES, Maturity, maturity
 from models.figures.obligations import obligations
 from models.figures.periods import last_closed
@@ -20,23 +24,42 @@ from models.figures.repeats import repeat_rate
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from desktop.pages.home.basis import HomeBasis
+    from models.figures.classes import Classes
+    from models.figures.known import Known
+    from models.library import Library
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomeFigures:
-    """The right side of Home."""
+    """The right side of Home, and what the data says of action items that are done.
+
+    Attributes:
+        effects: the items to be confirmed, as many as are shown.
+        effects_total: how many there are.
+    """
 
     month: str
     tiles: tuple[FigureTile, ...]
     maturity: tuple[MaturityStep, ...]
+    effects: tuple[EffectRow, ...] = ()
+    effects_total: int = 0
 
 
-def home_figures(basis: HomeBasis, as_of: datetime) -> HomeFigures:
+def read_figures(library: Library, as_of: datetime) -> HomeFigures:
+    """Read and compute them as of a moment."""
+    known, classes = read_known(library, as_of)
+    checks = library.attention.to_confirm(known.today, most=SHOWN)
+    rows = library.actions.some(checks.ids, as_of=as_of)
+    return replace(
+        home_figures(known, classes),
+        effects=effect_rows(rows, known, classes),
+        effects_total=checks.total,
+    )
+
+
+def home_figures(known: Known, classes: Classes) -> HomeFigures:
     """The last closed month in four figures, and the maturity ladder."""
-    known = Known(basis.facts, as_of=as_of, policy=basis.policy)
-    classes = Classes(known)
-    month = last_closed(as_of, known.zone)
+    month = last_closed(known.as_of, known.zone)
     owed = obligations(known, month)
     tiles = (
         completion_tile(

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from desktop.pages.home.contents import EffectRow, HomeContents
     from desktop.pages.home.figures import HomeFigures
     from desktop.session import LibrarySession
+    from desktop.tasks import Task
     from desktop.theme import ThemeSource
     from models.changes import Changes
     from models.library import Library
@@ -50,6 +51,7 @@ class HomePage(Page):
         self._shown = _SHOWN
         self._stale = True
         self._basis: HomeBasis | None = None
+        self._figures_task: Task[HomeFigures] | None = None
         self.view = HomeView(themes)
         self.ritual = RitualStrip(session, themes)
         self.ritual.review_wanted.connect(lambda: self.command_requested.emit("review-actions"))
@@ -92,7 +94,7 @@ class HomePage(Page):
         if self._stale or self._basis is None or self._basis.day != self._today():
             self.reload()
         else:
-            self._compute(figures=False)
+            self._compute()
 
     @override
     def focus_first(self) -> None:
@@ -123,29 +125,30 @@ class HomePage(Page):
 
     def _on_basis(self, basis: HomeBasis) -> None:
         self._basis = basis
-        self._compute(figures=True)
+        self._compute()
+        self._read_figures()
 
-    def _compute(self, *, figures: bool) -> None:
+    def _read_figures(self) -> None:
+        """Last month, beside the lanes: who opens something meanwhile is not kept waiting."""
+        if self._figures_task is not None:
+            self._figures_task.cancel()
+        as_of = self.session.clock()
+        self._figures_task = self.session.background(
+            self, lambda library, _context: _figures(library, as_of), self.view.show_figures
+        )
+
+    def _compute(self) -> None:
         """Say what was read for the present moment, away from the interface thread."""
         basis, as_of, shown = self._basis, self.session.clock(), self._shown
         if basis is None:
             return
-        run = self.session.runner.run
-        run(
+        self.session.runner.run(
             lambda _context: _contents(basis, as_of, shown),
             lane="background",
             owner=self,
             done=self._on_contents,
             replaces="contents",
         )
-        if figures:
-            run(
-                lambda _context: _figures(basis, as_of),
-                lane="background",
-                owner=self,
-                done=self.view.show_figures,
-                replaces="figures",
-            )
 
     def _on_contents(self, contents: HomeContents) -> None:
         self.view.show_contents(contents)
@@ -169,7 +172,7 @@ class HomePage(Page):
     @Slot()
     def _on_more_deadlines(self) -> None:
         self._shown = _ALL
-        self._compute(figures=False)
+        self._compute()
 
     @Slot(object)
     def _on_effect(self, row: EffectRow) -> None:
@@ -222,7 +225,7 @@ def _contents(basis: HomeBasis, as_of: datetime, shown: int) -> HomeContents:
     return home_contents(basis, as_of, shown=shown)
 
 
-def _figures(basis: HomeBasis, as_of: datetime) -> HomeFigures:
-    from desktop.pages.home.figures import home_figures  # noqa: PLC0415
+def _figures(library: Library, as_of: datetime) -> HomeFigures:
+    from desktop.pages.home.figures import read_figures  # noqa: PLC0415
 
-    return home_figures(basis, as_of)
+    return read_figures(library, as_of)

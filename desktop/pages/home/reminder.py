@@ -20,10 +20,7 @@ def reminder_words(basis: HomeBasis, as_of: datetime) -> str:
     if basis.trend_seen is None:
         return ""
     month = last_closed(as_of, basis.zone)
-    end = month.bounds(basis.zone)[1]
-    starts = (one.started_at for one in basis.facts.incidents)
-    has_history = any(start is not None and start < end for start in starts)
-    if not has_history or basis.trend_seen >= month_key(as_of, basis.zone):
+    if not basis.has_history or basis.trend_seen >= month_key(as_of, basis.zone):
         return ""
     from desktop.pages.calendar_words import month_words  # noqa: PLC0415  (with the figures)
 

@@ -26,6 +26,7 @@ _HEIGHT = 146
 _EDGE = 14
 _STRIP = 18
 _GAP = 4
+_COUNTING = "Counting …"
 
 
 class TileButton(QAbstractButton):
@@ -38,6 +39,7 @@ class TileButton(QAbstractButton):
         self._tile: FigureTile | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setAccessibleName(_COUNTING)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         themes.changed.connect(self.update)
 
@@ -64,10 +66,15 @@ class TileButton(QAbstractButton):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         tile = self._tile
-        if tile is None:
-            return
         theme = self._themes.current
         painter = QPainter(self)
+        if tile is None:
+            middle = Qt.AlignmentFlag.AlignCenter
+            painter.setFont(theme.font("meta"))
+            painter.setPen(theme.color("text.tertiary"))
+            painter.drawText(self.rect(), middle, _COUNTING)
+            painter.end()
+            return
         if self.underMouse():
             painter.fillRect(self.rect(), theme.color("bg.hover"))
         _paint_tile(painter, theme, QRectF(self.rect()).adjusted(_EDGE, 12, -_EDGE, -10), tile)

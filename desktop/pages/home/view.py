@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QBoxLayout,
+    QHBoxLayout,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -32,6 +33,8 @@ from desktop.widgets.scrolling import scrolling
 from desktop.widgets.section_header import SectionHeader
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QResizeEvent
 
     from desktop.pages.home.contents import (
@@ -115,6 +118,7 @@ class HomeView(QWidget):
         self._all_clear = Label(
             "Nothing needs you today.", themes, style="lead", tone="secondary", wrap=True
         )
+        self._is_clear = False
         self._make_lists()
         self._side = self._make_side()
         self._offers = self._make_offers()
@@ -124,7 +128,7 @@ class HomeView(QWidget):
         lists.setSpacing(themes.current.size("space.3"))
         self.suggested = SuggestedRepeats(themes)
         self.effects = _effects_section(themes)
-        self.unshared = _unshared_section(themes)
+        self.unshared = _unshared_section(themes, self.command_chosen.emit)
         self.unshared.rows.opened.connect(lambda row: self.incident_opened.emit(row.incident_id))
         for section in self._sections():
             lists.addWidget(section)
@@ -173,7 +177,6 @@ class HomeView(QWidget):
         self._fill(self.overdue, contents.overdue, contents.overdue_total)
         self._fill(self.drafts, contents.drafts, contents.drafts_total)
         self._fill(self.unshared, contents.unshared, contents.unshared_total)
-        self._fill(self.effects, contents.effects, contents.effects_total)
         self._policy.setText(contents.policy)
         self._reminder_block.setVisible(bool(contents.reminder))
         if contents.reminder:
@@ -183,12 +186,19 @@ class HomeView(QWidget):
         hidden = contents.deadlines_total - len(contents.deadlines)
         self._more.setVisible(hidden > 0)
         self._more.setText(f"Show {hidden:,} more")
-        lists = (contents.deadlines, contents.overdue, contents.drafts, contents.effects)
-        nothing = not any(lists)
-        self._all_clear.setVisible(nothing)
+        self._is_clear = not (contents.deadlines or contents.overdue or contents.drafts)
+        self._show_all_clear()
+        # Until the figures are there, the tiles say that they are being counted.
+        self._month.set_text(contents.month)
+        self._side.show()
+
+    def _show_all_clear(self) -> None:
+        self._all_clear.setVisible(self._is_clear and self.effects.isHidden())
 
     def show_figures(self, figures: HomeFigures) -> None:
-        """Show last month."""
+        """Show last month, and what the data says of items that are done."""
+        self._fill(self.effects, figures.effects, figures.effects_total)
+        self._show_all_clear()
         self._month.set_text(figures.month)
         self.tiles.show_tiles(figures.tiles)
         here = next((one for one in figures.maturity if one.state == "here"), None)
@@ -196,7 +206,6 @@ class HomeView(QWidget):
         if here is not None:
             self._maturity.set_note(f"Level {here.level} of {len(figures.maturity)}")
             self.ladder.show_steps(figures.maturity)
-        self._side.show()
 
     def focus_first(self) -> None:
         """Give the keyboard to the first list that has rows, else to the first offer."""
@@ -294,6 +303,7 @@ class HomeView(QWidget):
         top = Qt.AlignmentFlag.AlignTop
         self._side_column.addWidget(_stacked(self._month, self.tiles), 1, top)
         self._side_column.addWidget(self._ladder_section, 1, top)
+        self._ladder_section.hide()
         side.hide()
         return side
 
@@ -313,13 +323,20 @@ class HomeView(QWidget):
         return offers
 
 
-def _unshared_section(themes: ThemeSource) -> HomeSection:
-    """Final postmortems that nobody outside their team was given."""
-    asked = Label("What one team learned, others need too.", themes, tone="tertiary")
+def _unshared_section(themes: ThemeSource, command: Callable[[str], None]) -> HomeSection:
+    """Final postmortems that nobody outside their team was given, and two ways to give them."""
+    ways = QWidget()
+    row = QHBoxLayout(ways)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(themes.current.size("space.0.5"))
+    for name, words in (("digest", "Send a digest…"), ("share-site", "Make a web site…")):
+        button = Button(words, themes, small=True, kind="ghost")
+        button.clicked.connect(lambda _on=False, name=name: command(name))
+        row.addWidget(button)
     rows: RowsList[DraftRow] = RowsList(
         "Not shared yet", lambda row: row.spoken, DraftDelegate(themes)
     )
-    return HomeSection(SectionHeader("Not shared yet", themes, right=asked), rows)
+    return HomeSection(SectionHeader("Not shared yet", themes, right=ways), rows)
 
 
 def _effects_section(themes: ThemeSource) -> HomeSection:

@@ -13,7 +13,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from desktop.pages.first_run.offers import OfferCard
 from desktop.pages.home.attention import home_contents
 from desktop.pages.home.basis import read_basis
-from desktop.pages.home.figures import home_figures
+from desktop.pages.home.figures import read_figures
 from desktop.pages.home.page import HomePage
 from models.demo.filling import fill_demo_library
 from models.incident import ActionItem, Impact, Incident, Postmortem
@@ -217,8 +217,7 @@ def test_a_narrow_page_puts_the_figures_below(page: HomePage, qtbot: QtBot) -> N
 @pytest.mark.slow
 def test_the_demo_library_tells_the_design_s_story(library: Library, as_of: datetime) -> None:
     fill_demo_library(library, as_of)
-    basis = read_basis(library, as_of)
-    contents = home_contents(basis, as_of)
+    contents = home_contents(read_basis(library, as_of), as_of)
     assert [row.key for row in contents.deadlines][:4] == [
         "INC-2025-029",
         "INC-2025-032",
@@ -226,7 +225,7 @@ def test_the_demo_library_tells_the_design_s_story(library: Library, as_of: date
         "INC-2025-034",
     ]
     assert contents.overdue_total == 4
-    figures = home_figures(basis, as_of)
+    figures = read_figures(library, as_of)
     assert figures.month == "February 2025"
     shown = [(tile.number + tile.rest, tile.reading.text) for tile in figures.tiles]
     assert shown == [
