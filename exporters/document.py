@@ -50,6 +50,7 @@ class Run:
         link: an address that `safe_address` let through, or "#" and a part's anchor; empty for
             none.
         raised: set as a superscript (a footnote's number).
+        pill: the severity that the text names, drawn in its pill.
     """
 
     text: str
@@ -60,6 +61,7 @@ class Run:
     raised: bool = False
     link: str = ""
     tone: Tone = Tone.NORMAL
+    pill: Severity | None = None
 
 
 Runs = tuple[Run, ...]

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from reportlab.lib.colors import Color
 
     from exporters.pdf.fonts import Fonts
-    from exporters.pdf.style import PrintStyle, TextStyle
+    from exporters.pdf.style import Pill, PrintStyle, TextStyle
+    from models.vocabulary import Severity
 
 _SPLIT = re.compile(r"( +|\n)")
 # Prose may be broken after a hyphen or slash between letters, and around dashes.
@@ -28,6 +29,7 @@ _HYPHENS = re.compile(r"(?<=[^\W\d_]{2}[-/])(?=[^\W\d_]{2})|(?<=[–—])(?=\w)"
 # Inside what is longer than a line, better places come first: after punctuation, then anywhere.
 _SEAMS = re.compile(r"(?<=[/\\.,:;_\-=?&@#%+|)\]}>])(?=[^/\\.,:;_\-=?&@#%+|)\]}>])")
 _SLACK = 0.01
+_PADDING = "\u00a0\u00a0"  # inside a pill, before and after its words
 
 
 class Look(NamedTuple):
@@ -41,6 +43,7 @@ class Look(NamedTuple):
     link: str = ""
     struck: bool = False
     missing: bool = False
+    pill: Pill | None = None
 
 
 class Piece(NamedTuple):
@@ -111,6 +114,9 @@ class Setter:
 
     def _looks(self, run: Run, style: TextStyle) -> Iterator[tuple[Look, str]]:
         """The looks in which a run is drawn: more than one where its cut lacks characters."""
+        if run.pill is not None:
+            yield self._pill_look(run.pill), f"{_PADDING}{run.text}{_PADDING}"
+            return
         size = style.size
         if run.code and style.face is not Face.MONO:
             size *= style.code_scale
@@ -124,6 +130,11 @@ class Setter:
                 Look(one.cut, size, color, style.tracking, rise, run.link, run.struck, one.missing),
                 one.text.replace("\n", " ") if style.face is Face.MONO else one.text,
             )
+
+    def _pill_look(self, severity: Severity) -> Look:
+        style, pill = self.style.pill_text, self.style.pill(severity)
+        cut = self.fonts.cut(style.face, bold=style.bold)
+        return Look(cut, style.size, pill.text, pill=pill)
 
     def _measured(self, text: str, look: Look) -> Piece:
         return Piece(text, look, self.fonts.width(text, look.cut, look.size, look.tracking))

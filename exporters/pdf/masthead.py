@@ -11,7 +11,7 @@ from typing_extensions import override
 from exporters.document import Run, Tone
 from exporters.pdf.flowables import draw_rule
 from exporters.pdf.lines import line_width
-from exporters.pdf.text import Text, draw_line
+from exporters.pdf.text import Text, draw_line, draw_pill_box
 
 if TYPE_CHECKING:
     from reportlab.lib.colors import Color
@@ -21,9 +21,7 @@ if TYPE_CHECKING:
     from exporters.pdf.lines import Line, Setter
     from models.vocabulary import Severity
 
-_PILL_HEIGHT = 12.0
 _PILL_PADDING = 4.0
-_PILL_RADIUS = 2.6
 _BETWEEN = 6.2
 _LONGEST_KEY = 60
 _LONGEST_SERVICES = 300
@@ -35,13 +33,7 @@ def draw_pill(canvas: Canvas, setter: Setter, severity: Severity, x: float, y: f
     style = setter.style.pill_text
     words = setter.piece(severity.value, style)
     width = line_width(words) + 2 * _PILL_PADDING
-    bottom = y + 0.36 * style.size - _PILL_HEIGHT / 2
-    canvas.setFillColor(pill.fill)
-    canvas.setStrokeColor(pill.border)
-    canvas.setLineWidth(0.6)
-    canvas.roundRect(
-        x + 0.3, bottom + 0.3, width - 0.6, _PILL_HEIGHT - 0.6, _PILL_RADIUS, stroke=1, fill=1
-    )
+    draw_pill_box(canvas, pill, (x, y, width), style.size)
     from_left = x + _PILL_PADDING
     draw_line(canvas, setter.fonts, recoloured(words, pill.text), from_left, y)
     return width
@@ -95,6 +87,7 @@ class FigureRows(Flowable):
         self._setter = setter
         self._figures = [self._set(one) for one in figures]
         self._rows: list[list[tuple[Line, Line, float]]] = []
+        self._widths: list[float] = []
 
     def _set(self, figure: Figure) -> tuple[Line, Line, float]:
         style = self._setter.style
@@ -109,21 +102,29 @@ class FigureRows(Flowable):
 
     @override
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:
-        """Fill the rows."""
-        self._rows = [[]]
-        used = 0.0
-        for figure in self._figures:
-            needed = figure[2] + (self._LEAST_GAP if self._rows[-1] else 0)
-            if self._rows[-1] and used + needed > aW:
-                self._rows.append([])
-                used, needed = 0.0, figure[2]
-            self._rows[-1].append(figure)
-            used += needed
+        """Fill the rows: as few as there must be, each with about as many figures."""
+        count = 1
+        while count < len(self._figures) and not self._fits(self._per_row(count), aW):
+            count += 1
+        per = self._per_row(count)
+        self._widths = self._columns(per)
+        self._rows = [self._figures[at : at + per] for at in range(0, len(self._figures), per)]
         row = self._setter.style.figure_label.leading + self._setter.style.figure.leading
         between = self._BETWEEN_ROWS * (len(self._rows) - 1)
         self.width = aW
         self.height = self._ABOVE + len(self._rows) * row + between + self._BELOW
         return aW, self.height
+
+    def _per_row(self, rows: int) -> int:
+        return -(-len(self._figures) // rows)
+
+    def _columns(self, per: int) -> list[float]:
+        """The width of each column, so that the figures of all rows stand below one another."""
+        return [max(one[2] for one in self._figures[at::per]) for at in range(per)]
+
+    def _fits(self, per: int, width: float) -> bool:
+        columns = self._columns(per)
+        return sum(columns) + self._LEAST_GAP * (per - 1) <= width
 
     def draw(self) -> None:
         """The rules, then label over value for each figure."""
@@ -131,10 +132,10 @@ class FigureRows(Flowable):
         draw_rule(self.canv, style.ink, style.strong, self.width, self.height)
         draw_rule(self.canv, style.hairline, style.hair, self.width, 0)
         top = self.height - self._ABOVE
-        for place, row in enumerate(self._rows):
-            gap = self._gap(row, last=place == len(self._rows) - 1)
+        gap = self._gap()
+        for row in self._rows:
             x = 0.0
-            for label, value, width in row:
+            for (label, value, _width), width in zip(row, self._widths, strict=False):
                 y = top - style.figure_label.first_baseline
                 draw_line(self.canv, self._setter.fonts, label, x, y)
                 y = top - style.figure_label.leading - style.figure.first_baseline - 0.4
@@ -142,12 +143,12 @@ class FigureRows(Flowable):
                 x += width + gap
             top -= style.figure_label.leading + style.figure.leading + self._BETWEEN_ROWS
 
-    def _gap(self, row: list[tuple[Line, Line, float]], *, last: bool) -> float:
-        """Spread over the width, unless only few figures stand there or on a further row."""
-        if len(row) < 2:
+    def _gap(self) -> float:
+        """Spread over the width, unless only few figures stand there."""
+        if len(self._widths) < 2:
             return 0.0
-        spread = (self.width - sum(one[2] for one in row)) / (len(row) - 1)
-        return min(spread, 48.0) if len(row) < 4 or (last and len(self._rows) > 1) else spread
+        spread = (self.width - sum(self._widths)) / (len(self._widths) - 1)
+        return min(spread, 48.0) if len(self._widths) < 4 else spread
 
 
 def recoloured(line: Line, color: Color) -> Line:

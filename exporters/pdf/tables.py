@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _LEAST_ROOM = 110.0  # points; a taller row is divided only where this much of the page is left
 _NARROWEST = 14.0
+_GROWTH = 1.6  # how much more than others a growing column gets of what is left
 _SHORT = 132.0  # points; a table of that height stands on one page
 
 
@@ -114,11 +115,8 @@ class Table(Flowable):
         if sum(least) >= room:
             return tuple(one * room / sum(least) for one in least)
         wish = [max(0.0, m - le) for m, le in zip(most, least, strict=True)]
-        spare = room - sum(least)
-        # The square root keeps one very long text from starving its neighbours.
-        weights = [one**0.5 for one in wish]
-        total = sum(weights) or 1.0
-        return tuple(le + spare * w / total for le, w in zip(least, weights, strict=True))
+        given = _given(wish, room - sum(least), self._growing)
+        return tuple(le + more for le, more in zip(least, given, strict=True))
 
     def least(self, width: float) -> float:
         """The head and two rows; all of a short table."""
@@ -199,6 +197,25 @@ class Table(Flowable):
             height = cell.content.wrap(width, ENDLESS)[1]
             cell.content.drawOn(self.canv, x, top - height)
             x += width + self._gap
+
+
+def _given(wish: Sequence[float], spare: float, growing: int | None) -> list[float]:
+    """`spare` shared among wishes; none gets more than it wished, which is more than there is."""
+    given = [0.0] * len(wish)
+    open_ = [place for place, one in enumerate(wish) if one]
+    while open_ and spare > 0:
+        # The square root keeps one very long text from starving its neighbours.
+        weights = {
+            place: wish[place] ** 0.5 * (_GROWTH if place == growing else 1.0) for place in open_
+        }
+        total = sum(weights.values())
+        share = {place: spare * weight / total for place, weight in weights.items()}
+        full = [place for place in open_ if share[place] >= wish[place]]
+        for place in full or open_:
+            given[place] = min(share[place], wish[place])
+            spare -= given[place]
+        open_ = [place for place in open_ if place not in full] if full else []
+    return given
 
 
 def _widened(widths: Sequence[float], room: float) -> tuple[float, ...]:

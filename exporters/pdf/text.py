@@ -15,9 +15,11 @@ if TYPE_CHECKING:
 
     from exporters.pdf.fonts import Fonts
     from exporters.pdf.lines import Line, Piece, Setter
-    from exporters.pdf.style import TextStyle
+    from exporters.pdf.style import Pill, TextStyle
 
 _SLACK = 0.01
+_PILL_HEIGHT = 12.0
+_PILL_RADIUS = 2.6
 
 
 def draw_line(canvas: Canvas, fonts: Fonts, line: Line, x: float, y: float) -> None:
@@ -52,8 +54,25 @@ def draw_line(canvas: Canvas, fonts: Fonts, line: Line, x: float, y: float) -> N
     canvas.drawText(text)
 
 
+def draw_pill_box(
+    canvas: Canvas, pill: Pill, place: tuple[float, float, float], size: float
+) -> None:
+    """Draw what lies behind a severity's words: from `place`'s x, on its baseline, as wide."""
+    x, y, width = place
+    bottom = y + 0.36 * size - _PILL_HEIGHT / 2
+    canvas.setFillColor(pill.fill)
+    canvas.setStrokeColor(pill.border)
+    canvas.setLineWidth(0.6)
+    canvas.roundRect(
+        x + 0.3, bottom + 0.3, width - 0.6, _PILL_HEIGHT - 0.6, _PILL_RADIUS, stroke=1, fill=1
+    )
+
+
 def _decorate(canvas: Canvas, piece: Piece, x: float, y: float) -> None:
     look = piece.look
+    if look.pill:
+        # The text itself is drawn after everything that is drawn here.
+        draw_pill_box(canvas, look.pill, (x, y, piece.width), look.size)
     if look.link:
         box = (x, y - look.size * 0.25, x + piece.width, y + look.size * 0.8)
         if look.link.startswith("#"):

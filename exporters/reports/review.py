@@ -174,7 +174,7 @@ def _fingerprint(material: PackMaterial) -> str:
 def _incidents(material: PackMaterial, formats: Formats) -> Register:
     columns = (
         Column("#", Face.SERIF, tone=Tone.QUIET),
-        Column("Incident", Face.SANS, grows=True),
+        Column("Incident", Face.SERIF, grows=True),
         Column("Disposition"),
         Column("Note", Face.SERIF, grows=True),
     )
@@ -186,9 +186,9 @@ def _incidents(material: PackMaterial, formats: Formats) -> Register:
 
 
 def _incident(one: ReviewedIncident) -> tuple[Block, ...]:
-    severity = Run(f"  {one.severity.value}", bold=True) if one.severity else Run("")
+    severity = Run(one.severity.value, pill=one.severity) if one.severity else Run("")
     return (
-        *cell(Run(one.key, code=True), severity),
+        *cell(Run(one.key, code=True), Run(" " if one.severity else ""), severity),
         *cell(Run(one.title, bold=True)),
         *words(", ".join(one.evidence), Tone.QUIET),
     )

@@ -235,8 +235,7 @@ def _row(one: IncidentRow, context: ReportContext) -> tuple[tuple[Block, ...], .
     lasted = "not over" if minutes is None else minutes_in_words(max(minutes, 0))
     return (
         words(one.key),
-        cell(Run(one.severity.value if one.severity else "unknown",
-                 bold=one.severity is Severity.SEV_1)),
+        cell(Run(one.severity.value if one.severity else "unknown", pill=one.severity)),
         (*words(one.title or "Untitled incident"), *words(told, Tone.QUIET)),
         words(context.formats.short_date(day, year=True) if day else "unknown"),
         words(lasted),

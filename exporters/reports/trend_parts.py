@@ -140,10 +140,10 @@ def repeat_part(found: Trend, known: Known, actions: Iterable[ActionRow]) -> lis
     if not rate.repeats:
         return []
     columns = (
-        Column("Incident", Face.SERIF, grows=True),
+        Column("Incident", Face.SERIF),
         Column("Repeats", Face.MONO),
         Column("After", Face.SERIF),
-        Column("What was known"),
+        Column("What was known", grows=True),
     )
     titles = {one.id: one for one in actions}
     rows = tuple(

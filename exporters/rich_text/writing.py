@@ -120,6 +120,8 @@ def _run(run: Run) -> str:
     ):
         if applies:
             text = f"<{tag}>{text}</{tag}>"
+    if run.pill is not None:
+        text = f'<span class="pill sev{min(run.pill.rank, 4)}">{text}</span>'
     if run.tone is not Tone.NORMAL:
         text = f'<span class="{run.tone}">{text}</span>'
     if run.link:

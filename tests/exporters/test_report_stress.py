@@ -142,4 +142,4 @@ def test_a_gap_over_midnight_names_the_days_and_long_waits_are_said_in_days() ->
     report = meeting_report(incident, replace(CONTEXT, verdict=verdict))
     told = report_as_markdown(report).replace("\\", "").replace("\u00a0", " ")
     assert "between 1 May, 20:00 and 3 May, 12:00?" in told
-    assert "user impact 321 d 14 h so far" in report.statement.replace("\u00a0", " ")
+    assert "user impact 321 d 13 h so far" in report.statement.replace("\u00a0", " ")
