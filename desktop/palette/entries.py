@@ -8,18 +8,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+    from uuid import UUID
 
     from PySide6.QtGui import QAction
 
     from models.rows import ActionRow
     from search.results import Hit
 
-Kind = Literal["recent", "incident", "action", "command"]
+Kind = Literal["recent", "incident", "action", "review", "command"]
 TITLES: dict[Kind, str] = {
     "recent": "Recent searches",
     "incident": "Incidents",
     "action": "Actions",
+    "review": "Architecture reviews",
     "command": "Commands",
 }
 _WORD = re.compile(r"\S+")
@@ -151,4 +153,24 @@ def action_entries(
             lambda row=row: choose(row),  # type: ignore[misc]
         )
         for row in found[:limit]
+    ]
+
+
+def review_entries(
+    titles: Mapping[UUID, str], text: str, choose: Callable[[UUID], None], *, limit: int
+) -> list[PaletteEntry]:
+    """Architecture reviews whose title matches; "review" alone names them all."""
+    if not text.strip():
+        return []
+    found = [(id, title) for id, title in titles.items() if matches(f"{title} review", text)]
+    return [
+        PaletteEntry(
+            "review",
+            title,
+            "Review",
+            "drafting-compass",
+            marks_in(title, text),
+            lambda id=id: choose(id),  # type: ignore[misc]
+        )
+        for id, title in found[:limit]
     ]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from desktop.item_models.table import Index
 
 ENTRY_ROLE = int(Qt.ItemDataRole.UserRole)
-ORDER: tuple[Kind, ...] = ("recent", "incident", "action", "command")
+ORDER: tuple[Kind, ...] = ("recent", "incident", "action", "review", "command")
 
 
 class PaletteModel(QAbstractListModel):

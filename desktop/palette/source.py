@@ -11,6 +11,7 @@ from desktop.palette.entries import (
     command_entries,
     incident_entries,
     recent_entries,
+    review_entries,
 )
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 _INCIDENTS = 6
 _ACTIONS = 4
+_REVIEWS = 3
 _COMMANDS = 6
 _RECENT = 5
 _RECENT_MATCHING = 2
@@ -36,11 +38,13 @@ class PaletteSource(QObject):
 
     Signals:
         incident_chosen: UUID of an incident (or of the incident of an action item).
+        review_chosen: UUID of an architecture review.
         query_chosen: text of a recent search.
         filled: a section was filled.
     """
 
     incident_chosen = Signal(object)
+    review_chosen = Signal(object)
     query_chosen = Signal(str)
     filled = Signal()
 
@@ -84,6 +88,7 @@ class PaletteSource(QObject):
         if not plain:
             self._show("incident", [])
             self._show("action", [])
+            self._show("review", [])
             return
         self._session.search(
             self,
@@ -101,6 +106,14 @@ class PaletteSource(QObject):
             ),
             lambda entries: self._show("action", entries),
             replaces="actions",
+        )
+        self._session.read(
+            self,
+            lambda library: review_entries(
+                library.reviews.titles(), plain, self.review_chosen.emit, limit=_REVIEWS
+            ),
+            lambda entries: self._show("review", entries),
+            replaces="reviews",
         )
 
     def _show_incidents(self, results: SearchResults, text: str) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 HOME = "home"
 LIBRARY = "library"
+REVIEWS = "reviews"
 SETTINGS = "settings"
 EDITOR = "editor"  # no entry of the navigation: it belongs to the Library
 

@@ -73,6 +73,7 @@ class Searching(QObject):
             parent=workspace,
         )
         source.incident_chosen.connect(workspace.open_incident)
+        source.review_chosen.connect(workspace.open_review)
         source.query_chosen.connect(self._search)
         self._source = source
         source.destroyed.connect(self._on_source_gone)

@@ -79,6 +79,17 @@ class Reviews:
             for row in rows
         ]
 
+    def titles(self) -> dict[UUID, str]:
+        """The title of each review, the last changed first."""
+        record = ReviewRecord
+        with self._store.reading() as connection:
+            rows = connection.execute(
+                select(record.id, record.title)
+                .where(record.trashed_at.is_(None))
+                .order_by(record.updated_at.desc(), record.id)
+            ).all()
+        return {row.id: row.title for row in rows}
+
     def find_id(self, name: str) -> UUID:
         """The review that `name` means: its number in the list of all, from 1, or its title.
 

@@ -81,6 +81,7 @@ def read_review(told: Mapping[str, Any], ids: Mapping[str, UUID], time: StoryTim
         design=time.text(told["design"].strip()),
         summary=time.text(told["summary"].strip()),
         services=tuple(told["services"]),
+        participants=tuple(handle(one) for one in told["participants"]),
         meeting_on=time.day(told["meeting"]),
         decision=told["decision"],
         decided_on=time.day(told["decided"]) if told["decided"] else None,
@@ -89,6 +90,8 @@ def read_review(told: Mapping[str, Any], ids: Mapping[str, UUID], time: StoryTim
                 incident_id=ids[time.keys[one["key"]]],
                 disposition=Disposition(one["disposition"]),
                 note=one["note"],
+                disposed_by=handle(one["by"]) if "by" in one else "",
+                disposed_at=read_instant(one["at"]) + time.shift if "at" in one else None,
                 evidence=tuple(one["evidence"]),
                 id=story_id(created, f"{name}/{one['key']}"),
             )
