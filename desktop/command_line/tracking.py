@@ -12,6 +12,7 @@ from models.trackers import TrackerKind
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from uuid import UUID
 
     from desktop.command_line.console import Console
     from desktop.command_line.groups import Commands
@@ -94,6 +95,7 @@ def pull(options: Namespace, console: Console) -> int:
 def _push_issues(
     options: Namespace, console: Console, library: Library, account: TrackerAccount
 ) -> int:
+    from exporters.trackers.assigning import assignee_words
     from exporters.trackers.planning import plan_issues
     from exporters.trackers.sending import send_outbox
     from models.operations.tracker_outbox import queue_issues
@@ -101,7 +103,14 @@ def _push_issues(
     incident = library.incidents.by_key(options.key)
     plan = plan_issues(library, incident.id)
     if options.dry_run:
-        _show_plan(options, console, account, plan)
+        people = library.trackers.people(account.id)
+        owners = {one.id: one.owner for one in incident.action_items}
+        given = {
+            id: f"{owner}: {assignee_words(account.kind, people, owner)}"
+            for id, owner in owners.items()
+            if owner
+        }
+        _show_plan(options, console, account, plan, given)
         return DONE
     ids = [one.action_id for one in plan]
     queue_issues(library, account.id, incident.id, ids)
@@ -112,8 +121,8 @@ def _push_issues(
     else:
         for one in report.items:
             console.line(f"{one.outcome:<8} {one.key or '-':<12} {one.title}")
-            if one.problem:
-                console.line(f"         {one.problem}")
+            if one.problem or one.note:
+                console.line(f"         {one.problem or one.note}")
         console.line(_summary(report, incident))
     return FINDING if _incomplete(report) else DONE
 
@@ -126,7 +135,11 @@ def _summary(report: SendReport, incident: Incident) -> str:
 
 
 def _show_plan(
-    options: Namespace, console: Console, account: TrackerAccount, plan: tuple[PlannedIssue, ...]
+    options: Namespace,
+    console: Console,
+    account: TrackerAccount,
+    plan: tuple[PlannedIssue, ...],
+    given: dict[UUID, str],
 ) -> None:
     if options.json:
         items: list[dict[str, Any]] = [
@@ -136,6 +149,7 @@ def _show_plan(
                 "due_on": one.issue.due_on,
                 "body": one.issue.body,
                 "skipped": one.reason,
+                "assigned": "" if one.reason else given.get(one.action_id, ""),
                 "warning": one.warning,
             }
             for one in plan
@@ -144,8 +158,9 @@ def _show_plan(
         return
     for one in plan:
         console.line(f"{one.reason or 'would be created':<18} {one.number}. {one.issue.title}")
-        if one.warning and not one.reason:
-            console.line(f"{'':<18} {one.warning}")
+        for text in (one.warning, given.get(one.action_id, "")):
+            if text and not one.reason:
+                console.line(f"{'':<18} {text}")
 
 
 def _tell(options: Namespace, console: Console, library: Library, account: TrackerAccount) -> int:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from desktop.trackers.preview_dialog import PreviewRow
+from exporters.trackers.assigning import assignee_words
 from exporters.trackers.connecting import open_tracker
 from exporters.trackers.planning import plan_issues
 from exporters.trackers.pulling import PullReport, pull
@@ -73,6 +74,8 @@ def plan(library: Library, incident_id: UUID) -> IssuePlan:
     """
     incident = library.incidents.get(incident_id)
     owners = {one.id: one.owner or "" for one in incident.action_items}
+    accounts = [one for one in library.trackers.accounts() if one.has_issues]
+    people = {one.id: library.trackers.people(one.id) for one in accounts}
     rows = [
         PreviewRow(
             action_id=one.action_id,
@@ -83,10 +86,14 @@ def plan(library: Library, incident_id: UUID) -> IssuePlan:
             body=one.issue.body,
             note=one.reason or one.warning,
             sendable=not one.reason,
+            assigned={
+                to.id: assignee_words(to.kind, people[to.id], owners.get(one.action_id))
+                for to in accounts
+                if not one.reason
+            },
         )
         for one in plan_issues(library, incident_id)
     ]
-    accounts = [one for one in library.trackers.accounts() if one.has_issues]
     return IssuePlan(key=incident.key, accounts=accounts, rows=rows)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -34,6 +35,7 @@ class PreviewRow:
     Attributes:
         note: what would become of it, or what it lacks.
         sendable: whether an issue would be made of it.
+        assigned: whom it would be given to, in words, by the id of the account.
     """
 
     action_id: UUID
@@ -44,6 +46,12 @@ class PreviewRow:
     body: str
     note: str
     sendable: bool
+    assigned: Mapping[UUID, str] = field(default_factory=dict)
+
+    def note_at(self, account: UUID) -> str:
+        """What becomes of it at an account."""
+        parts = [one for one in (self.note, self.assigned.get(account, "")) if one]
+        return "; ".join(parts)
 
 
 class PreviewDialog(FramedDialog):
@@ -86,7 +94,7 @@ class PreviewDialog(FramedDialog):
             Column("Action item", lambda one: f"{one.number}. {one.title}"),
             Column("Owner", lambda one: one.owner or "–"),
             Column("Due", lambda one: one.due_on.isoformat() if one.due_on else "–"),
-            Column("", lambda one: one.note),
+            Column("What becomes of it", self._note, tooltip=self._note),
         ]
         self.model: TickedTable[PreviewRow] = TickedTable(columns, lambda one: one.sendable, self)
         self.model.set_rows(rows)
@@ -97,6 +105,7 @@ class PreviewDialog(FramedDialog):
         self._make_text()
         self.set_confirm("Create")
         self.model.ticked.connect(self._count)
+        self.account.edited.connect(self._on_account)
         self.table.selectionModel().currentRowChanged.connect(self._show_text)
         self.confirmed.connect(self._on_confirmed)
         if rows:
@@ -111,6 +120,19 @@ class PreviewDialog(FramedDialog):
         self._said.setFont(self.themes.current.font("body"))
         self._said.setFixedHeight(_TEXT_HEIGHT)
         self.body.addWidget(Field("said", "What the issue will say", self._said, self.themes))
+
+    def _note(self, row: PreviewRow) -> str:
+        return row.note_at(self._chosen().id)
+
+    def _chosen(self) -> TrackerAccount:
+        return next(one for one in self._accounts if str(one.id) == self.account.value())
+
+    @Slot()
+    def _on_account(self) -> None:
+        last = self.model.rowCount() - 1
+        column = self.model.columnCount() - 1
+        if last >= 0:
+            self.model.dataChanged.emit(self.model.index(0, column), self.model.index(last, column))
 
     @Slot()
     def _count(self) -> None:
@@ -127,8 +149,7 @@ class PreviewDialog(FramedDialog):
 
     @Slot()
     def _on_confirmed(self) -> None:
-        account = next(one for one in self._accounts if str(one.id) == self.account.value())
-        self.submitted.emit(account, tuple(one.action_id for one in self.model.chosen()))
+        self.submitted.emit(self._chosen(), tuple(one.action_id for one in self.model.chosen()))
         self.accept()
 
 

@@ -86,14 +86,14 @@ class ResultsDialog(FramedDialog):
             Column("Outcome", lambda one: _LOOKS[one.outcome][2]),
             Column("Issue", lambda one: one.key or "–"),
             Column("Action item", lambda one: one.title),
-            Column("Why", lambda one: one.problem, tooltip=lambda one: one.problem),
+            Column("Why", _why, tooltip=_why),
         ]
         self.model: TableModel[Sent] = TableModel(columns, self)
         order = list(_LOOKS)[::-1]
         self.model.set_rows(sorted(report.items, key=lambda one: order.index(one.outcome)))
         table = framed_table("What was sent", self.model, themes, stretch=2, height=_HEIGHT)
         table.setItemDelegateForColumn(0, _OutcomeDelegate(themes, self))
-        if any(one.problem for one in report.items):
+        if any(_why(one) for one in report.items):
             table.horizontalHeader().setSectionResizeMode(
                 3, table.horizontalHeader().ResizeMode.Stretch
             )
@@ -111,6 +111,10 @@ class ResultsDialog(FramedDialog):
         url = QUrl(row.url) if row is not None else QUrl()
         if url.scheme() in ("http", "https"):
             QDesktopServices.openUrl(url)
+
+
+def _why(sent: Sent) -> str:
+    return sent.problem or sent.note
 
 
 class _OutcomeDelegate(QStyledItemDelegate):

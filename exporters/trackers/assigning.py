@@ -12,7 +12,22 @@ from models.tracker_people import TrackerPerson
 if TYPE_CHECKING:
     from exporters.trackers.push import Tracker
     from models.library import Library
-    from models.trackers import TrackerAccount, TrackerIssue
+    from models.tracker_people import TrackerPeople
+    from models.trackers import TrackerAccount, TrackerIssue, TrackerKind
+
+
+def assignee_words(kind: TrackerKind, people: TrackerPeople, owner: str | None) -> str:
+    """Whom an issue will be given to, as far as is known before anything is sent."""
+    if not owner:
+        return ""
+    known = people.of(owner)
+    if known is None:
+        return f"looked up in {kind.shown}"
+    if known.is_assignable:
+        return f"for {known.name or known.account}"
+    if known.refused:
+        return f"unassigned, refused by {kind.shown}"
+    return f"unassigned, nobody in {kind.shown}"
 
 
 class Assigner:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -11,13 +11,19 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
 
 from desktop.dialogs.fields import Field, ParagraphEdit, TextEdit
 from desktop.dialogs.framed import FramedDialog
+from desktop.pages.settings.tracker_people import people_lines, read_people
 from desktop.widgets.buttons import SegmentedControl
 from models.errors import BadInputError
+from models.tracker_people import TrackerPeople
 from models.trackers import MappedField, TrackerAccount, TrackerKind
 from models.vocabulary import ActionStatus
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from desktop.theme import ThemeSource
+
+T = TypeVar("T")
 
 _WIDTH = 560
 _KINDS = tuple((kind.value, kind.shown) for kind in TrackerKind)
@@ -31,6 +37,7 @@ _ABOUT_TOKEN = {
     TrackerKind.GITHUB: "Token that may read and write issues",
     TrackerKind.WEBHOOK: "Webhook address, all of which is secret",
 }
+_ABOUT_PEOPLE = "Owners and their accounts there, one in a line; who is not here is looked up"
 _KEPT = "leave empty to keep the one that is there"
 
 
@@ -38,11 +45,12 @@ class AccountDialog(FramedDialog):
     """Asks for an account.
 
     Signals:
-        submitted: (`TrackerAccount`, secret) to be stored; an empty secret keeps the old one.
+        submitted: (`TrackerAccount`, secret, `TrackerPeople`) to be stored; an empty secret keeps
+            the old one.
         test_wanted: (`TrackerAccount`, secret) to be tried as they stand.
     """
 
-    submitted = Signal(object, str)
+    submitted = Signal(object, str, object)
     test_wanted = Signal(object, str)
 
     def __init__(
@@ -52,6 +60,7 @@ class AccountDialog(FramedDialog):
         parent: QWidget | None = None,
         *,
         lasts: bool,
+        people: TrackerPeople | None = None,
     ) -> None:
         """Ask for a new account, or change one.
 
@@ -60,11 +69,13 @@ class AccountDialog(FramedDialog):
             themes: where colours come from.
             parent: the window.
             lasts: whether there is a keyring, so that a token survives the session.
+            people: who is who there, as far as is known.
         """
         title = f"Edit {account.name}" if account else "Add a tracker"
         super().__init__(title, themes, parent, width=_WIDTH)
         self._account = account or TrackerAccount(kind=TrackerKind.JIRA, base_url="")
         self._is_new = account is None
+        self._people = people or TrackerPeople()
         self.kind = SegmentedControl(_KINDS, themes, name="Kind of tracker")
         self.kind.set_value(self._account.kind.value)
         self.kind.setVisible(self._is_new)
@@ -102,6 +113,9 @@ class AccountDialog(FramedDialog):
             themes, placeholder="severity = customfield_10042", style="key"
         )
         self.statuses_text = ParagraphEdit(themes, placeholder="Parked = won't do", style="key")
+        self.people_text = ParagraphEdit(
+            themes, placeholder="@payment-lead = account there", style="key"
+        )
         self.plain = QCheckBox("Allow plain http, for a server inside your own network")
         self.plain.setFont(themes.current.font("body"))
         self.fields = {
@@ -117,6 +131,7 @@ class AccountDialog(FramedDialog):
                 ("done_status", "Status for done", self.done_status),
                 ("fields", "Fields of your own, one in a line", self.fields_text),
                 ("statuses", "Statuses that mean something else here", self.statuses_text),
+                ("people", _ABOUT_PEOPLE, self.people_text),
             )
         }
         for names in (
@@ -126,6 +141,7 @@ class AccountDialog(FramedDialog):
             ("issue_type", "done_status"),
             ("label",),
             ("fields", "statuses"),
+            ("people",),
         ):
             row = QHBoxLayout()
             row.setSpacing(themes.current.size("space.1.5"))
@@ -148,6 +164,7 @@ class AccountDialog(FramedDialog):
         self.fields_text.setPlainText("\n".join(f"{one} = {to}" for one, to in account.fields))
         statuses = "\n".join(f"{name} = {status}" for name, status in account.statuses)
         self.statuses_text.setPlainText(statuses)
+        self.people_text.setPlainText(people_lines(self._people))
         if not self._is_new:
             self.token.setPlaceholderText(_KEPT)
 
@@ -157,7 +174,7 @@ class AccountDialog(FramedDialog):
         jira, webhook = kind is TrackerKind.JIRA, kind is TrackerKind.WEBHOOK
         for name in ("user", "issue_type", "done_status", "fields"):
             self.fields[name].setVisible(jira)
-        for name in ("address", "project", "label", "statuses"):
+        for name in ("address", "project", "label", "statuses", "people"):
             self.fields[name].setVisible(not webhook)
         self._test.setVisible(not webhook)
         self.address.setPlaceholderText(_ADDRESSES[kind])
@@ -182,19 +199,24 @@ class AccountDialog(FramedDialog):
             layout.activate()
             self.resize(self.width(), max(layout.totalHeightForWidth(self.width()), 0))
 
+    def _lines(self, name: str, read: Callable[[str], T]) -> T | None:
+        """What the lines of a field say; None after complaining."""
+        control = self.fields[name].control
+        try:
+            return read(control.toPlainText()) if isinstance(control, ParagraphEdit) else None
+        except BadInputError as error:
+            self.complain(name, str(error))
+            return None
+
     def _read(self) -> tuple[TrackerAccount, str] | None:
         """The account as the form says it; None after complaining."""
         for field in self.fields.values():
             field.clear_complaint()
-        try:
-            mapped = tuple(_pairs(self.fields_text.toPlainText(), MappedField))
-        except BadInputError as error:
-            self.complain("fields", str(error))
+        mapped = self._lines("fields", lambda text: tuple(_pairs(text, MappedField)))
+        if mapped is None:
             return None
-        try:
-            statuses = tuple((b, a) for a, b in _pairs_back(self.statuses_text.toPlainText()))
-        except BadInputError as error:
-            self.complain("statuses", str(error))
+        statuses = self._lines("statuses", lambda text: tuple((b, a) for a, b in _pairs_back(text)))
+        if statuses is None or self._lines("people", self._people_of) is None:
             return None
         secret = self.token.text().strip()
         kind = TrackerKind(self.kind.value())
@@ -226,7 +248,11 @@ class AccountDialog(FramedDialog):
         if self._is_new and not read[1]:
             self.complain("token", "Without it nothing can be sent.")
             return
-        self.submitted.emit(*read)
+        people = self._lines("people", self._people_of)
+        self.submitted.emit(*read, people)
+
+    def _people_of(self, text: str) -> TrackerPeople:
+        return read_people(text, self._people)
 
     def _on_test(self) -> None:
         read = self._read()

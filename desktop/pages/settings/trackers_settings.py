@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     from desktop.trackers.secrets import SecretStore
     from models.changes import Changes
     from models.library import Library
+    from models.tracker_people import TrackerPeople
     from models.trackers import TrackerAccount
+
+    _Read = tuple[tuple[AccountView, ...], bool, dict[UUID, TrackerPeople]]
 
 
 class TrackersSettings(QObject):
@@ -44,6 +47,7 @@ class TrackersSettings(QObject):
         self._secrets = secrets
         self._host = host
         self._accounts: dict[UUID, TrackerAccount] = {}
+        self._people: dict[UUID, TrackerPeople] = {}
         self._lasts = True
         self.section = TrackersSection(themes)
         self.section.add_wanted.connect(self.add)
@@ -55,19 +59,21 @@ class TrackersSettings(QObject):
         """Read the accounts, and where their secrets are."""
         secrets = self._secrets
 
-        def work(library: Library, _context: TaskContext) -> tuple[tuple[AccountView, ...], bool]:
+        def work(library: Library, _context: TaskContext) -> _Read:
             lasts = secrets.lasts()
+            accounts = library.trackers.accounts()
             views = tuple(
                 AccountView(one, _where(one, known=secrets.get(one.id) is not None, lasts=lasts))
-                for one in library.trackers.accounts()
+                for one in accounts
             )
-            return views, lasts
+            people = {one.id: library.trackers.people(one.id) for one in accounts}
+            return views, lasts, people
 
         # Not in the store lane: a keyring may wait for its owner.
         self._session.background(self, work, self._show)
 
-    def _show(self, read: tuple[tuple[AccountView, ...], bool]) -> None:
-        views, self._lasts = read
+    def _show(self, read: _Read) -> None:
+        views, self._lasts, self._people = read
         self._accounts = {view.account.id: view.account for view in views}
         self.section.show_accounts(views)
 
@@ -83,10 +89,11 @@ class TrackersSettings(QObject):
         return self._ask(account) if account is not None else None
 
     def _ask(self, account: TrackerAccount | None) -> AccountDialog:
-        dialog = AccountDialog(account, self._themes, self._host, lasts=self._lasts)
+        known = self._people.get(account.id) if account is not None else None
+        dialog = AccountDialog(account, self._themes, self._host, lasts=self._lasts, people=known)
 
-        def submit(wanted: TrackerAccount, secret: str) -> None:
-            self._save(dialog, wanted, secret)
+        def submit(wanted: TrackerAccount, secret: str, people: TrackerPeople) -> None:
+            self._save(dialog, wanted, secret, people if people != known else None)
 
         def test(wanted: TrackerAccount, secret: str) -> None:
             self._test(
@@ -102,13 +109,25 @@ class TrackersSettings(QObject):
         dialog.open()
         return dialog
 
-    def _save(self, dialog: AccountDialog, account: TrackerAccount, secret: str) -> None:
+    def _save(
+        self,
+        dialog: AccountDialog,
+        account: TrackerAccount,
+        secret: str,
+        people: TrackerPeople | None,
+    ) -> None:
+        """Store it; `people` where they were changed, so that what is learned meanwhile stays."""
+
         def work(library: Library) -> Changes:
             from models.operations.tracker_accounts import (  # noqa: PLC0415  (SQLAlchemy)
                 save_account,
             )
+            from models.operations.tracker_people import set_people  # noqa: PLC0415
 
-            return save_account(library, account)
+            changes = save_account(library, account)
+            if people is None:
+                return changes
+            return changes.merged(set_people(library, account.id, people))
 
         def saved(_changes: Changes) -> None:
             dialog.accept()

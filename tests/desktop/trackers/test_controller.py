@@ -14,6 +14,8 @@ from desktop.trackers.preview_dialog import PreviewDialog
 from desktop.trackers.results_dialog import ResultsDialog
 from models.operations.actions import close_action_item
 from models.operations.tracker_accounts import remove_account, save_account
+from models.operations.tracker_people import set_people
+from models.tracker_people import TrackerPeople, TrackerPerson
 from models.trackers import TrackerAccount, TrackerKind
 from models.vocabulary import ActionStatus
 
@@ -72,6 +74,29 @@ def test_ticked_items_become_issues_and_the_toast_tells(
     shown.notices[-1].action()
     results = dialog(shown, ResultsDialog)
     assert {one.key for one in results.model.rows} == {"PAY-1", "PAY-2"}
+
+
+def test_the_preview_says_whom_each_issue_is_for(
+    shown: Shown, outage: Incident, account: TrackerAccount, library: Library
+) -> None:
+    notes = []
+    for known in (
+        (),
+        (TrackerPerson(handle="@a", account="1", name="Ada"),),
+        (TrackerPerson(handle="@a", account=""),),
+        (TrackerPerson(handle="@a", account="1", refused=True),),
+    ):
+        set_people(library, account.id, TrackerPeople(known))
+        shown.trackers.create_issues(outage.id)
+        preview = dialog(shown, PreviewDialog)
+        notes.append(preview.model.index(0, 3).data())
+        preview.reject()
+    assert notes == [
+        "looked up in Jira",
+        "for Ada",
+        "unassigned, nobody in Jira",
+        "unassigned, refused by Jira",
+    ]
 
 
 def test_all_unticked_there_is_nothing_to_create(shown: Shown, outage: Incident) -> None:

@@ -9,6 +9,8 @@ import pytest
 from desktop.dialogs.framed import FramedDialog
 from desktop.pages.settings.page import SettingsPage
 from desktop.trackers.secrets import SecretStore
+from models.operations.tracker_people import set_people
+from models.tracker_people import TrackerPeople, TrackerPerson
 from models.trackers import MappedField, TrackerKind
 from models.vocabulary import ActionStatus
 from tests.desktop.trackers.conftest import FakeKeyring
@@ -159,3 +161,30 @@ def test_of_a_webhook_only_the_host_is_stored(
     assert account.base_url == "https://hooks.example.test"
     assert SECRET not in repr(account)
     assert list(ring.kept.values()) == [f"https://hooks.example.test/services/{SECRET}"]
+
+
+def test_who_is_who_there_is_shown_and_changed(
+    page: SettingsPage, library: Library, jira: FakeJira
+) -> None:
+    account = account_on(jira)
+    fill(library, account)
+    known = TrackerPeople(
+        (
+            TrackerPerson(handle="@ken", account="id-9", name="Ken Li", refused=True),
+            TrackerPerson(handle="@qa team", account=""),
+        )
+    )
+    set_people(library, account.id, known)
+    page.reload()
+    dialog = page.trackers.edit(account.id)
+    assert dialog is not None
+    lines = "@ken = id-9 (Ken Li, refused)\n@qa team = nobody"
+    assert dialog.people_text.toPlainText() == lines
+    for wrong in ("@ken", "@ken = two words", "= id-1"):
+        dialog.people_text.setPlainText(wrong)
+        dialog.confirm_button.click()
+        assert "says of nobody" in dialog.fields["people"].message
+    dialog.people_text.setPlainText(f"{lines}\n@a=id-1")
+    dialog.confirm_button.click()
+    added = TrackerPerson(handle="@a", account="id-1")
+    assert library.trackers.people(account.id).people == (*known.people, added)
