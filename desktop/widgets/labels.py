@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QTextLayout
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy
 from typing_extensions import override
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QSize
     from PySide6.QtGui import QPaintEvent
     from PySide6.QtWidgets import QWidget
 
@@ -84,6 +83,65 @@ class ElidedLabel(Label):
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(self.contentsRect(), int(self.alignment()), shown)
         painter.end()
+
+
+class ClampedLabel(Label):
+    """A few lines that give way: the last one is shortened with …, the whole in the tooltip."""
+
+    def __init__(
+        self,
+        text: str,
+        themes: ThemeSource,
+        *,
+        lines: int = 2,
+        style: str = "body",
+        tone: Tone = "primary",
+        parent: QWidget | None = None,
+    ) -> None:
+        """Take up to `lines` lines, and no more of them than the words need."""
+        self._most = lines
+        super().__init__(text, themes, style=style, tone=tone, wrap=True, parent=parent)
+
+    @override
+    def heightForWidth(self, width: int) -> int:
+        return len(self._lines(width)) * self.fontMetrics().lineSpacing()
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance("…") * 3, metrics.lineSpacing())
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        box = self.contentsRect()
+        lines = self._lines(box.width())
+        last = lines[-1].strip()
+        lines[-1] = self.fontMetrics().elidedText(last, Qt.TextElideMode.ElideRight, box.width())
+        self.setToolTip("" if lines[-1] == last else self.text())
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        step = self.fontMetrics().lineSpacing()
+        for place, line in enumerate(lines):
+            top = QRect(box.left(), box.top() + place * step, box.width(), step)
+            painter.drawText(top, int(self.alignment()), line.strip())
+        painter.end()
+
+    def _lines(self, width: int) -> list[str]:
+        """The text in lines of this width; the last one holds all that is left."""
+        text = self.text()
+        lines: list[str] = []
+        layout = QTextLayout(text, self.font())
+        layout.beginLayout()
+        while len(lines) < self._most - 1:
+            line = layout.createLine()
+            if not line.isValid():
+                break
+            line.setLineWidth(width)
+            lines.append(text[line.textStart() : line.textStart() + line.textLength()])
+        layout.endLayout()
+        left = text[sum(len(line) for line in lines) :]
+        return [*lines, left] if left or not lines else lines
 
 
 class Rule(QFrame):

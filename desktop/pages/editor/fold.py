@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.pages.editor.part import FieldGrid
 from desktop.widgets.buttons import Button
-from desktop.widgets.labels import ElidedLabel
+from desktop.widgets.labels import ClampedLabel
 
 if TYPE_CHECKING:
     from desktop.theme import ThemeSource
@@ -35,7 +35,7 @@ class Fold(QWidget):
         """
         super().__init__(parent)
         self._word = button
-        self._words = ElidedLabel("", themes, style="meta", tone="secondary")
+        self._words = ClampedLabel("", themes, style="meta", tone="secondary")
         self._button = Button(button, themes, kind="link", name=f"{button}: {name}")
         self._button.setToolTip("")
         self._button.setFont(themes.current.font("meta"))
@@ -47,7 +47,7 @@ class Fold(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(themes.current.size("space.1"))
         line.addWidget(self._words, 1)
-        line.addWidget(self._button, 0, Qt.AlignmentFlag.AlignRight)
+        line.addWidget(self._button, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(themes.current.size("space.0.5"))

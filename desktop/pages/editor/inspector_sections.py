@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.pages.editor.inspector_line import EDGE, LineButton
 from desktop.widgets.buttons import Button
-from desktop.widgets.labels import ElidedLabel, Label, Rule
+from desktop.widgets.labels import ClampedLabel, ElidedLabel, Label, Rule
 from desktop.widgets.marks import IconMark
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class InspectorHead(QWidget):
         super().__init__(parent)
         self._icon = IconMark(themes, "check", token="success.text", size=14)
         self._text = ElidedLabel("", themes, weight=500)
-        self._detail = ElidedLabel("", themes, style="meta", tone="secondary")
+        self._detail = ClampedLabel("", themes, style="meta", tone="secondary")
         self.preview = Button("Preview", themes)
         self.publish = Button("Publish…", themes)
         first = QHBoxLayout()

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.dialogs.open_address import ask_to_open
 from desktop.pages.library.document import body_html, link_keys
 from desktop.pages.library.document_view import DocumentView
 from desktop.pictures import pictures_of
@@ -47,10 +48,13 @@ class MarkdownPreview(QWidget):
         super().__init__()
         self._edit = edit
         self._session = session
+        self._themes = themes
         self._incident_id: UUID | None = None
         self.pictures: Mapping[str, QImage] = {}
         self.view = DocumentView(themes)
         self.view.setAccessibleName("Preview")
+        self.view.key_pressed.connect(edit.key_pressed)
+        self.view.address_pressed.connect(self._on_address)
         self.view.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.view.setViewportMargins(_SIDE, 10, _SIDE, 0)
         column = QVBoxLayout(self)
@@ -101,6 +105,10 @@ class MarkdownPreview(QWidget):
         document.setTextWidth(self.view.viewport().width())
         wanted = round(document.size().height()) + 20
         self.view.setFixedHeight(max(_LEAST, min(_MOST, wanted)))
+
+    @Slot(str)
+    def _on_address(self, address: str) -> None:
+        ask_to_open(address, self.window(), self._themes)
 
     @Slot()
     def _on_edited(self) -> None:

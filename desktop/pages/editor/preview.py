@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
+from desktop.dialogs.open_address import ask_to_open
 from desktop.pages.library.document import document_html, link_keys
 from desktop.pages.library.document_view import DocumentView
 from desktop.pictures import pictures_of
@@ -46,6 +46,7 @@ class Preview(Pane):
         """Start empty."""
         super().__init__(parent)
         self._session = session
+        self._themes = themes
         self._setting: Task[_Rendered] | None = None
         self.setObjectName("raised")
         self.setAccessibleName("Preview")
@@ -94,4 +95,4 @@ class Preview(Pane):
 
     @Slot(str)
     def _on_address(self, address: str) -> None:
-        QDesktopServices.openUrl(QUrl(address))
+        ask_to_open(address, self.window(), self._themes)

@@ -34,7 +34,7 @@ class DocumentView(QTextBrowser):
 
     Signals:
         key_pressed: key of an incident whose link was followed.
-        address_pressed: a web address that was followed, as text.
+        address_pressed: a web or mail address that was followed, as text.
         match_changed: (number of the match one stands at from 1, how many there are); zeros for
             none.
     """
@@ -177,7 +177,7 @@ class DocumentView(QTextBrowser):
     def _on_anchor(self, url: QUrl) -> None:
         if url.scheme() == LINK_SCHEME:
             self.key_pressed.emit(url.path())
-        elif url.scheme() in ("http", "https"):
+        elif url.scheme() in ("http", "https", "mailto"):
             self.address_pressed.emit(url.toString())
         elif url.hasFragment():
             self.scrollToAnchor(url.fragment())

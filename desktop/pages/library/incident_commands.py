@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QKeySequence
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 
-from desktop.dialogs.framed import ask
 from desktop.dialogs.link_incidents import Linkable, link_incident
+from desktop.dialogs.open_address import ask_to_open
 from desktop.notices import Notice
 from desktop.pages.library.exporting import IncidentExport, meeting_pack
 from desktop.pages.library.linking import relink, take_back
@@ -208,22 +208,8 @@ class IncidentCommands(QObject):
 
     @Slot(str)
     def open_address(self, address: str) -> None:
-        """Open a web address in the browser, after showing where it leads."""
-        url = QUrl(address)
-        if url.scheme() not in ("http", "https"):
-            return
-
-        def open_it() -> None:
-            QDesktopServices.openUrl(url)
-
-        ask(
-            self._host,
-            self._themes,
-            title=f"Open {url.host()}?",
-            text=url.toDisplayString(),
-            confirm="Open in browser",
-            confirmed=open_it,
-        )
+        """Open an address outside, after showing where it leads."""
+        ask_to_open(address, self._host, self._themes)
 
     def _action(self, text: str, run: Callable[[], None], shortcut: str = "") -> QAction:
         action = QAction(text, self)

@@ -6,10 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QColor, QImage, QTextCursor
 from PySide6.QtTest import QTest
 
+from desktop.dialogs.framed import FramedDialog
 from desktop.pages.editor.attaching import markdown_for
 from desktop.pages.editor.draft import draft_of
 from desktop.pages.editor.markdown_field import MarkdownField
@@ -193,6 +194,24 @@ def test_the_preview_follows_at_one_key(
     QTest.keyClicks(cause.edit, " *new*")
     preview = cause.preview
     qtbot.waitUntil(lambda: preview.view.toPlainText().endswith("new"))
+
+
+def test_links_of_the_preview_can_be_followed(
+    part: TextsPart, cause: MarkdownField, library: Library, qtbot: QtBot
+) -> None:
+    opened: list[object] = []
+    part.open_incident.connect(opened.append)
+    preview = cause.preview
+    assert preview is not None
+    cause.edit.setPlainText("See INC-2024-112 and <https://example.org/x>")
+    preview.set_shown(True)
+    assert "incident:INC-2024-112" in preview.view.toHtml()
+    preview.view.anchorClicked.emit(QUrl("incident:INC-2024-112"))
+    assert opened == [library.incidents.by_key("INC-2024-112").id]
+    preview.view.anchorClicked.emit(QUrl("https://example.org/x"))
+    (dialog,) = part.window().findChildren(FramedDialog)
+    assert dialog.windowTitle() == "Open example.org?"
+    dialog.reject()
 
 
 def test_a_key_is_completed_from_the_library(
