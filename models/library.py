@@ -145,8 +145,9 @@ class Library:
 
     def facts(self) -> Facts:
         """All that figures are computed from (`models.figures`), as one state of the library."""
+        judged = self.publishing.other_policies()
         with self.store.reading() as connection:
-            return read_facts(connection)
+            return read_facts(connection, judged)
 
     def check(self) -> list[str]:
         """Look at everything that is stored; what is wrong, in plain words. Empty: it is sound."""

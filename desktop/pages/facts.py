@@ -36,14 +36,7 @@ def read_judging_policy(library: Library, incident_id: UUID) -> tuple[Policy, in
 
 def read_judged_otherwise(library: Library) -> dict[UUID, Policy]:
     """The policies of the final postmortems that another one judged than the present one."""
-    read: dict[UUID | None, Policy] = {None: Policy.shipped()}
-    found = {}
-    for incident_id, version in library.publishing.judged_otherwise().items():
-        key = version.id if version else None
-        if version is not None and key not in read:
-            read[key] = Policy.from_toml(version.toml)
-        found[incident_id] = read[key]
-    return found
+    return library.publishing.other_policies()
 
 
 def read_known(library: Library, as_of: datetime) -> tuple[Known, Classes]:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from models.collections.policies import Policies
 from models.history import PolicyVersion, StatusStep
+from models.policy_rules import Policy
 from models.publishing import Approval, CheckOverride, PublishState
 from models.store.loading import REVIEWER
 from models.store.publishing import CHECK
@@ -82,6 +83,17 @@ class Publishing:
             for row in finals
         }
         return {key: one for key, one in judged.items() if one is None or one.id != now.id}
+
+    def other_policies(self) -> dict[UUID, Policy]:
+        """The same, read: the policies of those final postmortems."""
+        read: dict[UUID | None, Policy] = {None: Policy.shipped()}
+        found = {}
+        for incident_id, version in self.judged_otherwise().items():
+            key = version.id if version else None
+            if version is not None and key not in read:
+                read[key] = Policy.from_toml(version.toml)
+            found[incident_id] = read[key]
+        return found
 
 
 def _version_of(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
+from models.policy_rules import Policy
 from models.vocabulary import (
     ActionStatus,
     Effectiveness,
@@ -121,6 +123,8 @@ class Facts:
         actions: each answers at least one of the incidents.
         zone: the library's IANA zone, in which months begin and days end.
         window: how far back a repeat may lie, in calendar months; what the library sets.
+        judged: the policies of final postmortems that another one judged, when they were
+            published, than the one that holds now.
     """
 
     incidents: tuple[IncidentFact, ...]
@@ -129,3 +133,4 @@ class Facts:
     reviews: tuple[ReviewFact, ...] = ()
     zone: str = "UTC"
     window: int = WINDOW_MONTHS
+    judged: Mapping[UUID, Policy] = field(default_factory=dict)

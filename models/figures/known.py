@@ -37,7 +37,7 @@ class Known:
     Attributes:
         facts: everything.
         as_of: the instant for which figures are computed.
-        policy: which postmortems are required.
+        policy: which postmortems are required, but for final ones that another policy judged.
         selection: which incidents are counted.
         incidents: the base, in the order of their start; those without a start are not in it.
         unplaced: real incidents without a start, which no period can hold.
@@ -226,6 +226,13 @@ class Known:
         """Whether its postmortem was final by then; undated final ones count as final."""
         at = incident.published_at
         return incident.status is PostmortemStatus.FINAL and (at is None or at <= self.as_of)
+
+    def policy_of(self, incident: IncidentFact) -> Policy:
+        """What judges it: once it is final, the policy that it was made final under."""
+        judged = self.facts.judged
+        if judged and self.is_final(incident):
+            return judged.get(incident.id, self.policy)
+        return self.policy
 
     def is_done(self, item: ActionFact) -> bool:
         """Whether the item was done by then; items done on an unknown date count as done."""

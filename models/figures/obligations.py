@@ -1,6 +1,7 @@
 """Postmortems that the policy requires: how many are done, in time, and how long they take.
 
-They belong to the month in which the incident was resolved (DESIGN section 5).
+They belong to the month in which the incident was resolved (DESIGN section 5). A final one is
+judged by the policy that it was made final under, any other by the one that holds now.
 """
 
 from __future__ import annotations
@@ -31,7 +32,8 @@ class Obligations:
         completion: final by *as of* ÷ all whose deadline has passed. Target 100 %.
         on_time: final by the deadline ÷ the same, those with a known date.
         time_to_postmortem: median of business days from resolution to final; unfinished ones
-            count as waiting still. k of n: within the policy's number of days. Target: that many.
+            count as waiting still. k of n: within its policy's number of days. Target: as many as
+            the present policy gives.
         waits: the times behind the median.
         not_yet_due: required, deadline still ahead.
         waived: required, and waived with a reason.
@@ -79,7 +81,7 @@ def _sorted_out(
     waived: list[IncidentFact] = []
     unknown: list[IncidentFact] = []
     for one in known.resolved_in(period):
-        answer = required(one, known.policy, known.as_of)
+        answer = required(one, known.policy_of(one), known.as_of)
         if answer is None:
             unknown.append(one)
         elif answer:
@@ -89,7 +91,7 @@ def _sorted_out(
 
 def _is_due(known: Known, incident: IncidentFact) -> bool:
     assert incident.resolved_at is not None
-    return document_due(incident.resolved_at, known.policy, known.zone) < known.as_of
+    return document_due(incident.resolved_at, known.policy_of(incident), known.zone) < known.as_of
 
 
 def _in_time(known: Known, incident: IncidentFact) -> bool:
@@ -97,7 +99,7 @@ def _in_time(known: Known, incident: IncidentFact) -> bool:
     if not known.is_final(incident) or at is None:
         return False
     assert incident.resolved_at is not None
-    return at <= document_due(incident.resolved_at, known.policy, known.zone)
+    return at <= document_due(incident.resolved_at, known.policy_of(incident), known.zone)
 
 
 def _wait(known: Known, incident: IncidentFact) -> Waiting:
@@ -105,7 +107,7 @@ def _wait(known: Known, incident: IncidentFact) -> Waiting:
     assert incident.resolved_at is not None
     ended = known.is_final(incident)
     until = incident.published_at if ended and incident.published_at else known.as_of
-    days = known.policy.calendar.between(
+    days = known.policy_of(incident).calendar.between(
         local_date(incident.resolved_at, known.zone), local_date(until, known.zone)
     )
     return Waiting(max(days, 0), ended)
@@ -115,20 +117,20 @@ def _time_to_postmortem(
     known: Known, timed: list[IncidentFact], waits: tuple[Waiting, ...]
 ) -> Figure:
     middle, low, high = median(waits)
-    within = known.policy.document_within
+    within = [known.policy_of(one).document_within for one in timed]
     decided = [
-        (one, wait)
-        for one, wait in zip(timed, waits, strict=True)
-        if wait.ended or wait.time > within
+        (one, wait, days)
+        for one, wait, days in zip(timed, waits, within, strict=True)
+        if wait.ended or wait.time > days
     ]
-    prompt = [one.id for one, wait in decided if wait.ended and wait.time <= within]
+    prompt = [one.id for one, wait, days in decided if wait.ended and wait.time <= days]
     return Figure(
         k=len(prompt),
         n=len(decided),
         value=middle,
         low=low,
         high=high,
-        target=Target(float(within), Aim.AT_MOST),
+        target=Target(float(known.policy.document_within), Aim.AT_MOST),
         ids=tuple(prompt),
-        of=tuple(one.id for one, _ in decided),
+        of=tuple(one.id for one, *_ in decided),
     )

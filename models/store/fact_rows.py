@@ -29,12 +29,14 @@ from models.store.tables import (
 from models.vocabulary import Effectiveness
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from sqlalchemy.engine import Connection
     from sqlalchemy.orm import InstrumentedAttribute
     from sqlalchemy.sql.elements import TypeCoerce
+
+    from models.policy_rules import Policy
 
 
 class _Ids(dict[Any, UUID]):
@@ -132,8 +134,13 @@ _SELECT_REVIEWS = (
 )
 
 
-def read_facts(connection: Connection) -> Facts:
-    """Everything outside the trash that any figure needs, as one state of the library."""
+def read_facts(connection: Connection, judged: Mapping[UUID, Policy]) -> Facts:
+    """Everything outside the trash that any figure needs, as one state of the library.
+
+    Args:
+        connection: where to read.
+        judged: the policies of final postmortems that the present one does not judge.
+    """
     ids = _Ids()
     services, reviewed = _services(connection), _reviewed_by_other(connection)
     nothing: frozenset[str] = frozenset()
@@ -160,6 +167,7 @@ def read_facts(connection: Connection) -> Facts:
         ),
         zone=str(read_setting(connection, ZONE)),
         window=int(read_setting(connection, REPEAT_WINDOW)),
+        judged=judged,
     )
 
 
