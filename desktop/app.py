@@ -66,10 +66,12 @@ class Application(QObject):
     """Everything that lives as long as the program.
 
     Signals:
-        usable: the first library is open and nothing is under way any more.
+        usable: the first library is open, and its page shows its rows.
+        settled: nothing is under way any more.
     """
 
     usable = Signal()
+    settled = Signal()
 
     def __init__(
         self,
@@ -94,6 +96,7 @@ class Application(QObject):
         configuration = Configuration.load(configuration_file)
         folder = cache or cache_folder()
         self._trace = trace or StartTrace()
+        self._is_usable = False
         self.collector = InterfaceThreadCollector(self)
         self.runner = TaskRunner(self)
         self.themes = ThemeSource(
@@ -139,13 +142,26 @@ class Application(QObject):
     def _on_opened(self) -> None:
         self._trace.mark("library opened")
         self.runner.idle.connect(self._on_first_idle)
+        workspace = self.window.workspace
+        page = workspace.page if workspace is not None else None
+        if page is not None:
+            # What was shown is painted before the timer's turn comes.
+            page.filled.connect(lambda: QTimer.singleShot(0, self, self._on_first_rows))
+
+    @Slot()
+    def _on_first_rows(self) -> None:
+        if not self._is_usable:
+            self._is_usable = True
+            self._trace.mark("usable")
+            self.usable.emit()
 
     @Slot()
     def _on_first_idle(self) -> None:
         self.runner.idle.disconnect(self._on_first_idle)
-        self._trace.mark("usable")
+        self._on_first_rows()
+        self._trace.mark("settled")
         self.collector.settle()
-        self.usable.emit()
+        self.settled.emit()
 
     def _remember_soon(self) -> QTimer:
         """A timer that has small things remembered once they stop changing."""
@@ -179,7 +195,7 @@ def run(location: str | None, *, demo: bool = False, quit_when_usable: bool = Fa
     Args:
         location: path or URL of a library; None for the one opened last.
         demo: open a fresh demo library instead.
-        quit_when_usable: close again as soon as one could work; for trying a bundle, and timing.
+        quit_when_usable: close again once nothing is under way; for trying a bundle, and timing.
     """
     trace = StartTrace()
     # How long a busy worker may keep Python from the interface thread, which paints in Python.
@@ -194,7 +210,7 @@ def run(location: str | None, *, demo: bool = False, quit_when_usable: bool = Fa
     application = Application(qt, trace=trace)
     application.guard.install()
     if quit_when_usable:
-        application.usable.connect(application.window.close)
+        application.settled.connect(application.window.close)
     application.start(location, demo=demo)
     code = qt.exec()
     application.shut_down()

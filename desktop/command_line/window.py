@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from argparse import SUPPRESS
@@ -34,8 +35,7 @@ def add_quit_when_usable(parser: ArgumentParser, *, default: bool | str = False)
 
 def open_window(options: Namespace, _console: Console) -> int:
     """Open the window on the library named, else on the one opened last."""
-    check_screen()
-    leave_sources_unread()
+    prepare()
     from desktop.app import run
 
     return run(named_library(options), quit_when_usable=options.quit_when_usable)
@@ -43,11 +43,24 @@ def open_window(options: Namespace, _console: Console) -> int:
 
 def open_demo(options: Namespace, _console: Console) -> int:
     """Open the window on a library that is made for looking around."""
-    check_screen()
-    leave_sources_unread()
+    prepare()
     from desktop.app import run
 
     return run(None, demo=True, quit_when_usable=options.quit_when_usable)
+
+
+def prepare() -> None:
+    """Look whether there is a screen, and have the imports that follow take no longer than needed.
+
+    The application collects cycles in a thread of its choice; until it does, what is imported
+    would be gone through again and again, and nothing of it is garbage.
+
+    Raises:
+        UserError: when there is no screen.
+    """
+    check_screen()
+    leave_sources_unread()
+    gc.disable()
 
 
 def check_screen() -> None:

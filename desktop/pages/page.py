@@ -26,6 +26,7 @@ class Page(QWidget):
         search_for: query text to run in the Library page.
         badge_changed: (text, is_alarm) for the page's entry in the navigation; "" hides it.
         command_requested: name of a window command (``new-postmortem``, ``import``).
+        filled: it shows the rows that it was read for; figures may still be counted.
     """
 
     open_incident = Signal(object)
@@ -33,6 +34,7 @@ class Page(QWidget):
     search_for = Signal(str)
     badge_changed = Signal(str, bool)
     command_requested = Signal(str)
+    filled = Signal()
 
     title: str = ""
 

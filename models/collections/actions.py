@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, exists, func, select
 
 from models.collections.incident_rows import local_date, services_of
 from models.collections.trackers import conflicting_items, waiting_items
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from uuid import UUID
 
+    from sqlalchemy import ColumnElement
     from sqlalchemy.engine import Connection, Row
 
     from models.store.store import Store
@@ -51,19 +52,13 @@ class Actions:
     def due_counts(self, *, as_of: datetime, owner: str = "") -> DueCounts:
         """How many open items are late, counted by the store alone; of one owner if named."""
         item = ActionItemRecord
-        live = (
-            select(IncidentActionRecord.action_item_id)
-            .join(IncidentRecord, IncidentRecord.id == IncidentActionRecord.incident_id)
-            .where(IncidentActionRecord.action_item_id == item.id, _IS_LIVE)
-            .exists()
-        )
         with self._store.reading() as connection:
             today = local_date(connection, as_of)
             sunday = today + timedelta(days=6 - today.weekday())
             query = select(
                 func.count().filter(item.due_on < today),
                 func.count().filter(item.due_on >= today, item.due_on <= sunday),
-            ).where(item.status.in_(_OPEN), item.due_on.is_not(None), live)
+            ).where(item.status.in_(_OPEN), item.due_on.is_not(None), in_register())
             if owner:
                 people = select(PersonRecord.id).where(PersonRecord.folded == fold(owner))
                 query = query.where(item.owner_id.in_(people))
@@ -165,14 +160,7 @@ class Actions:
         with self._store.reading() as connection:
             held = connection.execute(select(func.max(ActionReviewRecord.held_at))).scalar()
             oldest = connection.execute(
-                select(func.min(item.recorded_at)).where(
-                    item.status.in_(_OPEN),
-                    item.id.in_(
-                        select(IncidentActionRecord.action_item_id)
-                        .join(IncidentRecord, IncidentRecord.id == IncidentActionRecord.incident_id)
-                        .where(_IS_LIVE)
-                    ),
-                )
+                select(func.min(item.recorded_at)).where(item.status.in_(_OPEN), in_register())
             ).scalar()
         return held, oldest
 
@@ -196,6 +184,18 @@ class Actions:
             )
             for row in rows
         ]
+
+
+def in_register() -> ColumnElement[bool]:
+    """Whether an item answers an incident outside the trash.
+
+    Asked of the trash, which is small, instead of each item's incidents.
+    """
+    link = IncidentActionRecord
+    trash = select(IncidentRecord.id).where(IncidentRecord.trashed_at.is_not(None))
+    return exists().where(
+        link.action_item_id == ActionItemRecord.id, link.incident_id.not_in(trash)
+    )
 
 
 _IS_LIVE = IncidentRecord.trashed_at.is_(None)

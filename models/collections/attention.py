@@ -12,10 +12,10 @@ from sqlalchemy import and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from models.attention import ActionIds, Drafts, OwingRow
+from models.collections.actions import in_register
 from models.policy import required
 from models.store.tables import (
     ActionItemRecord,
-    IncidentActionRecord,
     IncidentRecord,
     LinkRecord,
     PostmortemRecord,
@@ -102,7 +102,7 @@ class Attention:
     def due_between(self, first: date, last: date) -> tuple[date, ...]:
         """The due dates of open items from one day to another, both included."""
         query = select(_ITEM.due_on).where(
-            _ITEM.status.in_(_OPEN), _ITEM.due_on >= first, _ITEM.due_on <= last, _answers()
+            _ITEM.status.in_(_OPEN), _ITEM.due_on >= first, _ITEM.due_on <= last, in_register()
         )
         with self._store.reading() as connection:
             return tuple(one for one in connection.execute(query).scalars() if one is not None)
@@ -118,12 +118,12 @@ class Attention:
     ) -> ActionIds:
         with self._store.reading() as connection:
             total: int = connection.execute(
-                select(func.count(_ITEM.id)).where(*wanted, _answers())
+                select(func.count(_ITEM.id)).where(*wanted, in_register())
             ).scalar_one()
             if not total:
                 return ActionIds(ids=(), total=0)
             ids = connection.execute(
-                select(_ITEM.id).where(*wanted, _answers()).order_by(*order).limit(most)
+                select(_ITEM.id).where(*wanted, in_register()).order_by(*order).limit(most)
             ).scalars()
             return ActionIds(ids=tuple(ids), total=total)
 
@@ -192,13 +192,3 @@ def _is_duplicate(as_of: datetime) -> ColumnElement[bool]:
             other.trashed_at.is_(None),
         )
     )
-
-
-def _answers() -> ColumnElement[bool]:
-    """Whether an item answers an incident outside the trash.
-
-    Asked of the trash, which is small, instead of each item's incidents.
-    """
-    link = IncidentActionRecord
-    trash = select(_INCIDENT.id).where(_INCIDENT.trashed_at.is_not(None))
-    return exists().where(link.action_item_id == _ITEM.id, link.incident_id.not_in(trash))

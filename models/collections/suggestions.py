@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import aliased
 
+from models.recurrence.questions import to_ask
 from models.recurrence.ranking import LEAST_CONFIDENCE, LEAST_SHOWN, Commonness, Traits
 from models.rows import SuggestionRow
 from models.store.batches import batches
@@ -41,7 +42,7 @@ _REAL = and_(IncidentRecord.trashed_at.is_(None), IncidentRecord.kind == Inciden
 
 
 class Suggestions:
-    """Pairs that look like repeats; those that anybody judged are left out.
+    """Pairs that look like repeats, and those of them that a person is asked about.
 
     The library's setting says how sure one must be, and whether any are shown.
     """
@@ -51,39 +52,19 @@ class Suggestions:
         self._store = store
 
     def waiting(self, limit: int | None = None) -> list[SuggestionRow]:
-        """Pairs without any link between them, the most certain first."""
-        columns = (
-            SuggestionRecord.pair,
-            SuggestionRecord.later_id,
-            _LATER.key.label("later_key"),
-            _LATER.title.label("later_title"),
-            _LATER.started_at.label("later_started_at"),
-            SuggestionRecord.earlier_id,
-            _EARLIER.key.label("earlier_key"),
-            _EARLIER.title.label("earlier_title"),
-            _EARLIER.started_at.label("earlier_started_at"),
-            SuggestionRecord.confidence,
-            SuggestionRecord.evidence,
-        )
+        """Pairs that wait for a verdict, the most certain first (`models.recurrence.questions`)."""
         with self._store.reading() as connection:
-            least = _least(connection)
-            if least is None:
-                return []
-            query = _waiting(least, *columns).order_by(
-                SuggestionRecord.confidence.desc(), SuggestionRecord.pair
-            )
-            return [
-                SuggestionRow(**{**row._mapping, "evidence": tuple(row.evidence)})
-                for row in connection.execute(query.limit(limit))
-            ]
+            return _rows(connection, _asked(connection)[:limit])
 
     def count(self) -> int:
         """How many wait."""
         with self._store.reading() as connection:
-            least = _least(connection)
-            if least is None:
-                return 0
-            return int(connection.execute(_waiting(least, func.count())).scalar_one())
+            return len(_asked(connection))
+
+    def found(self) -> list[SuggestionRow]:
+        """Every pair that looks like a repeat, the most certain first, whatever was said of it."""
+        with self._store.reading() as connection:
+            return _rows(connection, [pair for pair, _, _ in _candidates(connection)])
 
     def are_wanted(self) -> bool:
         """Whether the library's setting asks for any."""
@@ -220,32 +201,63 @@ def _least(connection: Connection) -> float | None:
     return LEAST_SHOWN.get(chosen, LEAST_CONFIDENCE)
 
 
-def _waiting(least: float, *columns: Any) -> Select[*tuple[Any, ...]]:
+def _asked(connection: Connection) -> list[str]:
+    """Names of the pairs to ask about, the most certain first."""
+    candidates = _candidates(connection)
+    if not candidates:
+        return []
     link = LinkRecord
-    judged = select(link.id).where(
-        link.removed_at.is_(None),
-        or_(
-            and_(
-                link.from_id == SuggestionRecord.later_id,
-                link.to_id == SuggestionRecord.earlier_id,
-            ),
-            and_(
-                link.from_id == SuggestionRecord.earlier_id,
-                link.to_id == SuggestionRecord.later_id,
-            ),
-        ),
+    links = connection.execute(
+        select(link.from_id, link.to_id, link.kind).where(link.removed_at.is_(None))
     )
-    return (
-        select(*columns)
-        .select_from(SuggestionRecord)
-        .join(_LATER, _LATER.id == SuggestionRecord.later_id)
-        .join(_EARLIER, _EARLIER.id == SuggestionRecord.earlier_id)
+    said = [(first, second, kind) for first, second, kind in links]
+    return [str(pair) for pair in to_ask(candidates, said)]
+
+
+def _candidates(connection: Connection) -> list[tuple[str, UUID, UUID]]:
+    least = _least(connection)
+    if least is None:
+        return []
+    record = SuggestionRecord
+    query = (
+        select(record.pair, record.later_id, record.earlier_id)
+        .join(_LATER, _LATER.id == record.later_id)
+        .join(_EARLIER, _EARLIER.id == record.earlier_id)
         .where(
-            ~judged.exists(),
-            SuggestionRecord.confidence >= least,
+            record.confidence >= least,
             _LATER.trashed_at.is_(None),
             _EARLIER.trashed_at.is_(None),
             _LATER.kind == IncidentKind.INCIDENT,
             _EARLIER.kind == IncidentKind.INCIDENT,
         )
+        .order_by(record.confidence.desc(), record.pair)
     )
+    return [(pair, later, earlier) for pair, later, earlier in connection.execute(query)]
+
+
+def _rows(connection: Connection, pairs: Sequence[str]) -> list[SuggestionRow]:
+    """These pairs with what is shown of them, in their order."""
+    found: dict[str, SuggestionRow] = {}
+    columns = (
+        SuggestionRecord.pair,
+        SuggestionRecord.later_id,
+        _LATER.key.label("later_key"),
+        _LATER.title.label("later_title"),
+        _LATER.started_at.label("later_started_at"),
+        SuggestionRecord.earlier_id,
+        _EARLIER.key.label("earlier_key"),
+        _EARLIER.title.label("earlier_title"),
+        _EARLIER.started_at.label("earlier_started_at"),
+        SuggestionRecord.confidence,
+        SuggestionRecord.evidence,
+    )
+    for some in batches(pairs):
+        query = (
+            select(*columns)
+            .join(_LATER, _LATER.id == SuggestionRecord.later_id)
+            .join(_EARLIER, _EARLIER.id == SuggestionRecord.earlier_id)
+            .where(SuggestionRecord.pair.in_(some))
+        )
+        for row in connection.execute(query):
+            found[row.pair] = SuggestionRow(**{**row._mapping, "evidence": tuple(row.evidence)})
+    return [found[pair] for pair in pairs]

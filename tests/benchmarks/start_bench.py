@@ -1,4 +1,8 @@
-"""How long the real program takes from its launch to a window, and to one that can be used."""
+"""How long the real program takes from its launch to a window, and to one that can be used.
+
+Usable: the page that is shown (Home) is painted with its rows. Settled: last month's figures, which
+are computed from the whole library, are there too, and nothing is under way any more.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +24,7 @@ if TYPE_CHECKING:
 _ROOT = Path(__file__).resolve().parents[2]
 _MARK = re.compile(r"^start: (.+) (\d+) ms$", re.MULTILINE)
 _STARTS = 7
-_TARGETS = {"shown": 400.0, "library opened": None, "usable": 1000.0}
+_TARGETS = {"shown": 400.0, "library opened": None, "usable": 1000.0, "settled": None}
 
 
 def measure(sizes: Sequence[int]) -> list[Measurement]:

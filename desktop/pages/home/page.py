@@ -51,6 +51,7 @@ class HomePage(Page):
         self._shown = _SHOWN
         self._stale = True
         self._basis: HomeBasis | None = None
+        self._figures_are_due = False
         self._figures_task: Task[HomeFigures] | None = None
         self.view = HomeView(themes)
         self.ritual = RitualStrip(session, themes)
@@ -125,11 +126,12 @@ class HomePage(Page):
 
     def _on_basis(self, basis: HomeBasis) -> None:
         self._basis = basis
+        self._figures_are_due = True
         self._compute()
-        self._read_figures()
 
     def _read_figures(self) -> None:
         """Last month, beside the lanes: who opens something meanwhile is not kept waiting."""
+        self._figures_are_due = False
         if self._figures_task is not None:
             self._figures_task.cancel()
         as_of = self.session.clock()
@@ -154,6 +156,9 @@ class HomePage(Page):
         self.view.show_contents(contents)
         count = contents.past_due
         self.badge_changed.emit(f"{count:,}" if count else "", False)
+        self.filled.emit()
+        if self._figures_are_due:
+            self._read_figures()
 
     @Slot(object)
     def _on_changed(self, changes: Changes) -> None:
