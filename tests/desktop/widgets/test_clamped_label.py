@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.widgets.labels import ClampedLabel
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pytestqt.qtbot import QtBot
 
     from desktop.theme import ThemeSource
@@ -18,7 +20,7 @@ WORDS = "Database › Missing index · canary, deployment · by @payment-enginee
 
 
 @pytest.fixture
-def label(themes: ThemeSource, qtbot: QtBot) -> ClampedLabel:
+def label(themes: ThemeSource, qtbot: QtBot) -> Iterator[ClampedLabel]:
     """Among other widgets of a narrow column."""
     host = QWidget()
     qtbot.addWidget(host)
@@ -30,7 +32,7 @@ def label(themes: ThemeSource, qtbot: QtBot) -> ClampedLabel:
     column.addStretch(1)
     host.resize(320, 200)
     host.show()
-    return made
+    yield made
 
 
 def _lines(label: ClampedLabel, text: str) -> int:
