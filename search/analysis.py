@@ -139,7 +139,12 @@ def stem(word: str) -> str:
 @lru_cache(maxsize=200_000)
 def word_hash(word: str) -> int:
     """The number that stands for a folded word, and for all words of its stem, in sequences."""
-    value = crc32(stem(word).encode())
+    return stem_hash(stem(word))
+
+
+def stem_hash(root: str) -> int:
+    """The number that stands for a stem."""
+    value = crc32(root.encode())
     return value if value >= FIRST_HASH else value + FIRST_HASH
 
 

@@ -22,13 +22,8 @@ from whoosh.util.filelock import FileLock
 
 from search.errors import IndexBusyError
 from search.folder import LOCK
-from search.reading.columns import BytesColumn
-from search.reading.files import MappedFile
-from search.reading.places import LEAST, SUFFIX, write_places
-from search.reading.plain_postings import LEAST as LEAST_PLAIN
-from search.reading.plain_postings import SUFFIX as PLAIN_SUFFIX
-from search.reading.plain_postings import write_plain_postings
 from search.reading.segment import Segment
+from search.reading.shortcuts import LEAST, write_shortcuts
 from search.reading.snapshot import INDEX_NAME, table_of_contents
 from search.schema import fields_of, new_codec, new_schema
 
@@ -144,26 +139,9 @@ def merge_segments(build: Path) -> bool:
 
 
 def _add_shortcuts(build: Path) -> None:
-    """Write where words stand, and postings as plain arrays, for each large segment without.
-
-    After the commit: the segment is whole without them, only slower. Whoosh deletes them together
-    with their segment, for they have the segment's name.
-    """
     for entry in table_of_contents(build).segments:
-        name, size = entry.segment_id(), entry.doc_count_all()
-        _add_places(build, name, size)
-        plain = build / f"{name}{PLAIN_SUFFIX}"
-        if size >= LEAST_PLAIN and not plain.exists():
-            write_plain_postings(plain, Segment(build, name, size))
-
-
-def _add_places(build: Path, name: str, size: int) -> None:
-    path, column = build / f"{name}{SUFFIX}", build / f"{name}.words.col"
-    if path.exists() or not column.exists() or column.stat().st_size < 4 * LEAST:
-        return
-    words = BytesColumn(MappedFile(column), size).words()
-    if len(words) >= LEAST:
-        write_places(path, words)
+        if entry.doc_count_all() >= LEAST:
+            write_shortcuts(build, Segment(build, entry.segment_id(), entry.doc_count_all()))
 
 
 def _worth_merging(segments: list[Any]) -> set[str]:

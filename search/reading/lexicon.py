@@ -166,7 +166,12 @@ def _forms(segment: Segment, root: str, word: str) -> tuple[int, ...]:
     known = segment.families.get(root)
     if known is None:
         # A segment never changes, so what is found stays true.
-        known = segment.families[root] = _find_forms(segment, root)
+        shared = segment.sharing(root)
+        if shared is None:
+            known = _find_forms(segment, root)
+        else:
+            known = tuple(one for one in shared if _stem_at(segment, one) == root)
+        segment.families[root] = known
     return known if own is None or own in known else (*known, own)
 
 

@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from search.reading.segment import Segment
 
 SUFFIX = ".plain"
-LEAST = 200
-"""Segments of fewer documents have few postings a word: decoding them takes no longer."""
 
 _LEAST_DOCUMENTS = 8
 """Rarer words are decoded: most words are rare, and would fill the file's lists."""

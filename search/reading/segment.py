@@ -22,10 +22,7 @@ from search.fields import WEIGHT_SCALE, Part
 from search.reading.columns import BytesColumn, fact_rows
 from search.reading.files import MappedFile, unpickled
 from search.reading.patterns import listed
-from search.reading.places import LEAST, SUFFIX, Places
-from search.reading.plain_postings import LEAST as LEAST_PLAIN
-from search.reading.plain_postings import SUFFIX as PLAIN_SUFFIX
-from search.reading.plain_postings import PlainPostings
+from search.reading.shortcuts import Shortcuts
 from search.reading.spelling import letter_sets
 from search.reading.terms import TermTable
 from search.schema import POSTING
@@ -109,8 +106,7 @@ class Segment:
         self._cache: OrderedDict[int, Postings] = OrderedDict()
         self._cached = 0
         self._places: OrderedDict[int, npt.NDArray[Any]] = OrderedDict()
-        self._places_file: Places | None = None
-        self._plain_file: PlainPostings | None = None
+        self._shortcuts = Shortcuts(folder, name, size)
         self.families: dict[str, tuple[int, ...]] = {}
         self._letters: dict[str, tuple[npt.NDArray[np.uint64], npt.NDArray[np.int64], int]] = {}
         self._carriers: dict[str, list[tuple[str, npt.NDArray[np.int32]]]] = {}
@@ -163,7 +159,7 @@ class Segment:
         """Where a word stands in `words`, ascending; the last few words are remembered."""
         found = self._places.get(word_hash)
         if found is None:
-            known = self._known_places
+            known = self._shortcuts.places(self.words)
             if known is not None:
                 found = known.of(word_hash)
             else:
@@ -172,15 +168,6 @@ class Segment:
             if len(self._places) > _REMEMBERED_PLACES:
                 self._places.popitem(last=False)
         return found
-
-    @property
-    def _known_places(self) -> Places | None:
-        """The file of places; looked for again until it is there, as it comes after the commit."""
-        if self._places_file is None and len(self.words) >= LEAST:
-            path = self._folder / f"{self.name}{SUFFIX}"
-            if path.exists():
-                self._places_file = Places(path, self.words)
-        return self._places_file
 
     @cached_property
     def marks(self) -> npt.NDArray[np.int64]:
@@ -214,6 +201,11 @@ class Segment:
         starts, lengths = self.terms.places(np.arange(first, last))
         return *listed(self.terms.raw, starts, lengths), first
 
+    def sharing(self, root: str) -> list[int] | None:
+        """Ordinals of the words with the stem `root`, and a few others; None when not known."""
+        known = self._shortcuts.families(self.terms)
+        return None if known is None else known.of(root)
+
     def postings(self, ordinal: int) -> Postings:
         """The postings of a word.
 
@@ -224,7 +216,7 @@ class Segment:
         if found is not None:
             self._cache.move_to_end(ordinal)
             return found
-        plain = self._plain_postings
+        plain = self._shortcuts.plain_postings(self.postings_length)
         known = plain.of(ordinal) if plain is not None else None
         if known is None:
             documents, pairs = self.decoded(ordinal)
@@ -255,15 +247,6 @@ class Segment:
     def postings_length(self) -> int:
         """Bytes in Whoosh's own file of postings."""
         return len(self._postings_file)
-
-    @property
-    def _plain_postings(self) -> PlainPostings | None:
-        """Their file; looked for until it is there, as it comes after the commit."""
-        if self._plain_file is None and self.size >= LEAST_PLAIN:
-            path = self._folder / f"{self.name}{PLAIN_SUFFIX}"
-            if path.exists():
-                self._plain_file = PlainPostings(path, self.size, self.postings_length)
-        return self._plain_file
 
     def documents_with(self, ordinal: int) -> npt.NDArray[np.int32]:
         """The documents that have a name; names carry no value."""

@@ -38,6 +38,7 @@ class TermTable:
 
     Attributes:
         count: number of terms over all fields.
+        length: bytes in the table's file.
     """
 
     def __init__(self, file: MappedFile) -> None:
@@ -48,6 +49,7 @@ class TermTable:
         """
         self._file = file
         self._data = file.data
+        self.length = len(file)
         if len(file) < 17 or bytes(file.data[:4]) != b"HSH3":
             raise file.damaged("is not a table of terms")
         tail = int(file.numbers(">i4", len(file) - 4, 1)[0])

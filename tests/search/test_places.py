@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
-import shutil
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
 from search.errors import DamagedIndexError
-from search.index import Index
 from search.reading.places import SUFFIX, Places, write_places
-from tests.search.conftest import LIBRARY_ID
-from tests.search.generated import PHRASES, incidents
-from tests.search.listed import NOW, ListedLibrary
+from tests.search.generated import PHRASES
+from tests.search.listed import NOW
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
+
+    from search.index import Index
+    from tests.search.listed import ListedLibrary
 
 _PHRASES = [
     *(f'"{phrase}"' for phrase in PHRASES[:8]),
@@ -29,24 +28,14 @@ _PHRASES = [
 ]
 
 
-@pytest.fixture(scope="module")
-def library() -> ListedLibrary:
-    return ListedLibrary(incidents(230))
-
-
-@pytest.fixture(scope="module")
-def built(library: ListedLibrary, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("built")
-    with Index.open(folder, library_id=LIBRARY_ID) as found:
-        found.rebuild(library)
-    return folder
+@pytest.fixture
+def library(large_library: ListedLibrary) -> ListedLibrary:
+    return large_library
 
 
 @pytest.fixture
-def index(built: Path, tmp_path: Path) -> Iterator[Index]:
-    shutil.copytree(built, tmp_path / "index")
-    with Index.open(tmp_path / "index", library_id=LIBRARY_ID) as found:
-        yield found
+def index(large_index: Index) -> Index:
+    return large_index
 
 
 def health(index: Index) -> str:
