@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QTextLayout
+from PySide6.QtGui import QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy
 from typing_extensions import override
 
@@ -132,6 +132,9 @@ class ClampedLabel(Label):
         text = self.text()
         lines: list[str] = []
         layout = QTextLayout(text, self.font())
+        breaking = QTextOption()
+        breaking.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(breaking)
         layout.beginLayout()
         while len(lines) < self._most - 1:
             line = layout.createLine()

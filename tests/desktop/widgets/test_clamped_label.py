@@ -33,6 +33,7 @@ def label(themes: ThemeSource, qtbot: QtBot) -> Iterator[ClampedLabel]:
     host.resize(320, 200)
     host.show()
     yield made
+    host.close()
 
 
 def _lines(label: ClampedLabel, text: str) -> int:
