@@ -108,9 +108,10 @@ def _write_pdf(
     library: Library, incident: Incident, target: Path, as_of: datetime
 ) -> PdfResult | None:
     from exporters.pdf.postmortem import write_postmortem_pdf  # noqa: PLC0415  (ReportLab is slow)
+    from exporters.pdf.system_fonts import machine_fonts  # noqa: PLC0415
 
     context = report_context(library, incident, as_of=as_of)
-    return write_postmortem_pdf(incident, target, context=context)
+    return write_postmortem_pdf(incident, target, context=context, system=machine_fonts())
 
 
 def _write_html(library: Library, incident: Incident, target: Path, as_of: datetime) -> None:

@@ -140,8 +140,9 @@ def write_report(
     shown = picture or _no_picture
     if suffix == ".pdf":
         from exporters.pdf.pages import report_as_pdf  # noqa: PLC0415  (ReportLab is slow)
+        from exporters.pdf.system_fonts import machine_fonts  # noqa: PLC0415
 
-        data, result = report_as_pdf(report, context.page_size, shown, progress)
+        data, result = report_as_pdf(report, context.page_size, shown, progress, machine_fonts())
         write_whole(target, data)
         return WrittenReport(
             path=target, pages=result.pages, replaced_characters=result.replaced_characters

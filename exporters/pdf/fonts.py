@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 import unicodedata
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 from exporters.document import Face
+from exporters.pdf.right_to_left import joined
 from resources import files
+
+if TYPE_CHECKING:
+    from exporters.pdf.system_fonts import SystemFonts
 
 MISSING = "□"
 """Stands for a character that no cut draws. It says that something is there."""
@@ -66,8 +70,10 @@ class Fonts:
         replaced: how many `MISSING` were drawn for characters that no cut has.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, system: SystemFonts | None = None) -> None:
+        """`system` draws what the cuts that ship with Afterword do not; None draws `MISSING`."""
         self.replaced = 0
+        self._system = system
         self._kerning = _kerning()
         self._fonts: dict[str, TTFont] = {}
         self._widths: dict[tuple[str, str], float] = {}
@@ -98,7 +104,7 @@ class Fonts:
         if text.isascii() and text.isprintable():
             return [Stretch(cut, text)] if text else []
         made: list[Stretch] = []
-        for character in unicodedata.normalize("NFC", text).translate(_MEANT):
+        for character in joined(unicodedata.normalize("NFC", text).translate(_MEANT)):
             found = self._drawn(character, cut)
             if found is None:
                 continue
@@ -124,7 +130,17 @@ class Fonts:
         for other in _STAND_INS:
             if code in self.font(other).face.charToGlyph:
                 return Stretch(other, character)
-        return Stretch(_STAND_INS[0], MISSING, missing=True)
+        return self._borrowed(character) or Stretch(_STAND_INS[0], MISSING, missing=True)
+
+    def _borrowed(self, character: str) -> Stretch | None:
+        """From a font of the machine; an Arabic letter that has no shapes there as it is."""
+        if self._system is None:
+            return None
+        for drawn in (character, unicodedata.normalize("NFKC", character)[:1]):
+            name = self._system.cut_for(ord(drawn))
+            if name is not None:
+                return Stretch(name, drawn)
+        return None
 
     def width(self, text: str, cut: str, size: float, tracking: float = 0) -> float:
         """Points that `text` takes, kerned as it will be drawn."""

@@ -8,11 +8,17 @@ from __future__ import annotations
 
 import re
 from itertools import groupby
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from exporters.document import Face, Run, Runs, Tone
+from exporters.document import Face, Run, Runs, Tone, plain_runs
 from exporters.pdf.fonts import LABEL
+from exporters.pdf.right_to_left import (
+    begins_right_to_left,
+    is_right_to_left,
+    mirrored,
+    visual_order,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +31,13 @@ if TYPE_CHECKING:
 
 _SPLIT = re.compile(r"( +|\n)")
 # Prose may be broken after a hyphen or slash between letters, and around dashes.
-_HYPHENS = re.compile(r"(?<=[^\W\d_]{2}[-/])(?=[^\W\d_]{2})|(?<=[–—])(?=\w)")
+# Chinese and Japanese have no blanks: a line ends after any character but an opening bracket, and
+# none begins with a closing one, a full stop, or a sign that prolongs the one before.
+_HAN = r"\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_HYPHENS = re.compile(
+    r"(?<=[^\W\d_]{2}[-/])(?=[^\W\d_]{2})|(?<=[–—])(?=\w)"
+    rf"|(?<=[{_HAN}ー、。，．！？）」』】])(?=[{_HAN}（「『【])"
+)
 # Inside what is longer than a line, better places come first: after punctuation, then anywhere.
 _SEAMS = re.compile(r"(?<=[/\\.,:;_\-=?&@#%+|)\]}>])(?=[^/\\.,:;_\-=?&@#%+|)\]}>])")
 _SLACK = 0.01
@@ -80,15 +92,22 @@ class Setter:
     def piece(self, text: str, style: TextStyle) -> Line:
         """A text of one style as the pieces of one line."""
         line = text.replace("\n", " ")
-        return tuple(self._measured(part, look) for look, part in self._looks(Run(line), style))
+        made = tuple(self._measured(part, look) for look, part in self._looks(Run(line), style))
+        return self._in_order(made, begins_right_to_left(line)) if is_right_to_left(line) else made
 
     def lines(self, runs: Runs, style: TextStyle, width: float) -> tuple[Line, ...]:
         """The lines of a text that is at most `width` wide."""
         chunks = self._chunks(runs, style)
         made = self._filled(chunks, width)
         if style.balanced and 1 < len(made) <= 4:
-            return self._balanced(chunks, width, made)
-        return self._without_orphan(chunks, width, made)
+            made = self._balanced(chunks, width, made)
+        else:
+            made = self._without_orphan(chunks, width, made)
+        text = plain_runs(runs)
+        if not text.isascii() and is_right_to_left(text):
+            base = begins_right_to_left(text)
+            return tuple(self._in_order(line, base) for line in made)
+        return made
 
     def widths(self, runs: Runs, style: TextStyle) -> tuple[float, float]:
         """The width of the widest chunk, and of the whole text on one line."""
@@ -99,6 +118,19 @@ class Setter:
             total = chunk.width if chunk.forced else total + gap + chunk.width
             longest = max(longest, total)
         return widest, longest
+
+    def _in_order(self, line: Line, base: bool) -> Line:
+        """A line whose characters stand as they are read, some of them from right to left."""
+        text = "".join(piece.text for piece in line)
+        if not is_right_to_left(text):
+            return line
+        looks = [piece.look for piece in line for _ in piece.text]
+        placed = visual_order(text, right_to_left=base)
+        shown = ((looks[at], mirrored(text[at]) if odd else text[at]) for at, odd in placed)
+        return tuple(
+            self._measured("".join(one for _look, one in group), look)
+            for look, group in groupby(shown, key=itemgetter(0))
+        )
 
     # ------------------------------------------------------------------ runs to chunks
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from exporters.document import Report
     from exporters.pdf.style import TextStyle
+    from exporters.pdf.system_fonts import SystemFonts
     from exporters.report_context import PageSize
 
 _STATEMENT_LINES = 2
@@ -50,6 +51,7 @@ def report_as_pdf(
     size: PageSize,
     picture: Callable[[str], bytes | None],
     progress: Callable[[int, int], None] | None = None,
+    system: SystemFonts | None = None,
 ) -> tuple[bytes, PdfResult]:
     """The PDF of a report; the same report gives the same bytes.
 
@@ -58,8 +60,9 @@ def report_as_pdf(
         size: the paper.
         picture: the bytes of an image by its name.
         progress: told (pages drawn, of how many) before each; may raise to stop.
+        system: fonts for what those that ship with Afterword do not draw.
     """
-    laid = laid_out(report, size, picture)
+    laid = laid_out(report, size, picture, system)
     buffer = io.BytesIO()
     canvas = Canvas(
         buffer,
@@ -87,10 +90,15 @@ class LaidOut:
     pages: tuple[Page, ...]
 
 
-def laid_out(report: Report, size: PageSize, picture: Callable[[str], bytes | None]) -> LaidOut:
+def laid_out(
+    report: Report,
+    size: PageSize,
+    picture: Callable[[str], bytes | None],
+    system: SystemFonts | None = None,
+) -> LaidOut:
     """Set a report and divide it into pages, whatever they are drawn on."""
     style = PrintStyle(report.brand.accent)
-    setter = Setter(Fonts(), style)
+    setter = Setter(Fonts(system), style)
     wide, tall = SHEETS[size]
     width = wide - 2 * style.margin
     footer = _footer_lines(setter, report, width)
