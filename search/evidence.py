@@ -127,7 +127,7 @@ class Evidence:
         self._subject = subject
         self._services = subject.leaves
         self._distinctive = distinctive
-        self._least_telling = weighing.rarity(int(max(2.0, _TELLING * snapshot.documents)))
+        self._least_telling = weighing.rarity(int(max(2.0, _TELLING * snapshot.size)))
         self._words, self._spans = _sequence_of(subject.texts)
         self._twos = _pairs_of(self._words)
         marks = self._words < FIRST_HASH
@@ -217,7 +217,8 @@ class Evidence:
         if word in STOP_WORDS or word in _PLAIN_TALK or word.isdigit() or len(word) < 2:
             return 0.0
         frequency = self._weighing.lexicon.frequency(word)
-        if frequency > max(2.0, COMMON * self._snapshot.documents):
+        # Frequencies count the texts that newer ones took the place of, and so does the size.
+        if frequency > max(2.0, COMMON * self._snapshot.size):
             return 0.0
         return self._weighing.rarity(frequency)
 

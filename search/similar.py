@@ -23,6 +23,8 @@ from search.query.values import fold_path
 from search.results import SimilarPair
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
+
     from search.evidence import Subject
     from search.query.weighing import Weighing
     from search.reading.arrays import Scores
@@ -40,6 +42,9 @@ _LEAST_SCORE = 0.02
 
 MODE_WORTH = 0.15
 """What telling of the same ways of failing adds to the likeness of two texts, at most."""
+
+_HAIR = 0.05
+"""What two texts may be less alike without being told apart."""
 
 _MOST_MODES = 2
 _SHORT_LIST = 4
@@ -93,18 +98,27 @@ class Similarity:
     def nearest(self, subject: Subject, limit: int) -> list[SimilarPair]:
         """The documents whose texts are most like that of one, or tell of the same failing.
 
+        Of those that are alike to a hair, the nearest in time come first: each of thirty repeats
+        of one failure then has those before and after it, not all of them the same few.
+
         Args:
             subject: a document of the snapshot.
             limit: most to return, by `text_score` and `MODE_WORTH` of `mode_score`.
         """
+        if subject.document is None:
+            return []
         terms = self._distinctive(subject)
         text = self._text_scores(terms)
-        modes = {
-            one: self._modes.likeness(subject.document, one)
-            for one in self._best(text.copy(), subject, _SHORT_LIST * limit)
-            if subject.document is not None
-        }
-        order = sorted(modes, key=lambda one: (-float(text[one]) - MODE_WORTH * modes[one], one))
+        started = self._snapshot.column("started").astype(np.float64)
+        apart = np.abs(started - started[subject.document])
+        best = self._best(text.copy(), subject, _SHORT_LIST * limit, apart)
+        modes = {one: self._modes.likeness(subject.document, one) for one in best}
+
+        def place(one: int) -> tuple[int, float, int]:
+            likeness = float(text[one]) + MODE_WORTH * modes[one]
+            return -round(likeness / _HAIR), float(apart[one]), one
+
+        order = sorted(modes, key=place)
         evidence = self._evidence(subject, terms)
         return [
             self._near(subject, one, float(text[one]), modes[one], evidence)
@@ -117,17 +131,28 @@ class Similarity:
         pair = self._pair(document, text, text, evidence)
         names = [one for one in pair.evidence if one.startswith("same ")]
         words = [one for one in pair.evidence if not one.startswith("same ")]
-        if subject.document is not None:
-            told = self._modes.shared(subject.document, document)[:_MOST_MODES]
-            words[:0] = [f"both tell of {' and '.join(told)}"] if told else []
+        told = self._modes.shared(subject.document or 0, document)[:_MOST_MODES]
+        words[:0] = [f"both tell of {' and '.join(told)}"] if told else []
         return replace(pair, evidence=(*names, *words), mode_score=round(mode, 3))
 
-    def _best(self, scores: Scores, subject: Subject, limit: int) -> list[int]:
+    def _best(
+        self,
+        scores: Scores,
+        subject: Subject,
+        limit: int,
+        apart: npt.NDArray[np.float64] | None = None,
+    ) -> list[int]:
+        """The documents with the highest scores; with `apart`, those alike to a hair by that."""
         scores[~self._snapshot.live] = 0
         if subject.document is not None:
             scores[subject.document] = 0
         candidates = np.flatnonzero(scores > _LEAST_SCORE)
-        best: list[int] = candidates[np.lexsort((candidates, -scores[candidates]))][:limit].tolist()
+        found = scores[candidates]
+        if apart is None:
+            order = np.lexsort((candidates, -found))
+        else:
+            order = np.lexsort((candidates, apart[candidates], -np.round(found / _HAIR)))
+        best: list[int] = candidates[order][:limit].tolist()
         return best
 
     def _evidence(self, subject: Subject, terms: list[tuple[str, float]]) -> Evidence:
@@ -181,7 +206,7 @@ class Similarity:
                 forms.setdefault(root, term)
                 weights[root] = weights.get(root, 0.0) + worth * weight
         lexicon = self._weighing.lexicon
-        most = max(2.0, COMMON * self._snapshot.documents)
+        most = max(2.0, COMMON * self._snapshot.size)  # frequencies count old texts too
         # What only the subject itself says can be shared by nobody.
         least = 1 if subject.document is None else 2
         ranked: list[tuple[float, str]] = []

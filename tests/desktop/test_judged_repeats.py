@@ -76,7 +76,7 @@ def suggested_pairs(folder: Path) -> list[tuple[str, str]]:
                 _name(row.later_started_at, row.later_title),
                 _name(row.earlier_started_at, row.earlier_title),
             )
-            for row in library.suggestions.waiting()
+            for row in library.suggestions.found()
         ]
         lane.close()
     return found
