@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 MOST = 20
 _LEAST = 0.06
 _RELATIVE = 0.4
-"""What has less than this share of the best one's score is noise beside it …"""
+"""What has less than this share of the third best one's score is noise beside it …"""
+_THIRD = 2
+"""… of the third, since one alone may stand out by a rare service …"""
+_WORDS_ALONE = 1.5
+"""What only single words speak for has to be so much stronger …"""
 _FIRST = 6
 """… but so many are always worth a look."""
 
@@ -61,11 +65,16 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One incident with what speaks for it."""
+    """One incident with what speaks for it.
+
+    Attributes:
+        is_told: whether more than single words that both mention speaks for it.
+    """
 
     row: IncidentRow
     score: float
     evidence: tuple[str, ...]
+    is_told: bool = True
 
 
 def match_incidents(
@@ -91,8 +100,12 @@ def match_incidents(
         most: how many are found at most.
     """
     ranked = rank(wanted, rows, pairs, kin)
-    least = _RELATIVE * ranked[0].score if ranked else 0.0
-    found = [one for place, one in enumerate(ranked[:most]) if place < _FIRST or one.score >= least]
+    least = _RELATIVE * ranked[min(_THIRD, len(ranked) - 1)].score if ranked else 0.0
+    found = [
+        one
+        for place, one in enumerate(ranked[:most])
+        if place < _FIRST or one.score >= (least if one.is_told else _WORDS_ALONE * least)
+    ]
     known = {one.incident_id: one for one in before}
     matched = []
     for candidate in found:
@@ -145,9 +158,10 @@ def rank(
         if score < _LEAST and not shared:
             continue
         score += _SEVERITY.get(row.severity, 0.0) if row.severity else 0.0
-        found.append(
-            Candidate(row, score, _why(shared, _phrases(pair, said), named, akin.concepts, pair))
-        )
+        phrases = _phrases(pair, said)
+        why = _why(shared, phrases, named, akin.concepts, pair)
+        is_told = bool(shared or phrases or named or akin.concepts)
+        found.append(Candidate(row, score, why, is_told))
     return sorted(found, key=lambda one: (-one.score, one.row.key))
 
 
@@ -198,7 +212,7 @@ def _why(
     if named and not any(named in one.casefold() for one in phrases):
         phrases.append(named)
     told = " ".join((*services, *phrases)).casefold()
-    untold = [one for one in concepts if one.casefold() not in told]
+    untold = [one for one in concepts if one.casefold().removesuffix("s") not in told]
     phrases += untold[: max(0, _MOST_TOLD - len(phrases))]
     if pair and not services and not phrases:
         phrases += [one.removeprefix("both mention ") for one in pair.evidence[:1]]

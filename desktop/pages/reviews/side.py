@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from desktop.theme import ThemeSource
     from models.reviewing.board import Board
 
-_ANSWER_WIDTH = 128
+_ANSWER_WIDTH = 104
 _MOST_DEFENCES = 3
 _OUTCOMES = {"failed": "Failed", "lucky": "Luck", "worked": "Worked"}
 

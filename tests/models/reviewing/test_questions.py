@@ -27,7 +27,9 @@ def test_what_came_back_is_counted_and_asked_about(patterns: Patterns) -> None:
     first, second = generate_questions(review, board(review, [ONE, TWO, ODD]), patterns)
     assert first.text.startswith("A missing index hit payment-db twice. Which queries")
     assert first.source == "ONE, TWO"
-    assert second.text.startswith("“Hail” hit search once. What in this design prevents it")
+    assert second.text.startswith(
+        "A failure of the kind “Hail” hit search once. What in this design prevents it"
+    )
 
 
 def test_a_category_is_known_by_its_levels_and_case_does_not_matter(patterns: Patterns) -> None:

@@ -74,6 +74,8 @@ MATTER = {
         "MongoHQ security breach impacting CircleCI customer data",
         "Firefox Add-ons Outage due to Certificate Expiration",
         "GitHub availability incidents May 9-11, 2023",
+        "Square service disruption of March 16, 2017",
+        "Amazon DynamoDB US-EAST-1 outage of October 2025",
     ),
     "5-release-pipeline": (
         "GitHub availability incidents in February and March 2026",
@@ -157,6 +159,7 @@ MATTER = {
         "Platform.sh EU region outage",
         "PostHog Feature Flags Service Outage",
         "Elastic Cloud AWS us-east-1 outage",
+        "Redis Overload",
     ),
 }
 
