@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QMargins, Slot
 
 from desktop.dialogs.framed import FramedDialog
 from desktop.pages.library.document import body_html
@@ -32,7 +32,7 @@ class HelpDialog(FramedDialog):
         super().__init__(title, themes, parent, width=_WIDTH)
         self.text = DocumentView(themes)
         self.text.setAccessibleName(title)
-        self.text.setViewportMargins(0, 0, 12, 0)
+        self.text.set_margins(QMargins(0, 0, 12, 0))
         self.body.addWidget(self.text, 1)
         self.cancel_button.setText("Close")
         self.resize(_WIDTH, min(_HEIGHT, parent.height()))

@@ -232,9 +232,8 @@ class Libraries(QObject):
         self.trackers.attach(session)
         workspace.show_place(memory.place if memory.place in pages else HOME)
         workspace.place_changed.connect(lambda name: memory.note_place(place_of(name)))
-        workspace.place_changed.connect(
-            lambda name: self._indexer.keep_awake(wanted=name == EDITOR)
-        )
+        awake = self._indexer.keep_awake
+        workspace.place_changed.connect(lambda name: awake(wanted=name == EDITOR))
         self._window.top_bar.search.setFocus()
         session.open()
 

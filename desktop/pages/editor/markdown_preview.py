@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import QMargins, Qt, QTimer, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -56,7 +56,7 @@ class MarkdownPreview(QWidget):
         self.view.key_pressed.connect(edit.key_pressed)
         self.view.address_pressed.connect(self._on_address)
         self.view.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.view.setViewportMargins(_SIDE, 10, _SIDE, 0)
+        self.view.set_margins(QMargins(_SIDE, 10, _SIDE, 0))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 _BAND = 4
 
+_LEAST_SHARE, _MOST_SHARE = 13, 25
+"""Of one fact in the band, in characters."""
+
 
 def fact_band(incident: Incident, zone: str) -> str:
     """The four facts that matter most of those that are known."""
@@ -115,8 +118,14 @@ def _details(incident: Incident, zone: str) -> list[tuple[str, str]]:
 
 
 def _widths(facts: list[tuple[str, str, bool]]) -> list[int]:
-    """Shares of the band in percent, by how long the words are."""
-    lengths = [max(len(name), len(value)) + 3 for name, value, _is_bad in facts]
+    """Shares of the band in percent, by how long the words are.
+
+    Short of room the longest words take two lines, before a short one is broken in its middle.
+    """
+    lengths = [
+        min(max(len(name) + 3, len(value) + 3, _LEAST_SHARE), _MOST_SHARE)
+        for name, value, _is_bad in facts
+    ]
     shares = [length * 100 // sum(lengths) for length in lengths]
     shares[0] += 100 - sum(shares)
     return shares

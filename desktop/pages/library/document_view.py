@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from PySide6.QtCore import Qt, QUrl, Signal, Slot
+from PySide6.QtCore import QMargins, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextOption
 from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 from typing_extensions import override
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from desktop.theme import ThemeSource
 
 SIDE = 32
+_MOST_TEXT = 840
+"""Widest line of a text, in logical pixels."""
 _MOST_MARKS = 500
 _ROUNDING = 2
 _ABOVE = 3
@@ -58,7 +60,8 @@ class DocumentView(QTextBrowser):
         self.setOpenExternalLinks(False)
         self.setUndoRedoEnabled(False)
         self.document().setDocumentMargin(0)
-        self.setViewportMargins(SIDE, 18, SIDE + 8, 0)
+        self._margins = QMargins(SIDE, 18, SIDE + 8, 0)
+        self.setViewportMargins(self._margins)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setFont(themes.current.font("body.doc"))
         OverlayScrollBar(self)
@@ -117,10 +120,24 @@ class DocumentView(QTextBrowser):
             self._paint_marks()
             self._show_match()
 
+    def set_margins(self, margins: QMargins) -> None:
+        """Leave so much room around the text, in logical pixels."""
+        self._margins = margins
+        self._keep_lines_short()
+
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._keep_lines_short()
         self._choose_scroll_bar()
+
+    def _keep_lines_short(self) -> None:
+        """However wide the pane is, nobody finds the next line of a text that is as wide."""
+        own = self._margins
+        spare = max(0, self.width() - own.left() - own.right() - _MOST_TEXT)
+        wanted = own + QMargins(0, 0, spare, 0)
+        if wanted != self.viewportMargins():
+            self.setViewportMargins(wanted)
 
     def _set(self) -> None:
         self.document().setDefaultStyleSheet(document_css(self._themes.current))
