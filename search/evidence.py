@@ -134,9 +134,9 @@ class Evidence:
         # A pair with the mark of a part in it is no phrase.
         self._proper = ~(marks[:-1] | marks[1:]) if len(marks) > 1 else np.zeros(0, bool)
 
-    def of(self, document: int) -> tuple[str, ...]:
-        """All evidence for one incident, names first."""
-        return (*self._shared_names(document), *self._shared_phrases(document))
+    def of(self, document: int) -> tuple[list[str], list[str]]:
+        """The names that one incident shares with the subject, and the words."""
+        return self._shared_names(document), self._shared_phrases(document)
 
     def _shared_names(self, document: int) -> list[str]:
         catalogue = self._snapshot.catalogue

@@ -91,7 +91,7 @@ class Similarity:
         scores /= np.float32(whole)
         evidence = self._evidence(subject, terms)
         return [
-            self._pair(one, float(scores[one]), float(text[one]), evidence)
+            self._pair(subject, one, (float(scores[one]), float(text[one])), evidence)
             for one in self._best(scores, subject, limit)
         ]
 
@@ -121,19 +121,12 @@ class Similarity:
         order = sorted(modes, key=place)
         evidence = self._evidence(subject, terms)
         return [
-            self._near(subject, one, float(text[one]), modes[one], evidence)
+            replace(
+                self._pair(subject, one, (float(text[one]), float(text[one])), evidence),
+                mode_score=round(modes[one], 3),
+            )
             for one in order[:limit]
         ]
-
-    def _near(
-        self, subject: Subject, document: int, text: float, mode: float, evidence: Evidence
-    ) -> SimilarPair:
-        pair = self._pair(document, text, text, evidence)
-        names = [one for one in pair.evidence if one.startswith("same ")]
-        words = [one for one in pair.evidence if not one.startswith("same ")]
-        told = self._modes.shared(subject.document or 0, document)[:_MOST_MODES]
-        words[:0] = [f"both tell of {' and '.join(told)}"] if told else []
-        return replace(pair, evidence=(*names, *words), mode_score=round(mode, 3))
 
     def _best(
         self,
@@ -162,14 +155,22 @@ class Similarity:
     def _modes(self) -> FailureModes:
         return FailureModes(self._snapshot)
 
-    def _pair(self, document: int, score: float, text: float, evidence: Evidence) -> SimilarPair:
+    def _pair(
+        self, subject: Subject, document: int, scores: tuple[float, float], evidence: Evidence
+    ) -> SimilarPair:
+        """One that resembles the subject, with its score and that of the texts alone."""
         key, title = self._snapshot.label(document)
+        score, text = scores
+        names, words = evidence.of(document)
+        if subject.document is not None:
+            told = self._modes.shared(subject.document, document)[:_MOST_MODES]
+            words[:0] = [f"both tell of {' and '.join(told)}"] if told else []
         return SimilarPair(
             id=self._snapshot.incident_id(document),
             key=key,
             title=title,
             score=round(min(score, 1.0), 3),
-            evidence=evidence.of(document),
+            evidence=(*names, *words),
             text_score=round(text, 3),
         )
 

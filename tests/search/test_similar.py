@@ -75,7 +75,8 @@ def test_the_same_failure_comes_first_with_its_evidence(index: Index) -> None:
         "same service payment-db",
         "same category Database / Connection pool",
     )
-    assert "connection pool exhausted" in best.evidence[2]
+    assert best.evidence[2] == "both tell of an exhausted pool of connections"
+    assert "connection pool exhausted" in best.evidence[3]
     assert 0.3 < best.score <= 1
     assert all(one.score < best.score / 2 for one in others)
 
