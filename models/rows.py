@@ -94,6 +94,12 @@ class ActionRow:
     not_pushed: bool = False
     in_conflict: bool = False
 
+    @property
+    def lacks_evidence(self) -> bool:
+        """Whether it is done and nobody said what shows that, though that has to be shown."""
+        is_done = self.status is ActionStatus.DONE
+        return self.wants_evidence and is_done and not self.status_reason.strip()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueCounts:

@@ -43,6 +43,10 @@ class ActionCalls(QObject):
         command, mark, key = name.partition(":")
         if name == "review-actions":
             self.review()
+        elif name == "actions-without-evidence":
+            page = self._page()
+            if page is not None:
+                page.show_without_evidence()
         elif command + mark == ACTIONS_OF:
             page = self._page()
             if page is not None:

@@ -65,6 +65,27 @@ class Actions:
             overdue, soon = connection.execute(query).one()
         return DueCounts(overdue=overdue, due_this_week=soon)
 
+    def without_evidence(self, *, as_of: datetime) -> int:
+        """How many items of SEV-1 and SEV-2 incidents nobody showed to be done.
+
+        Those done in the last 30 days: what was recorded long ago is the past's.
+        """
+        item = ActionItemRecord
+        with self._store.reading() as connection:
+            today = local_date(connection, as_of)
+            query = (
+                select(func.count())
+                .select_from(item)
+                .where(
+                    item.status == ActionStatus.DONE,
+                    func.trim(item.status_reason) == "",
+                    item.completed_on > today - timedelta(days=_RECENT_DAYS),
+                    item.completed_on <= today,
+                    _severe_of(item.id).exists(),
+                )
+            )
+            return int(connection.execute(query).scalar_one())
+
     def for_incident(self, id: UUID, as_of: datetime) -> list[ActionRow]:
         """The action items of one incident, in its table's order."""
         query = _ROWS.where(IncidentRecord.id == id).order_by(IncidentActionRecord.position)
@@ -258,9 +279,26 @@ _FIELDS = (
 """What the columns of `_ROWS` are called in a row."""
 
 _ID, _INCIDENT_ID, _INCIDENT_KEY, _SEVERITY = 0, 12, 13, 15
+_RECENT_DAYS = 30
 _OPEN = tuple(one for one in ActionStatus if not one.is_closed)
 _FEW = 200
 _SEVERE = (Severity.SEV_1, Severity.SEV_2)
+
+
+def answers_severe(connection: Connection, action_id: UUID) -> bool:
+    """Whether an item answers a SEV-1 or SEV-2, so that being done has to be shown."""
+    return connection.execute(_severe_of(action_id).limit(1)).first() is not None
+
+
+def _severe_of(action_id: Any) -> Select[*tuple[Any, ...]]:
+    """The severe incidents outside the trash that an item answers."""
+    link = IncidentActionRecord
+    return (
+        select(link.incident_id)
+        .join(IncidentRecord, IncidentRecord.id == link.incident_id)
+        .where(link.action_item_id == action_id, IncidentRecord.severity.in_(_SEVERE), _IS_LIVE)
+    )
+
 
 Answers = tuple[tuple[str, Severity | None], ...]
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from sqlalchemy import delete, func, insert, or_, select, update
 
 from models.changes import Changes
+from models.collections.actions import answers_severe
 from models.collections.trackers import here_values, tracked_query
 from models.errors import NotFoundError
 from models.keys import fold
@@ -253,8 +254,11 @@ def _write_values(
     if values.status is not row.status:
         closed = values.status.is_closed
         columns["status"] = values.status
-        columns["status_reason"] = (said or f"As in {key}.") if closed else ""
         done = values.status is ActionStatus.DONE
+        # That an issue was closed does not show that the work is done: where that has to be shown,
+        # it is left to be said by a person.
+        stays_open = done and answers_severe(write.connection, row.item_id)
+        columns["status_reason"] = (said or f"As in {key}.") if closed and not stays_open else ""
         columns["completed_on"] = (done_on or today_in_library(write)) if done else None
     if values.owner != row.handle:
         owners = Vocabulary(write).people.ids([values.owner] if values.owner else [])

@@ -209,6 +209,19 @@ def _flag(token: Token, _today: date) -> Filtered | Refused:
     )
 
 
+def _evidence(token: Token, _today: date) -> Filtered | Refused:
+    text = (_texts(token) or [""])[0].casefold()
+    wanted = False if text in _NONE else read_flag(text)
+    if wanted is None:
+        return Refused("evidence: takes none or yes.")
+    if wanted:
+        return Filtered(
+            lambda row: row.status is ActionStatus.DONE and bool(row.status_reason.strip()),
+            "Done with evidence",
+        )
+    return Filtered(lambda row: row.lacks_evidence, "Done without evidence")
+
+
 def _slips(token: Token, _today: date) -> Filtered | Refused:
     text = _texts(token)[0] if _texts(token) else ""
     if not text.isdecimal() or len(text) > 6:
@@ -352,5 +365,6 @@ _READERS: dict[str, Callable[[Token, date], Filtered | Refused]] = {
     "incident": _incident,
     "severity": _severity,
     "slips": _slips,
+    "evidence": _evidence,
     "number": _number,
 }

@@ -16,6 +16,7 @@ ACTION_FIELDS: dict[str, str] = {
     "severity": "SEV-1, or <=2",
     "slips": ">0",
     "done": "2025-03: done in that time",
+    "evidence": "none: done, and nobody showed it; yes",
     "number": "A-118",
     "title": "words of the action",
 }
@@ -34,6 +35,7 @@ _ALIASES = {
     "completed": "done",
     "action": "title",
     "issue": "tracker",
+    "proof": "evidence",
 }
 
 

@@ -128,11 +128,12 @@ _TESTS: dict[Filter, Callable[[ActionRow, date], bool]] = {
     Filter.NO_DUE_DATE: _has_no_due_date,
     Filter.STRONG: _is_strong,
     Filter.SLIPPED: _has_slipped,
+    Filter.NO_EVIDENCE: lambda row, _today: row.lacks_evidence,
     Filter.NOT_PUSHED: lambda row, _today: row.not_pushed,
     Filter.CONFLICT: lambda row, _today: row.in_conflict,
 }
 
-_OF_ALL = {Filter.NOT_PUSHED, Filter.CONFLICT}
+_OF_ALL = {Filter.NO_EVIDENCE, Filter.NOT_PUSHED, Filter.CONFLICT}
 
 # What is missing sorts last in both directions: each key says first whether it is missing.
 _KEYS: dict[Column, Callable[[ActionRow], tuple[bool, object]]] = {

@@ -127,6 +127,29 @@ class ActionChanges(QObject):
 
         prompt(self._host, self._themes, question, take)
 
+    def ask_evidence(self, rows: Sequence[ActionRow]) -> None:
+        """Ask what shows that items which are done are; the link of an issue is proposed.
+
+        An item that was closed by its tracker comes without: nobody was there to ask.
+        """
+        links = {row.tracker_url for row in rows if row.tracker_url}
+        question = Question(
+            title="Give the evidence",
+            text=f"{_about(rows)} {_severe_words(rows, rows)}",
+            label="Evidence: a link or a sentence",
+            placeholder="https://…",
+            value=links.pop() if len(rows) == 1 and links else "",
+            confirm="Keep it",
+        )
+
+        def take(text: str) -> None:
+            if not text:
+                raise BadInputError("Say what shows that it is done: a link or a sentence.")
+            words = "shown to be done"
+            self._perform(status_edit(rows, ActionStatus.DONE, text, words=words))
+
+        prompt(self._host, self._themes, question, take)
+
     def set_strength(self, rows: Sequence[ActionRow], strength: Strength | None) -> None:
         """Say how much the items change of the system."""
         self._perform(strength_edit(rows, strength))

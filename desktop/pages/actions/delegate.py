@@ -21,6 +21,7 @@ from desktop.pages.actions.register import (
     incident_text,
     number_text,
     slips_text,
+    status_text,
     synced_text,
 )
 from desktop.pages.phrase import Run, paint_runs
@@ -361,4 +362,5 @@ def _paint_tracker(
 def _paint_status(painter: QPainter, theme: Theme, box: QRectF, row: ActionRow) -> None:
     width = paint_status_glyph(painter, theme, box, row.status)
     words = box.adjusted(width + _GLYPH_GAP, 0, 0, 0)
-    _paint_words(painter, theme, words, row.status.capitalize(), token="text.secondary")
+    token = "warning.text" if row.lacks_evidence else "text.secondary"
+    _paint_words(painter, theme, words, status_text(row), token=token)

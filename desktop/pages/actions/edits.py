@@ -134,8 +134,13 @@ def strength_edit(rows: Sequence[ActionRow], strength: Strength | None) -> Edit:
     return Edit(tuple(rows), f"now {strength or 'without a strength'}", step, back)
 
 
-def status_edit(rows: Sequence[ActionRow], status: ActionStatus, reason: str = "") -> Edit:
-    """Move the items to another status; `reason` is why, or the evidence."""
+def status_edit(
+    rows: Sequence[ActionRow], status: ActionStatus, reason: str = "", *, words: str = ""
+) -> Edit:
+    """Move the items to another status; `reason` is why, or the evidence.
+
+    `words` say what was done where that is not the move itself.
+    """
 
     def step(library: Library, row: ActionRow) -> Changes:
         from models.operations.actions import set_action_status  # noqa: PLC0415
@@ -153,10 +158,10 @@ def status_edit(rows: Sequence[ActionRow], status: ActionStatus, reason: str = "
             completed_on=row.completed_on,
         )
 
-    words = {
+    said = {
         ActionStatus.OPEN: "opened again",
         ActionStatus.IN_PROGRESS: "in progress",
         ActionStatus.DONE: "marked done",
         ActionStatus.WONT_DO: "dropped",
     }[status]
-    return Edit(tuple(rows), words, step, back)
+    return Edit(tuple(rows), words or said, step, back)

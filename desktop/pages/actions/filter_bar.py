@@ -40,10 +40,11 @@ _ICONS = {
     Filter.NO_OWNER: "user-x",
     Filter.NO_DUE_DATE: "calendar-x",
     Filter.SLIPPED: "calendar-clock",
+    Filter.NO_EVIDENCE: "circle-question-mark",
     Filter.NOT_PUSHED: "upload",
     Filter.CONFLICT: "git-compare",
 }
-_SELDOM = {Filter.SLIPPED, Filter.NOT_PUSHED, Filter.CONFLICT}
+_SELDOM = {Filter.SLIPPED, Filter.NO_EVIDENCE, Filter.NOT_PUSHED, Filter.CONFLICT}
 _PLACEHOLDER = "Filter:  owner:@ana  due:<2w  service:payments  or words"
 _PAUSE_MS = 150
 _LEAST_WIDTH = 260

@@ -63,6 +63,12 @@ def _add_single(menu: QMenu, page: ActionsPage, row: ActionRow) -> None:
 def _add_statuses(menu: QMenu, page: ActionsPage, rows: Sequence[ActionRow]) -> None:
     for status in ActionStatus:
         if status is ActionStatus.DONE:
+            unshown = [row for row in rows if row.lacks_evidence]
+            if unshown:
+                shown = menu.addAction("Give the evidence…")
+                shown.triggered.connect(
+                    lambda _checked=False, some=unshown: page.changes.ask_evidence(some)
+                )
             done = menu.addAction("Mark done…")
             done.triggered.connect(lambda: page.changes.ask_done(rows))
             continue

@@ -15,6 +15,7 @@ from desktop.pages.actions.register import (
     incident_text,
     number_text,
     slips_text,
+    status_text,
     synced_text,
 )
 from models.rows import ActionRow
@@ -215,7 +216,7 @@ _WORDS: dict[Column, Callable[[ActionRow], str]] = {
     Column.KIND: lambda row: row.kind.capitalize() if row.kind else "",
     Column.STRENGTH: lambda row: row.strength.capitalize() if row.strength else "",
     Column.TRACKER: lambda row: row.tracker_key or "not linked",
-    Column.STATUS: lambda row: row.status.capitalize(),
+    Column.STATUS: status_text,
 }
 
 
@@ -246,11 +247,12 @@ def _due_tooltip(row: ActionRow) -> str:
     return f"First due on {row.original_due_on}" if moved else ""
 
 
+_UNSHOWN = "Done, and nobody said yet what shows it: a link or a sentence"
 _TOOLTIPS: dict[Column, Callable[[ActionRow], str]] = {
     Column.ACTION: lambda row: row.title,
     Column.INCIDENT: _incident_tooltip,
     Column.DUE: _due_tooltip,
     Column.SLIPS: lambda row: "Show how the due date moved" if row.slips else "",
     Column.TRACKER: lambda row: f"Open {row.tracker_url}" if row.tracker_url else "",
-    Column.STATUS: lambda row: row.status_reason,
+    Column.STATUS: lambda row: _UNSHOWN if row.lacks_evidence else row.status_reason,
 }

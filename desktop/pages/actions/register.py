@@ -25,6 +25,7 @@ class Filter(StrEnum):
     NO_DUE_DATE = "No due date"
     STRONG = "Strong"
     SLIPPED = "Slipped"
+    NO_EVIDENCE = "No evidence"
     NOT_PUSHED = "Not pushed"
     CONFLICT = "Conflict"
 
@@ -42,6 +43,7 @@ _TERMS = {
     Filter.NO_DUE_DATE: "due:none",
     Filter.STRONG: "strength:strong",
     Filter.SLIPPED: "slips:>0",
+    Filter.NO_EVIDENCE: "evidence:none",
     Filter.NOT_PUSHED: "tracker:waiting",
     Filter.CONFLICT: "tracker:conflict",
 }
@@ -206,6 +208,11 @@ def synced_text(row: ActionRow, as_of: datetime | None) -> str:
     if minutes < 60:
         return f"{minutes} min ago"
     return f"{minutes // 60} h ago" if minutes < 48 * 60 else f"{minutes // 1440} d ago"
+
+
+def status_text(row: ActionRow) -> str:
+    """Its status; of one that is done and has to be shown to be, that nobody did."""
+    return "No evidence" if row.lacks_evidence else row.status.capitalize()
 
 
 def number_text(row: ActionRow) -> str:

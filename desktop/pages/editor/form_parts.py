@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from desktop.pages.editor.arrangement import BlockName
     from desktop.pages.editor.part import FormPart
-    from desktop.pages.editor.record_parts import TableName, TablePart
+    from desktop.pages.editor.record_parts import ActionsPart, TableName, TablePart
     from desktop.pages.editor.record_table import RecordTable
     from desktop.session import LibrarySession
     from desktop.theme import ThemeSource
@@ -39,7 +39,7 @@ class FormParts:
     texts: TextsPart
     factors: TablePart
     defences: DefencesPart
-    action_items: TablePart
+    action_items: ActionsPart
 
     def __init__(
         self,
@@ -71,6 +71,8 @@ class FormParts:
         yield
         self.defences = DefencesPart(themes)
         self.action_items = actions_part(themes, tidy_due=self._tidy_due)
+        severity = self.details.severity
+        severity.edited.connect(lambda: self.action_items.set_severity(severity.value()))
 
     @property
     def blocks(self) -> dict[BlockName, FormPart]:

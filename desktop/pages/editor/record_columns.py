@@ -25,6 +25,8 @@ class RecordColumn:
         icons: an icon's name by value, drawn before the words.
         right: whether words stand at the right edge.
         is_computed: worked out from the rest; it cannot be typed into.
+        is_one_line: words that are too long are cut, and whole in the tooltip: a handle broken
+            in two lines reads like two.
         is_widest: notes about the row stand here.
         several: words parted by commas, each completed by itself.
         suggest: the value that the rest of the record suggests while this one is blank.
@@ -42,6 +44,7 @@ class RecordColumn:
     icons: tuple[tuple[str, str], ...] = ()
     right: bool = False
     is_computed: bool = False
+    is_one_line: bool = False
     is_widest: bool = False
     several: bool = False
     suggest: Callable[[Record], str] | None = None

@@ -206,7 +206,7 @@ class CellDelegate(QStyledItemDelegate):
         """How high a cell of that width has to be."""
         column = self._model.columns[place]
         least = self._themes.current.size("row.timeline")
-        if column.choices or column.is_computed:
+        if column.choices or column.is_computed or column.is_one_line:
             return least
         text, note = self._model.words_at(row, place)
         font = self._themes.current.font("key" if column.mono else "body")
@@ -248,7 +248,7 @@ class CellDelegate(QStyledItemDelegate):
         inner = rect.adjusted(CELL_EDGE, 0, -CELL_EDGE, 0)
         if index.data(SUGGESTED_ROLE):
             self._paint_suggestion(painter, inner, str(index.data() or ""))
-        elif column.right or column.choices:
+        elif column.right or column.choices or column.is_one_line:
             self._paint_word(painter, inner, column, index)
         else:
             self._paint_words(painter, inner, column, index)
@@ -280,9 +280,9 @@ class CellDelegate(QStyledItemDelegate):
         painter.setPen(ink)
         side_flag = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
         metrics = painter.fontMetrics()
-        words = metrics.elidedText(
-            str(index.data() or ""), Qt.TextElideMode.ElideRight, int(box.width())
-        )
+        # What tells keys apart stands at their ends: acme/payments#4711.
+        cut = Qt.TextElideMode.ElideMiddle if column.mono else Qt.TextElideMode.ElideRight
+        words = metrics.elidedText(str(index.data() or ""), cut, int(box.width()))
         painter.drawText(box, side_flag | Qt.AlignmentFlag.AlignVCenter, words)
 
     def _paint_words(

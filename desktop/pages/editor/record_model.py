@@ -55,7 +55,8 @@ class RecordModel(RecordRows):
 
     def _more(self, row: int, column: RecordColumn, role: int) -> Any:
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._problems.get((row, column.name))
+            whole = self._words(row, column) if column.is_one_line else None
+            return self._problems.get((row, column.name)) or whole
         if role == NOTE_ROLE:
             return self._note(row)
         if role == SUGGESTED_ROLE:

@@ -11,20 +11,27 @@ from typing_extensions import override
 
 from desktop.pages.editor.part import FormPart, FormWords
 from desktop.pages.editor.record_columns import RecordColumn
+from desktop.pages.editor.record_rows import RowLook
 from desktop.pages.editor.record_table import RecordTable
-from models.vocabulary import ActionKind, ActionStatus, Strength
+from desktop.pages.editor.timeline_times import RowNote
+from models.vocabulary import ActionKind, ActionStatus, Severity, Strength
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from PySide6.QtWidgets import QWidget
 
-    from desktop.pages.editor.draft import IncidentDraft
+    from desktop.pages.editor.draft import IncidentDraft, Record
     from desktop.pages.editor.reading import Problem
     from desktop.theme import ThemeSource
 
 TableName = Literal["timeline", "factors", "defences", "actions"]
 WordsName = Literal["services", "tags", "people"]
+
+
+_SEVERE = (Severity.SEV_1, Severity.SEV_2)
+_EVIDENCE = "https://… or a sentence"
+_ASKED = RowLook(note=RowNote("What shows that it is done?", "warning"))
 
 
 class TablePart(FormPart):
@@ -126,22 +133,48 @@ def factors_part(themes: ThemeSource) -> TablePart:
 
 
 class ActionsPart(TablePart):
-    """The action items; the reason's column is there only while a row needs one."""
+    """The action items; the reason's column is there only while a row needs one.
+
+    What is done for a SEV-1 or SEV-2 has to be shown to be: such a row asks for it.
+    """
 
     def __init__(self, table: RecordTable, themes: ThemeSource) -> None:
         """Show `table`, which has the columns of `actions_part`."""
         super().__init__("Action items", "actions", table, themes, words={"owner": "people"})
         names = [one.name for one in table.model.columns]
         self._reason = names.index("status_reason")
+        self._is_severe = False
         for signal in (table.model.modelReset, table.model.rowsRemoved, table.model.edited):
             signal.connect(self._on_rows_changed)
         self._on_rows_changed()
 
+    @override
+    def fill(self, draft: IncidentDraft) -> None:
+        self._is_severe = draft.severity in _SEVERE
+        super().fill(draft)
+        self._on_rows_changed()
+
+    @Slot(str)
+    def set_severity(self, severity: str) -> None:
+        """Another severity was chosen for the incident."""
+        self._is_severe = severity in _SEVERE
+        self._on_rows_changed()
+
+    def _lacks_evidence(self, record: Record) -> bool:
+        is_done = record.text("status") == ActionStatus.DONE
+        return self._is_severe and is_done and not record.text("status_reason").strip()
+
     @Slot()
     def _on_rows_changed(self) -> None:
+        records = self.table.records()
+        self.table.model.set_looks(
+            [_ASKED if self._lacks_evidence(one) else RowLook() for one in records]
+        )
         wanted = any(
-            one.text("status") == ActionStatus.WONT_DO or one.text("status_reason")
-            for one in self.table.records()
+            one.text("status") == ActionStatus.WONT_DO
+            or one.text("status_reason")
+            or self._lacks_evidence(one)
+            for one in records
         )
         if self.table.table.isColumnHidden(self._reason) == wanted:
             self.table.table.setColumnHidden(self._reason, not wanted)
@@ -166,7 +199,7 @@ def actions_part(
             is_widest=True,
             has_code=True,
         ),
-        RecordColumn("owner", "Owner", hint="@owner", width=104),
+        RecordColumn("owner", "Owner", hint="@owner", width=114, is_one_line=True),
         RecordColumn("due_on", "Due", hint="fri, +2w", width=86, mono=True, tidy=tidy_due),
         RecordColumn(
             "kind",
@@ -182,9 +215,13 @@ def actions_part(
             choices=(("", ""), *choices(Strength)),
             suggest=lambda record: suggestions.of(record.text("title"))[1],
         ),
-        RecordColumn("tracker_key", "Tracker", hint="PAY-456", width=76, mono=True),
+        RecordColumn(
+            "tracker_key", "Tracker", hint="PAY-456", width=76, mono=True, is_one_line=True
+        ),
         RecordColumn("status", "Status", width=82, choices=choices(ActionStatus)),
-        RecordColumn("status_reason", "Reason", width=110, multiline=True),
+        RecordColumn(
+            "status_reason", "Why, or evidence", hint=_EVIDENCE, width=118, multiline=True
+        ),
     )
     table = RecordTable(
         "Action items",

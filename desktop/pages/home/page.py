@@ -56,6 +56,9 @@ class HomePage(Page):
         self.view = HomeView(themes)
         self.ritual = RitualStrip(session, themes)
         self.ritual.review_wanted.connect(lambda: self.command_requested.emit("review-actions"))
+        self.ritual.evidence_wanted.connect(
+            lambda: self.command_requested.emit("actions-without-evidence")
+        )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -1,10 +1,10 @@
-"""Says on Home that the weekly review of action items is late."""
+"""Says on Home that the weekly review is late, else that nobody showed what is done to be."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.widgets.banner import Banner
@@ -20,13 +20,15 @@ if TYPE_CHECKING:
 
 
 class RitualStrip(QWidget):
-    """Takes no room while the review is not late.
+    """Takes no room while the review is not late and nothing lacks evidence.
 
     Signals:
         review_wanted: a person wants to go through the items now.
+        evidence_wanted: a person wants to see the items that lack it.
     """
 
     review_wanted = Signal()
+    evidence_wanted = Signal()
 
     def __init__(
         self, session: LibrarySession, themes: ThemeSource, parent: QWidget | None = None
@@ -35,7 +37,8 @@ class RitualStrip(QWidget):
         super().__init__(parent)
         self._session = session
         self.banner = Banner(themes)
-        self.banner.action_chosen.connect(self.review_wanted)
+        self._is_of_review = True
+        self.banner.action_chosen.connect(self._on_action)
         column = QVBoxLayout(self)
         edge = themes.current.size("space.4")
         column.setContentsMargins(edge, themes.current.size("space.2"), edge, 0)
@@ -46,19 +49,37 @@ class RitualStrip(QWidget):
         """Look when the last review was held."""
         as_of = self._session.clock()
         self._session.read(
-            self, lambda library: _words(library, as_of), self._say, replaces="ritual"
+            self, lambda library: _read(library, as_of), self._say, replaces="ritual"
         )
 
-    def _say(self, words: str) -> None:
+    def _say(self, read: tuple[str, int]) -> None:
+        late, unshown = read
+        words = late or evidence_words(unshown)
+        self._is_of_review = bool(late)
         self.setVisible(bool(words))
         if words:
-            self.banner.say(words, "warning", icon="list-todo", action="Review now")
+            icon, action = ("list-todo", "Review now") if late else ("circle-question-mark", "Show them")
+            self.banner.say(words, "warning", icon=icon, action=action)
+
+    @Slot()
+    def _on_action(self) -> None:
+        (self.review_wanted if self._is_of_review else self.evidence_wanted).emit()
 
 
-def _words(library: Library, as_of: datetime) -> str:
+def _read(library: Library, as_of: datetime) -> tuple[str, int]:
     held, oldest = library.actions.review_basis()
     every = int(library.settings.get("action_review_days", 7))
-    return lateness_words(held, review_days_late(held, oldest, as_of=as_of, every=every))
+    late = lateness_words(held, review_days_late(held, oldest, as_of=as_of, every=every))
+    return late, 0 if late else library.actions.without_evidence(as_of=as_of)
+
+
+def evidence_words(count: int) -> str:
+    """That items count as done though nobody showed it; empty for none."""
+    if not count:
+        return ""
+    verb = "was" if count == 1 else "were"
+    items = count_words(count, "action item")
+    return f"{items} of SEV-1 and SEV-2 incidents {verb} closed without evidence."
 
 
 def lateness_words(held_at: datetime | None, days_late: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,7 +20,7 @@ from models.operations.tracker_accounts import save_account
 from models.operations.tracker_outbox import queue_issues
 from models.operations.tracker_sync import resolve_conflict
 from models.trackers import SyncedField, TrackerAccount, TrackerKind
-from models.vocabulary import ActionStatus
+from models.vocabulary import ActionStatus, Severity
 from tests.exporters.trackers.contract_server import FakeGitHub, FakeJira, as_json
 from tests.exporters.trackers.tracked import DUE, account_on, connecting, fill
 
@@ -237,6 +237,24 @@ def test_closing_there_closes_here(
     assert report.changes.actions
     assert items(library, outage)[1].status is ActionStatus.DONE
     assert pull(library, connecting()).changed == 0
+
+
+def test_a_severe_incidents_item_closed_there_comes_without_evidence(
+    vendor: Vendor, library: Library, outage: Incident, account: TrackerAccount
+) -> None:
+    push(library, account, outage)
+    close_there(vendor, 2)
+    pull(library, connecting())
+    now = library.incidents.get(outage.id)
+    assert now.action_items[1].status_reason == ""
+    done_on = now.action_items[1].completed_on
+    assert done_on is not None
+    moment = datetime(done_on.year, done_on.month, done_on.day, 12, tzinfo=UTC)
+    assert library.actions.without_evidence(as_of=moment) == 1
+    save_incident(library, replace(now, severity=Severity.SEV_3))
+    close_there(vendor, 1)
+    pull(library, connecting())
+    assert "is “" in items(library, outage)[0].status_reason
 
 
 def test_closing_and_opening_here_does_the_same_there(

@@ -213,3 +213,19 @@ def test_any_text_at_all_is_a_query(query: str) -> None:
 def _is_broken(query: str) -> bool:
     """An open quotation mark or parenthesis swallows what is put after it."""
     return any(mark in query for mark in '"“”„«»(-!') or query.rstrip().endswith((",", ":"))
+
+
+def test_what_lacks_evidence_is_found() -> None:
+    done = {"status": ActionStatus.DONE, "wants_evidence": True}
+    rows = [
+        row(1, **done),
+        row(2, **done, status_reason="PR 7"),
+        row(3, status=ActionStatus.DONE),
+        row(4, wants_evidence=True),
+    ]
+    found = {
+        query: [one.register_number for one in read_action_query(query, today=TODAY).rows(rows)]
+        for query in ("evidence:none", "evidence:missing", "evidence:yes", "-evidence:none")
+    }
+    assert list(found.values()) == [[1], [1], [2], [2, 3, 4]]
+    assert read_action_query("evidence:maybe", today=TODAY).note

@@ -10,11 +10,11 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 
 from desktop.pages.actions.due_dialog import DueDateDialog
-from desktop.pages.actions.register import COLUMNS, Arrangement, Column, Grouping
+from desktop.pages.actions.register import COLUMNS, Arrangement, Column, Filter, Grouping
 from desktop.pages.actions.sharing import SharedItem
 from desktop.pages.actions.slips_popover import SlipsPopover
 from models.incident import Incident
-from models.operations.actions import set_due_date
+from models.operations.actions import set_action_status, set_due_date
 from models.operations.incidents import save_incident
 from models.vocabulary import ActionStatus
 from tests.desktop.pages.actions.driving import answer, choose, stored, titles
@@ -135,3 +135,28 @@ def test_an_issue_opens_in_the_browser_only_by_a_web_address(
     row = replace(stored(register, "Late"), tracker_url="file:///etc/passwd")
     page.opening.tracker(row)
     assert notices[-1].text == "The issue's address is no web page"
+
+
+def test_what_was_closed_elsewhere_without_evidence_is_named_until_it_is_given(
+    page: ActionsPage, register: Library
+) -> None:
+    late = stored(register, "Late")
+    set_action_status(register, stored(register, "Done").id, ActionStatus.DONE, reason="PR 3")
+    set_action_status(register, late.id, ActionStatus.DONE)
+    page.session.look_for_changes()
+    page.show_without_evidence()
+    assert titles(page) == ["Late"]
+    model = page.view.table.register_model
+    index = model.index(0, COLUMNS.index(Column.STATUS))
+    assert index.data() == "No evidence"
+    assert "what shows it" in index.data(Qt.ItemDataRole.ToolTipRole)
+    assert page.view.filter.chips[Filter.NO_EVIDENCE].isChecked()
+    menu = page.make_menu([stored(register, "Late")])
+    (given,) = [one for one in menu.actions() if one.text() == "Give the evidence…"]
+    given.trigger()
+    assert answer(page, "").isVisible()
+    answer(page, "https://example.test/pull/7")
+    shown = stored(register, "Late")
+    assert shown.status_reason == "https://example.test/pull/7"
+    assert not shown.lacks_evidence
+    assert titles(page) == []

@@ -76,6 +76,7 @@ def test_each_chip_counts_what_it_would_show(rows: list[ActionRow]) -> None:
         Filter.NO_DUE_DATE: 1,
         Filter.STRONG: 1,
         Filter.SLIPPED: 0,
+        Filter.NO_EVIDENCE: 0,
         Filter.NOT_PUSHED: 0,
         Filter.CONFLICT: 0,
     }

@@ -16,10 +16,10 @@ from desktop.pages.editor.defences_part import DefencesPart, woven
 from desktop.pages.editor.draft import IncidentDraft, Record, draft_of
 from desktop.pages.editor.part import FormWords
 from desktop.pages.editor.reading import Problem, read_draft
-from desktop.pages.editor.record_model import SUGGESTED_ROLE
+from desktop.pages.editor.record_model import NOTE_ROLE, SUGGESTED_ROLE
 from desktop.pages.editor.record_parts import ActionsPart, actions_part, factors_part
 from models.incident import ActionItem, ContributingFactor, Defence, Incident
-from models.vocabulary import DefenceOutcome
+from models.vocabulary import ActionStatus, DefenceOutcome, Severity
 
 if TYPE_CHECKING:
     from desktop.theme import ThemeSource
@@ -204,3 +204,38 @@ def test_code_and_stress_are_set_apart_and_other_marks_stay() -> None:
     assert split_marks("a ` b ** c") == ("a ` b ** c", ())
     assert split_marks("``x ` y``")[0].strip("\u2005") == "x ` y"
     assert split_marks("2 ** 3 ** 4")[1] == ()
+
+
+def test_what_is_done_for_a_severe_incident_asks_for_its_evidence(
+    themes: ThemeSource, host: QWidget
+) -> None:
+    part = actions_part(themes)
+    part.setParent(host)
+    done = ActionItem(number=1, title="Add an index", status=ActionStatus.DONE)
+    base = replace(BASE, severity=Severity.SEV_1, action_items=(done,))
+    part.fill(draft_of(base, zone="UTC"))
+    model = part.table.model
+    column = [one.name for one in model.columns].index("status_reason")
+    assert not part.table.table.isColumnHidden(column)
+    note = model.index(0, 0).data(NOTE_ROLE)
+    assert note.text == "What shows that it is done?"
+    part.set_severity("SEV-3")
+    assert model.index(0, 0).data(NOTE_ROLE) is None
+    assert part.table.table.isColumnHidden(column)
+    part.set_severity("SEV-2")
+    model.setData(model.index(0, column), "PR 7")
+    assert model.index(0, 0).data(NOTE_ROLE) is None
+    assert not part.table.table.isColumnHidden(column)
+
+
+def test_a_long_handle_is_cut_in_one_line_and_whole_in_the_tooltip(
+    themes: ThemeSource, host: QWidget
+) -> None:
+    part = actions_part(themes)
+    part.setParent(host)
+    item = ActionItem(number=1, title="x", owner="@payments-platform-oncall")
+    part.fill(draft_of(replace(BASE, action_items=(item,)), zone="UTC"))
+    model = part.table.model
+    owner = [one.name for one in model.columns].index("owner")
+    assert model.index(0, owner).data(Qt.ItemDataRole.ToolTipRole) == item.owner
+    assert part.table.table.rowHeight(0) == themes.current.size("row.timeline")
