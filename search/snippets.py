@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from search.analysis import STOP_WORDS, chunks, fold, normalised
@@ -27,7 +28,10 @@ LONGEST = 220
 _LEAD = 60
 """Characters before the first match, at most."""
 _APART = r"[\W_]+"
-_BEFORE, _AFTER = r"(?<![^\W_])", r"(?![^\W_])"
+_AFTER = r"(?![^\W_])"
+_NOT_INSIDE = r"(?<![^\W_].)"
+"""Stands after the first letter of a word, and looks at what is before it: a pattern that begins
+with a letter is sought thirty times as fast as one that looks back at each place."""
 _MOST_PATTERNS = 24
 _MOST_MATCHES = 400
 _NAMES = {Part.KEY, Part.TITLE, Part.SERVICES, Part.CATEGORY, Part.TAGS, Part.PEOPLE}
@@ -115,36 +119,39 @@ def marker_of(node: Words | Phrase, lexicon: Lexicon) -> Marker | None:
     if isinstance(node, Words) and (node.fuzzy or node.pattern):
         folded = fold(node.text)
         near = lexicon.near(folded, node.fuzzy) if node.fuzzy else lexicon.like(folded)
-        return Marker(_framed(_any_of(near)), node.mask) if near else None
+        return Marker(_any_of(near, opening=True) + _AFTER, node.mask) if near else None
     pieces = [chunk for _, _, chunk in chunks(normalised(node.text))]
     words = [word for chunk in pieces for word in chunk.words]
     if not words or (isinstance(node, Words) and set(words) <= STOP_WORDS):
         return None
     if pieces[0].wholes and len(words) == 1:
-        return Marker(_framed(re.escape(pieces[0].wholes[0])), node.mask)  # C++
+        return Marker(_opening(pieces[0].wholes[0]) + _AFTER, node.mask)  # C++
     if not fold(node.text).isascii() and len(words) > 1:
         # Pairs of characters overlap; what was typed is what stands in the text.
         return Marker(re.escape(fold(normalised(node.text)).strip("*~")), node.mask)
     slop = node.slop if isinstance(node, Phrase) else 0
-    forms = [_forms(word, lexicon) for word in words]
+    # Each of them may stand first when other words may be between.
+    opening = [slop > 0 or not at for at in range(len(words))]
+    forms = [
+        _any_of([word, *lexicon.family_words(word)], opening=first)
+        for word, first in zip(words, opening, strict=True)
+    ]
     if node.prefix:
-        forms[-1] = f"(?:{forms[-1]}|{re.escape(words[-1])}\\w*)"
-    if slop:
-        return Marker(_framed("(?:" + "|".join(forms) + ")"), node.mask)
-    return Marker(_framed(_APART.join(forms)), node.mask)
+        typed = _opening(words[-1]) if opening[-1] else re.escape(words[-1])
+        forms[-1] = f"(?:{forms[-1]}|{typed}\\w*)"
+    joined = "(?:" + "|".join(forms) + ")" if slop else _APART.join(forms)
+    return Marker(joined + _AFTER, node.mask)
 
 
-def _forms(word: str, lexicon: Lexicon) -> str:
-    return _any_of([word, *lexicon.family_words(word)])
-
-
-def _any_of(words: list[str]) -> str:
+def _any_of(words: list[str], *, opening: bool) -> str:
+    """Any of these words; `opening` a match, so that it must not begin inside of a word."""
     ordered = sorted(dict.fromkeys(words), key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(re.escape(word) for word in ordered) + ")"
+    written = _opening if opening else re.escape
+    return "(?:" + "|".join(written(word) for word in ordered) + ")"
 
 
-def _framed(pattern: str) -> str:
-    return f"{_BEFORE}{pattern}{_AFTER}"
+def _opening(word: str) -> str:
+    return f"{re.escape(word[:1])}{_NOT_INSIDE}{re.escape(word[1:])}"
 
 
 def _matches(part: Part, text: str, markers: list[Marker]) -> list[_Match]:
@@ -165,8 +172,9 @@ def _matches(part: Part, text: str, markers: list[Marker]) -> list[_Match]:
     return kept
 
 
+@lru_cache(maxsize=256)
 def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)  # re keeps the last few hundred compiled
+    return re.compile(pattern)
 
 
 def _same_length_fold(text: str) -> str:
