@@ -32,13 +32,17 @@ from exporters.document import (
     plain,
 )
 from exporters.rich_text.writing import html_of, html_of_runs
+from exporters.web_fonts import font_faces
 from resources import files
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 # Nothing may run and nothing may be fetched, whatever a text should manage to contain.
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'"
+_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'{beside}; img-src data:; font-src data:; "
+    "base-uri 'none'"
+)
 
 _SHORT = 12  # characters
 _TIED = re.compile("(?<=[^\u00a0>])\u00a0")
@@ -51,6 +55,7 @@ def report_as_html(
     *,
     navigation: str = "",
     style: str = "",
+    fonts: str = "",
 ) -> str:
     """The whole file, as text.
 
@@ -59,8 +64,9 @@ def report_as_html(
         picture: the bytes of an image by its name.
         navigation: markup of our own above the header, on a site of several pages.
         style: further rules of our own.
+        fonts: the name of a sheet beside the page that has the fonts; without one they are inside.
     """
-    return _Writer(report, picture).document(navigation, style)
+    return _Writer(report, picture).document(navigation, style, fonts)
 
 
 class _Writer:
@@ -70,8 +76,11 @@ class _Writer:
         self._charts = 0
         self._chart_width = _WIDE
 
-    def document(self, navigation: str = "", style: str = "") -> str:
+    def document(self, navigation: str, style: str, fonts: str) -> str:
         report = self._report
+        policy = _POLICY.format(beside=" 'self' file:" if fonts else "")
+        faces = "" if fonts else f"{font_faces()}\n"
+        sheet = f'<link rel="stylesheet" href="{escape(fonts)}">\n' if fonts else ""
         body = "\n".join(self._block(block) for block in report.blocks)
         status = f', <span class="warning">{escape(report.status)}</span>' if report.status else ""
         head = (
@@ -83,12 +92,12 @@ class _Writer:
 <html lang="{escape(report.language)}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{escape(_POLICY)}">
+<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="generator" content="{escape(report.generated_by)}">
 <title>{escape(report.title)}</title>
-<style>
-{stylesheet(report.brand.accent)}{style}
+{sheet}<style>
+{faces}{stylesheet(report.brand.accent)}{style}
 </style>
 </head>
 <body>

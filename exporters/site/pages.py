@@ -21,11 +21,13 @@ INDEX = "index.html"
 TREND = "trend.html"
 SCRIPT = "search.js"
 SEARCHED = "search-index.js"
+FONTS = "fonts.css"
 
 # Only the two scripts beside the page may run; a folder's pages have no origin that 'self' could
 # name in every browser, so that files are named as a scheme too. Nothing is fetched.
 _POLICY = (
-    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'self' file:; "
+    "default-src 'none'; style-src 'unsafe-inline' 'self' file:; img-src data:; font-src data:; "
+    "script-src 'self' file:; "
     "base-uri 'none'; form-action 'none'"
 )
 
@@ -102,6 +104,7 @@ def _head(context: ReportContext) -> str:
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="generator" content="{escape(context.generated_by)}">
 <title>{escape(context.library_name)}: postmortems</title>
+<link rel="stylesheet" href="{FONTS}">
 <style>
 {stylesheet()}
 {site_style()}

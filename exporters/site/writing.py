@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from exporters.html_report import report_as_html
 from exporters.site.pages import (
+    FONTS,
     INDEX,
     SCRIPT,
     SEARCHED,
@@ -17,6 +18,7 @@ from exporters.site.pages import (
     site_style,
 )
 from exporters.site.trend_page import trend_page
+from exporters.web_fonts import font_faces
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from exporters.report_context import ReportContext
     from exporters.site.entries import SiteEntry
 
-RESERVED = (INDEX, TREND, SCRIPT, SEARCHED)
+RESERVED = (INDEX, TREND, SCRIPT, SEARCHED, FONTS)
 """Names that no incident's page may take."""
 
 _ANONYMOUS = "The people in these pages were replaced by roles."
@@ -34,7 +36,9 @@ _ANONYMOUS = "The people in these pages were replaced by roles."
 
 def incident_page(report: Report, picture: Callable[[str], bytes | None]) -> str:
     """The page of one incident: its document with the way back."""
-    return report_as_html(report, picture, navigation=navigation(), style=f"\n{site_style()}")
+    return report_as_html(
+        report, picture, navigation=navigation(), style=f"\n{site_style()}", fonts=FONTS
+    )
 
 
 def write_site(
@@ -58,10 +62,15 @@ def write_site(
     made = {
         INDEX: index_page(ordered, context, note=note),
         TREND: report_as_html(
-            trend, lambda _name: None, navigation=navigation(TREND), style=f"\n{site_style()}"
+            trend,
+            lambda _name: None,
+            navigation=navigation(TREND),
+            style=f"\n{site_style()}",
+            fonts=FONTS,
         ),
         SEARCHED: search_index(ordered),
         SCRIPT: search_script(),
+        FONTS: f"{font_faces()}\n",
     }
     for name, text in made.items():
         (folder / name).write_bytes(text.encode("utf-8", "replace"))

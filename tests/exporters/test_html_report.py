@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from exporters.html import write_postmortem_html
+from exporters.html_report import report_as_html
+from exporters.reports.postmortem import postmortem_report
 from models.errors import BadInputError
 from models.incident import AttachmentInfo
 from models.vocabulary import SectionKind
@@ -48,7 +50,7 @@ def test_it_runs_nothing_and_loads_nothing(tmp_path: Path) -> None:
     assert "<script" not in text
     assert "default-src &#x27;none&#x27;" in text
     assert not re.search(r"<(?:img|link|iframe|object)\b", text)
-    assert "url(" not in text
+    assert text.count("url(") == text.count("src: url(data:font/woff2;base64,") == 7
     assert "@import" not in text
 
 
@@ -73,3 +75,17 @@ def test_what_cannot_be_written_is_said_plainly(tmp_path: Path) -> None:
     incident = practice_example()
     with pytest.raises(BadInputError, match="cannot be written"):
         write_postmortem_html(incident, tmp_path / "no" / "x.html", context=context(incident))
+
+
+def test_a_page_carries_its_type_and_stays_small() -> None:
+    incident = practice_example()
+    report = postmortem_report(incident, context(incident))
+    page = report_as_html(report, lambda _name: None)
+    assert page.count("@font-face") == 7
+    assert "font-src data:" in page
+    assert len(page.encode()) < 300_000
+    beside = report_as_html(report, lambda _name: None, fonts="fonts.css")
+    assert '<link rel="stylesheet" href="fonts.css">' in beside
+    assert "@font-face" not in beside
+    assert "style-src &#x27;unsafe-inline&#x27; &#x27;self&#x27; file:" in beside
+    assert "file:" not in page
