@@ -33,7 +33,9 @@ MOST = 8
 
 _MOST_NAMES = 3
 _MOST_COUNTED = 300
-"""Names of a segment that are counted; people are fewer, keys are one incident each anyway."""
+"""Names of a segment that are counted; people are fewer."""
+_MOST_KEYS = 2 * MOST
+"""Keys are one incident each, so the first ones do."""
 _MOST_FIELDS = 4
 _WORD_END = set(' \t\n():,"“”„«»')
 _SEVERITIES = [one.value for one in SEVERITIES]
@@ -187,6 +189,8 @@ class Completer:
         counted: dict[str, int] = {}
         for segment in self._snapshot.segments:
             first, last = segment.terms.prefix_range("names", f"{kind}={folded}")
+            if kind == "key":
+                last = min(last, first + _MOST_KEYS)
             ordinals = np.arange(first, last)
             documents = segment.terms.documents(ordinals)
             if len(ordinals) > _MOST_COUNTED:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from search.document import IndexDocument
     from search.source import Change, DocumentSource
 
-COMMIT_EVERY = 4_000
+COMMIT_EVERY = 8_000
 """Documents a commit: Whoosh keeps their postings in memory until then."""
 
 _REPORT_EVERY = 25

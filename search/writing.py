@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 MANY = 600
 """From so many documents on, a commit is written by two processes."""
 
-_MEMORY_MB = 512
+_MEMORY_MB = 256
 _SMALL_TIERS = (64, 512, 4096)
 _SEGMENTS_A_TIER = 12
 _RETRY_SECONDS = 0.1

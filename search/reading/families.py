@@ -1,8 +1,8 @@
 """Which words of a segment share an English stem: a file beside the segment, mapped.
 
 To find the forms of a word by its letters means to look at every word that begins like it, which
-for short words are thousands. This file is the vocabulary sorted by stem. It is only a shortcut, like
-the other files beside a segment.
+for short words are thousands. This file is the vocabulary sorted by stem. It is only a shortcut,
+like the other files beside a segment.
 
 Layout, little-endian: four letters; the number of words; the length of the table of terms that
 they are from; the numbers of their stems (`search.analysis.stem_hash`), ascending (32 bits each);

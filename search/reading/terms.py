@@ -69,10 +69,6 @@ class TermTable:
         self._numbers = np.ndarray((len(file) - 3,), ">i4", file.data, strides=(1,))
         self._found: dict[tuple[str, str], int | None] = {}
 
-    @cached_property
-    def _bytewise(self) -> npt.NDArray[np.int64]:
-        return self._positions.astype(np.int64)
-
     def field_range(self, field: str) -> tuple[int, int]:
         """First ordinal of a field's terms, and the one past the last."""
         number = self._fields.get(field)
@@ -122,7 +118,7 @@ class TermTable:
 
     def documents(self, ordinals: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
         """For each ordinal, in how many documents its term stands (deleted ones included)."""
-        at = self._bytewise[ordinals]
+        at = self._positions[ordinals].astype(np.int64)
         data = at + _RECORD.size + self._gather(at)
         return self._gather(data + _DOCUMENTS_AT)
 
@@ -130,7 +126,7 @@ class TermTable:
         self, ordinals: npt.NDArray[np.int64]
     ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
         """For each ordinal, the first and the last document of its term."""
-        at = self._bytewise[ordinals]
+        at = self._positions[ordinals].astype(np.int64)
         data = at + _RECORD.size + self._gather(at)
         return self._gather(data + _FIRST_AT), self._gather(data + _LAST_AT)
 
@@ -152,7 +148,7 @@ class TermTable:
         self, ordinals: npt.NDArray[np.int64]
     ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
         """Where these terms begin in `raw`, and how many bytes they have."""
-        at = self._bytewise[ordinals]
+        at = self._positions[ordinals].astype(np.int64)
         return at + _RECORD.size + _FIELD.size, self._gather(at) - _FIELD.size
 
     @property
