@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Select, exists, func, select
+from sqlalchemy.orm import aliased
 
 from models.collections.incident_rows import local_date, services_of
 from models.collections.trackers import conflicting_items, waiting_items
@@ -96,6 +97,22 @@ class Actions:
         query = _ROWS.where(ActionItemRecord.id.in_(ids), _IS_LIVE).order_by(*_IN_ORDER)
         found = {row.id: row for row in self._rows(query, as_of)}
         return [found[one] for one in ids if one in found]
+
+    def shared_with(self, incident_id: UUID) -> dict[UUID, tuple[str, ...]]:
+        """The keys of the other incidents that items of an incident answer; only such items."""
+        own, other = aliased(IncidentActionRecord), aliased(IncidentActionRecord)
+        query = (
+            select(own.action_item_id, IncidentRecord.key)
+            .join(other, other.action_item_id == own.action_item_id)
+            .join(IncidentRecord, IncidentRecord.id == other.incident_id)
+            .where(own.incident_id == incident_id, other.incident_id != incident_id, _IS_LIVE)
+            .order_by(other.added_at, other.incident_id)
+        )
+        found: dict[UUID, tuple[str, ...]] = {}
+        with self._store.reading() as connection:
+            for item, key in connection.execute(query):
+                found[item] = (*found.get(item, ()), key)
+        return found
 
     def answered_by(self, action_id: UUID) -> list[UUID]:
         """The incidents that an action item answers, the first recorded one first."""

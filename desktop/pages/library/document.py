@@ -75,7 +75,8 @@ def read_document(library: Library, id: UUID, *, as_of: datetime, zone: str) -> 
     from exporters.html import render_markdown  # noqa: PLC0415  (imports markdown and nh3)
 
     incident = library.incidents.get(id)
-    html = document_html(incident, as_of=as_of, zone=zone, render=render_markdown)
+    shared = library.actions.shared_with(id) if incident.action_items else {}
+    html = document_html(incident, as_of=as_of, zone=zone, render=render_markdown, shared=shared)
     named = set(KEY.findall(_TAGS.sub(" ", html))) - {incident.key}
     known = {key for key in named if library.incidents.find_id(key) is not None}
     return ReaderDocument(
@@ -87,16 +88,32 @@ def read_document(library: Library, id: UUID, *, as_of: datetime, zone: str) -> 
 
 
 def document_html(
-    incident: Incident, *, as_of: datetime, zone: str, render: Callable[[str], str]
+    incident: Incident,
+    *,
+    as_of: datetime,
+    zone: str,
+    render: Callable[[str], str],
+    shared: Mapping[UUID, tuple[str, ...]] | None = None,
 ) -> str:
-    """The whole document: title, facts, sections in their own order, records in their places."""
+    """The whole document: title, facts, sections in their own order, records in their places.
+
+    Args:
+        incident: what it is about.
+        as_of: what is overdue is overdue then.
+        zone: IANA name of the zone that times are shown in.
+        render: sets Markdown as HTML.
+        shared: by action items, the keys of the other incidents that they answer.
+    """
     parts = [f'<p class="title">{escape(incident.title)}</p>', fact_band(incident, zone)]
     for kind, section in _ordered(incident):
         heading = section.title if section is not None else _RECORD_TITLES[kind]
         parts.append(f'<p class="heading">{escape(heading)}</p>')
         if section is not None and section.markdown.strip():
             parts.append(body_html(render(section.markdown)))
-        parts.append(_records(kind, incident, as_of=as_of, zone=zone, render=render))
+        if kind is SectionKind.ACTIONS:
+            parts.append(action_table(incident, local(as_of, zone).date(), shared or {}))
+        else:
+            parts.append(_records(kind, incident, zone=zone, render=render))
     if not incident.sections and not incident.timeline:
         parts.append(
             '<p class="quiet">Nothing is written about this incident yet. '
@@ -207,7 +224,6 @@ def _records(
     kind: SectionKind,
     incident: Incident,
     *,
-    as_of: datetime,
     zone: str,
     render: Callable[[str], str],
 ) -> str:
@@ -217,8 +233,6 @@ def _records(
         return _factors(incident, render)
     if kind is SectionKind.DEFENCES:
         return _defences(incident, render)
-    if kind is SectionKind.ACTIONS:
-        return action_table(incident, local(as_of, zone).date())
     return ""
 
 

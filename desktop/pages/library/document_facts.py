@@ -9,8 +9,10 @@ from desktop.wording import day_words, moment_words, span_words, window_words
 from models.vocabulary import ActionStatus
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
     from decimal import Decimal
+    from uuid import UUID
 
     from models.incident import ActionItem, Incident
 
@@ -37,11 +39,18 @@ def fact_band(incident: Incident, zone: str) -> str:
     )
 
 
-def action_table(incident: Incident, today: date) -> str:
-    """Number, action, owner, due date with what is overdue, status."""
+def action_table(incident: Incident, today: date, shared: Mapping[UUID, tuple[str, ...]]) -> str:
+    """Number, action, owner, due date with what is overdue, status.
+
+    Args:
+        incident: whose items.
+        today: the day in the zone that dates are read in.
+        shared: by items, the keys of the other incidents that they answer.
+    """
     rows = [
         f'<tr><td class="time" width="48">{escape(_number(item))}</td>'
-        f'<td class="cell">{escape(item.title)}{_tracker(item)}</td>'
+        f'<td class="cell">{escape(item.title)}{_tracker(item)}'
+        f"{_answers(shared.get(item.id, ()))}</td>"
         f'<td class="kind">{escape(item.owner or "No owner")}</td>'
         f'<td class="cell">{_due(item, today)}</td>'
         f'<td class="kind">{escape(item.status.value.capitalize())}</td></tr>'
@@ -133,6 +142,11 @@ def _widths(facts: list[tuple[str, str, bool]]) -> list[int]:
 
 def _number(item: ActionItem) -> str:
     return f"A-{item.register_number}" if item.register_number else f"{item.number}."
+
+
+def _answers(others: tuple[str, ...]) -> str:
+    words = f"Also answers {', '.join(others)}"
+    return f'<br/><span class="name">{escape(words)}</span>' if others else ""
 
 
 def _tracker(item: ActionItem) -> str:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop.pages.library.document import document_html, link_keys
+from desktop.pages.library.document import (
+    document_html,
+    link_keys,
+    read_document,
+)
 from desktop.pages.library.highlights import match_pattern
 from exporters.html import render_markdown
 from models.incident import (
@@ -19,7 +25,12 @@ from models.incident import (
     Section,
     TimelineEvent,
 )
+from models.operations.actions import answer_incident
+from models.operations.incidents import save_incident, trash_incident
 from models.vocabulary import DefenceOutcome, EventKind, SectionKind, Severity
+
+if TYPE_CHECKING:
+    from models.library import Library
 
 _AS_OF = datetime(2025, 3, 19, 9, 40, tzinfo=UTC)
 
@@ -151,3 +162,19 @@ def test_what_a_query_marks(query: str, text: str, found: list[str]) -> None:
 
 def test_a_query_without_words_marks_nothing() -> None:
     assert match_pattern("severity:1") is None
+
+
+def test_a_shared_item_names_the_other_incidents_it_answers(library: Library) -> None:
+    item = ActionItem(number=1, title="Add the index")
+    first = Incident(key="INC-2025-034", title="First", action_items=(item,))
+    save_incident(library, first)
+    others = [Incident(key=f"INC-2025-04{one}", title="Other") for one in range(3)]
+    for one in others:
+        save_incident(library, one)
+        answer_incident(library, item.id, one.id)
+    trash_incident(library, others[2].id)
+    html = read_document(library, first.id, as_of=_AS_OF, zone="UTC").html
+    (told,) = re.findall(r"Also answers (.*?)</span>", html)
+    assert re.sub(r"<[^>]+>", "", told) == "INC-2025-040, INC-2025-041"
+    assert 'href="incident:INC-2025-040"' in told
+    assert "Also answers" in read_document(library, others[0].id, as_of=_AS_OF, zone="UTC").html
