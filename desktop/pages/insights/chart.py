@@ -23,7 +23,7 @@ _REACH = 3.0
 
 
 class Chart(QWidget):
-    """Paints marks. Arrow keys go from mark to mark, Enter opens what is behind one.
+    """Paints marks. Arrow keys, Home and End go from mark to mark, Enter opens what is behind one.
 
     Signals:
         ids_chosen: the incidents or action items behind the mark that was opened, as a tuple.
@@ -145,7 +145,7 @@ class Chart(QWidget):
         place = self.mark_at(event.position().toPoint())
         if place != self._hovered:
             self._hovered = place
-            over = place >= 0
+            over = place >= 0 and bool(self._marks[place].ids)
             shape = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor
             self.setCursor(shape)
 
@@ -164,10 +164,17 @@ class Chart(QWidget):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         keys = Qt.Key
-        steps = {keys.Key_Right: 1, keys.Key_Down: 1, keys.Key_Left: -1, keys.Key_Up: -1}
-        if event.key() in steps and self._marks:
-            step = steps[Qt.Key(event.key())]
-            self._current = max(0, min(self._current + step, len(self._marks) - 1))
+        last = len(self._marks) - 1
+        steps = {
+            keys.Key_Right: self._current + 1,
+            keys.Key_Down: self._current + 1,
+            keys.Key_Left: self._current - 1,
+            keys.Key_Up: self._current - 1,
+            keys.Key_Home: 0,
+            keys.Key_End: last,
+        }
+        if event.key() in steps and not event.modifiers() and self._marks:
+            self._current = max(0, min(steps[Qt.Key(event.key())], last))
             self._say_current()
             self.update()
         elif event.key() in (keys.Key_Return, keys.Key_Enter, keys.Key_Space):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from desktop.pages.insights.metrics import MetricRow, metric_rows
 from desktop.pages.insights.period_words import short_label, spoken_name
+from desktop.pages.insights.repeats import Repeats, repeats_of
 from desktop.wording import local
 from exporters.charts.definitions import Chart
 from exporters.reports.pattern_charts import chains_chart, heat_chart
@@ -54,6 +55,7 @@ class InsightsContents:
     sentence: str
     rows: tuple[MetricRow, ...]
     charts: Charts
+    repeats: Repeats
     services: tuple[str, ...]
     selection: Selection
     window: int
@@ -97,6 +99,7 @@ def compute_insights(
         sentence=lead_sentence(found, known),
         rows=metric_rows(found, known, severities),
         charts=_charts(known, classes, found, window),
+        repeats=repeats_of(found, known, spoken_name(period)),
         services=_services(whole),
         selection=selection,
         window=window,

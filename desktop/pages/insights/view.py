@@ -19,6 +19,7 @@ from desktop.pages.insights.metrics_table import MetricsTable
 from desktop.pages.insights.panel import ChartPanel
 from desktop.pages.insights.period_chooser import PeriodChooser
 from desktop.pages.insights.plot_chart import PlotChart
+from desktop.pages.insights.repeats_list import RepeatsList
 from desktop.widgets.buttons import Button
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.labels import Label
@@ -88,6 +89,8 @@ class InsightsView(QWidget):
         self.panels = {place: ChartPanel(one, themes) for place, one in self.charts.items()}
         for panel in self.panels.values():
             panel.ids_chosen.connect(self.ids_chosen)
+        self.repeats = RepeatsList(themes)
+        self.repeats.incident_opened.connect(lambda one: self.ids_chosen.emit((one,)))
         self._empty = EmptyState(themes)
         self._empty.action_chosen.connect(self.new_wanted)
         self._build()
@@ -115,6 +118,7 @@ class InsightsView(QWidget):
             contents.services, contents.selection, contents.window, contents.filters
         )
         self.table.show_rows(contents.rows, contents.label, contents.previous_label)
+        self.repeats.show_repeats(contents.repeats)
         for place, (definition, note) in contents.charts.items():
             self.charts[place].show_chart(definition)
             self.panels[place].set_note(note)
@@ -145,8 +149,9 @@ class InsightsView(QWidget):
         self._figures_block = _stacked(self._figures, self.table, self._aside)
         charts = QVBoxLayout()
         charts.setSpacing(themes.current.size("space.2"))
-        charts.addWidget(self.panels["severity"], 1)
-        charts.addWidget(self.panels["resolve"], 1)
+        for widget in (self.panels["severity"], self.panels["resolve"], self.repeats):
+            charts.addWidget(widget)
+        charts.addStretch(1)
         self._upper = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._upper.setSpacing(gap)
         self._upper.addWidget(self._figures_block, 0, Qt.AlignmentFlag.AlignTop)
