@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from models.vocabulary import LinkKind
+
 if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def read_known(library: Library, pair: tuple[UUID, UUID], *, turn: bool) -> KnownThen:
-    """What was known of the earlier incident and of those linked to it as its class.
+    """What was known of the earlier incident and of those before the repeat that are its class.
 
     Args:
         library: the library.
@@ -24,21 +26,19 @@ def read_known(library: Library, pair: tuple[UUID, UUID], *, turn: bool) -> Know
     Returns:
         What was known; the earlier incident of the pair comes first.
     """
-    from models.operations.recurrence import REPEATS  # noqa: PLC0415  (SQLAlchemy is slow)
     from models.recurrence.known_then import known_then  # noqa: PLC0415
 
     later, earlier = library.incidents.get(pair[0]), library.incidents.get(pair[1])
     starts = (later.started_at, earlier.started_at)
     if turn and starts[0] is not None and (starts[1] is None or starts[0] < starts[1]):
         later, earlier = earlier, later
-    ids = [
-        link.incident_id
-        for link in earlier.links
-        if link.kind in REPEATS
-        and link.incident_id not in (None, later.id)
-        and _began_before(link.started_at, later.started_at)
+    apart = {link.incident_id for link in later.links if link.kind is LinkKind.NOT_RELATED}
+    members = library.links.class_of(earlier.id) - apart - {later.id, earlier.id}
+    others = [
+        one
+        for one in library.incidents.documents(sorted(members))
+        if _began_before(one.started_at, later.started_at)
     ]
-    others = library.incidents.documents([one for one in ids if one is not None])
     known = known_then(later, [earlier, *others], library.settings.zone)
     named = next(one for one in known.earlier if one.id == earlier.id)
     rest = tuple(one for one in known.earlier if one.id != earlier.id)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from desktop.command_line.exit_codes import DONE
 from desktop.command_line.groups import add_command
 from desktop.command_line.opening import open_library
+from desktop.configuration import Configuration
 from models.figures.repeats import WasKnown
 from models.vocabulary import LinkKind
 
@@ -42,15 +43,19 @@ def add_to(commands: Commands, common: ArgumentParser) -> None:
         help="read from the first to the second: " + ", ".join(kind.value for kind in LinkKind),
     )
     parser.add_argument("--reason", default="", metavar="TEXT", help="why a person thinks so")
+    parser.add_argument(
+        "--by", default=None, metavar="HANDLE", help="who says so; else this device's handle"
+    )
 
 
 def link(options: Namespace, console: Console) -> int:
     """Link, and say what was said; of a repeat also what was known then, which is filed."""
     kind = LinkKind(options.kind)
+    me = options.by or Configuration.load().handle or None
     with open_library(options) as library:
         first = library.incidents.by_key(options.first)
         second = library.incidents.by_key(options.second)
-        known = _link(library, first, second, kind, options.reason)
+        known = _link(library, (first, second), kind, options.reason, me)
     said = {"key": first.key, "to": second.key, "kind": kind.value, "reason": options.reason}
     if options.json:
         console.json({**said, **_repeat_json(known)})
@@ -62,15 +67,20 @@ def link(options: Namespace, console: Console) -> int:
 
 
 def _link(
-    library: Library, first: Incident, second: Incident, kind: LinkKind, reason: str
+    library: Library,
+    pair: tuple[Incident, Incident],
+    kind: LinkKind,
+    reason: str,
+    made_by: str | None,
 ) -> KnownThen | None:
     """Link the two; of a repeat file what is computed, where nobody filed anything yet."""
     from desktop.known_repeats import read_known
     from models.operations.links import link_incidents
     from models.operations.recurrence import REPEATS, Filing, confirm_repeat
 
+    first, second = pair
     if kind not in REPEATS:
-        link_incidents(library, first.id, second.id, kind, reason=reason)
+        link_incidents(library, first.id, second.id, kind, reason, made_by)
         return None
     turn = kind is LinkKind.SAME_CLASS
     known = read_known(library, (first.id, second.id), turn=turn)
@@ -86,7 +96,7 @@ def _link(
         known = replace(known, verdict=WasKnown(filed))
     filing = Filing(known.verdict, known.verdict) if known.verdict and not filed else None
     ids = (known.repeat_id, known.earlier[0].id)
-    confirm_repeat(library, *ids, kind, filing, reason=reason)
+    confirm_repeat(library, *ids, kind, filing, reason=reason, made_by=made_by)
     return known
 
 

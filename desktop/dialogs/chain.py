@@ -20,7 +20,7 @@ from desktop.widgets.section_header import SectionHeader
 from desktop.wording import count_words, day_of, day_words
 from models.figures.repeats import WasKnown
 from models.history import LinkStep
-from models.recurrence.chains import REPEATS, ChainStep
+from models.recurrence.chains import ChainStep
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -311,13 +311,12 @@ def show_chain(
 
 def read_chain(library: Library, incident_id: UUID, key: str) -> ChainContents:
     """The chain and the links of an incident; for the store lane."""
-    from models.recurrence.chains import chain_of, linked_to  # noqa: PLC0415  (after the start)
+    from models.recurrence.chains import chain_of  # noqa: PLC0415  (after the start)
 
-    facts = library.facts()
-    pairs = [(link.from_id, link.to_id) for link in facts.links if link.kind in REPEATS]
-    members = linked_to(incident_id, pairs)
+    members = library.links.class_of(incident_id)
+    zone = library.settings.zone
     return ChainContents(
         key=key,
-        steps=chain_of(list(library.incidents.documents(list(members))), facts.zone),
+        steps=chain_of(list(library.incidents.documents(list(members))), zone),
         history=tuple(library.links.history(incident_id)),
     )

@@ -8,6 +8,7 @@ from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import aliased
 
 from models.history import LinkStep
+from models.recurrence.chains import REPEATS, linked_to
 from models.rows import LinkRow
 from models.store.tables import IncidentRecord, LinkRecord, PersonRecord
 
@@ -41,6 +42,26 @@ class Links:
                 )
             )
         )
+
+    def class_of(self, incident_id: UUID) -> set[UUID]:
+        """The incidents that links make one class with this one, itself included.
+
+        Followed from link to link; what two only share by category and service is not in it.
+        """
+        query = (
+            select(LinkRecord.from_id, LinkRecord.to_id)
+            .join(_FROM, _FROM.id == LinkRecord.from_id)
+            .join(_TO, _TO.id == LinkRecord.to_id)
+            .where(
+                LinkRecord.kind.in_(REPEATS),
+                LinkRecord.removed_at.is_(None),
+                _FROM.trashed_at.is_(None),
+                _TO.trashed_at.is_(None),
+            )
+        )
+        with self._store.reading() as connection:
+            pairs = [(first, second) for first, second in connection.execute(query)]
+        return linked_to(incident_id, pairs)
 
     def history(self, incident_id: UUID) -> list[LinkStep]:
         """Every link that the incident has or had, oldest first."""

@@ -13,6 +13,8 @@ from desktop.comparing import Comparison, keep, look_up
 from desktop.search_lane import SearchLane
 from models.operations.incidents import save_incident
 from models.operations.links import link_incidents
+from models.operations.suggestions import compare_again
+from models.reading.batch import import_paths
 from models.vocabulary import LinkKind
 from search.index import Index
 from tests.desktop.test_repeat_finder import OTHERS, POOL, incident
@@ -81,3 +83,28 @@ def test_one_more_of_a_confirmed_class_asks_once(compared: Library, lane: Search
     [row] = compared.suggestions.waiting()
     link_incidents(compared, row.later_id, row.earlier_id, LinkKind.NOT_RELATED)
     assert compared.suggestions.count() == 0
+
+
+def test_what_is_not_related_is_never_suggested_again(
+    library: Library, lane: SearchLane, tmp_path: Path
+) -> None:
+    files = tmp_path / "files"
+    files.mkdir()
+    texts = (POOL, POOL.replace("refunds", "payouts"), *OTHERS)
+    for number, text in enumerate(texts):
+        head = f"# {text[:40]}\n\n**Incident ID:** INC-{number}\n**Date:** 2025-0{number + 1}-03\n"
+        (files / f"{number}.md").write_text(f"{head}\n## Summary\n\n{text}\n", encoding="utf-8")
+    import_paths(library, [files], as_of=_START)
+    compare_all(library, lane)
+    [row] = library.suggestions.waiting()
+    link_incidents(library, row.later_id, row.earlier_id, LinkKind.NOT_RELATED)
+    assert library.suggestions.count() == 0
+    changed = files / "1.md"
+    changed.write_text(changed.read_text(encoding="utf-8") + "\nSeen twice.\n", encoding="utf-8")
+    import_paths(library, [files], as_of=_START)
+    with Index.open(lane.folder(library), library_id=library.id) as index:
+        index.rebuild(library)
+    compare_again(library)
+    compare_all(library, lane)
+    assert len(library.suggestions.found()) == 1
+    assert library.suggestions.waiting() == []

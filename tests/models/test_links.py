@@ -176,3 +176,21 @@ def test_saving_an_incident_leaves_its_links_alone(
     found = library.incidents.get(pair[0])
     save_incident(library, replace(found, links=()))
     assert library.incidents.get(pair[0]).links == found.links
+
+
+def test_a_class_is_followed_from_link_to_link(library: Library) -> None:
+    made = [incident(f"INC-{number}") for number in range(1, 7)]
+    for one in made:
+        save_incident(library, one)
+    a, b, c, d, e, f = (one.id for one in made)
+    link_incidents(library, b, a, LinkKind.SAME_CLASS)
+    link_incidents(library, c, b, LinkKind.RECURRENCE_OF)
+    link_incidents(library, d, c, LinkKind.RELATED)
+    link_incidents(library, e, d, LinkKind.SAME_CLASS)
+    link_incidents(library, f, c, LinkKind.SAME_CLASS)
+    trash_incident(library, f)
+    for each in (a, b, c):
+        assert library.links.class_of(each) == {a, b, c}
+    assert library.links.class_of(d) == {d, e}
+    unlink(library, library.links.between(a, b)[0].id)
+    assert library.links.class_of(a) == {a}

@@ -27,4 +27,4 @@ def relink(library: Library, incident: UUID, taken: LinkView) -> Changes:
     if taken.incident_id is None:
         return Changes()
     pair = (incident, taken.incident_id) if taken.outgoing else (taken.incident_id, incident)
-    return link_incidents(library, *pair, taken.kind, taken.reason)
+    return link_incidents(library, *pair, taken.kind, taken.reason, taken.made_by)

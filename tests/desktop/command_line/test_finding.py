@@ -161,6 +161,14 @@ def test_link_is_listed_and_shown_from_both_sides(afterword: Callable[..., Answe
     assert link["key"] == "INC-2025-011"
 
 
+def test_who_links_is_kept(afterword: Callable[..., Answer]) -> None:
+    for kind in ("related", "same class"):
+        said = afterword("link", "INC-2025-011", "INC-2025-007", "--as", kind, "--by", "@mira")
+        assert said.code == 0
+    rows = afterword("list", "links", "--json").json["links"]
+    assert [row["made_by"] for row in rows] == ["@mira", "@mira"]
+
+
 def test_linking_a_repeat_files_and_says_what_was_known(afterword: Callable[..., Answer]) -> None:
     kind = ("--as", "recurrence of")
     said = afterword("link", "INC-2025-011", "INC-2025-007", *kind, "--json").json
