@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 LIST = "afterword-site.json"
 """Names the files of a site, so that they are known again when it is made anew."""
 
-_KINDS = (".html", ".js")
+_KINDS = (".html", ".js", ".css", ".woff2", ".ttf")
 # What file managers leave in folders that somebody looked into.
 _NOBODYS = frozenset((".ds_store", "thumbs.db", "desktop.ini"))
 

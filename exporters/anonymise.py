@@ -1,10 +1,14 @@
-"""Incidents without the people in them: names, handles and addresses become roles."""
+"""Incidents without the people in them: names, handles and addresses become roles.
+
+Machines inside the company's network go too, since they are nobody else's business.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from exporters.internal_hosts import without_internal_hosts
 from exporters.people import People
 
 if TYPE_CHECKING:
@@ -40,7 +44,7 @@ class Anonymiser:
 
     def applied(self, incident: Incident) -> Incident:
         """One incident without its people."""
-        text = self._people.without
+        text = self._without
         return replace(
             incident,
             key=text(incident.key),
@@ -60,22 +64,25 @@ class Anonymiser:
             extra=tuple((text(name), text(value)) for name, value in incident.extra),
         )
 
+    def _without(self, text: str) -> str:
+        return without_internal_hosts(self._people.without(text))
+
     def _action(self, item: ActionItem) -> ActionItem:
         return replace(
             item,
-            title=self._people.without(item.title),
+            title=self._without(item.title),
             owner=self._people.role_of(item.owner) if item.owner else item.owner,
-            status_reason=self._people.without(item.status_reason),
+            status_reason=self._without(item.status_reason),
         )
 
     def _link(self, link: LinkView) -> LinkView:
-        text = self._people.without
+        text = self._without
         return replace(link, key=text(link.key), title=text(link.title), reason=text(link.reason))
 
     def _postmortem(self, document: Postmortem | None) -> Postmortem | None:
         if document is None:
             return None
-        text = self._people.without
+        text = self._without
         return replace(
             document,
             sections=tuple(

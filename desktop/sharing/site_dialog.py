@@ -87,6 +87,7 @@ class SiteDialog(FramedDialog):
         self.set_confirm("Write the site")
         self.confirmed.connect(self._on_confirmed)
         self.scope.setFocus()
+        self._fit()
 
     @property
     def path(self) -> Path:
@@ -109,6 +110,7 @@ class SiteDialog(FramedDialog):
         """Say why nothing was written; the form is as it was."""
         self._set_writing(False)
         self.banner.say(words, "error")
+        self._fit()
 
     @override
     def reject(self) -> None:
@@ -117,6 +119,11 @@ class SiteDialog(FramedDialog):
             self.stopped.emit()
             return
         super().reject()
+
+    def _fit(self) -> None:
+        """As high as its texts at this width; Qt alone counts one line of each."""
+        self.layout().activate()
+        self.resize(self.width(), self.heightForWidth(self.width()))
 
     def _set_writing(self, writing: bool) -> None:
         self._is_writing = writing
