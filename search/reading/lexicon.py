@@ -88,8 +88,9 @@ class Lexicon:
         counted: dict[str, int] = {}
         for segment in self._segments:
             first, last = segment.terms.prefix_range("words", beginning)
-            for ordinal, documents in _most_frequent(segment, first, last, _MOST_COMPLETIONS):
+            for ordinal, documents in segment.most_frequent(first, last, _MOST_COMPLETIONS):
                 term = segment.terms.term(ordinal)
+                segment.terms.remember("words", term, ordinal)  # it is looked up next
                 counted[term] = counted.get(term, 0) + documents
         ranked = sorted(counted, key=lambda term: (-counted[term], term))
         return ranked[:_MOST_COMPLETIONS]
@@ -205,15 +206,3 @@ def _formed(segment: Segment, begin: str) -> Iterator[int]:
     text, places = listed(segment.terms.raw, starts + cut, lengths - cut)
     for found in _ENDED.finditer(text):
         yield first + int(np.searchsorted(places, found.start()))
-
-
-def _most_frequent(segment: Segment, first: int, last: int, most: int) -> list[tuple[int, int]]:
-    """The terms of a range in the most documents: (ordinal, documents)."""
-    if first >= last:
-        return []
-    ordinals = np.arange(first, last)
-    documents = segment.terms.documents(ordinals)
-    if len(ordinals) > most:
-        chosen = np.argpartition(documents, -most)[-most:]
-        ordinals, documents = ordinals[chosen], documents[chosen]
-    return list(zip(ordinals.tolist(), documents.tolist(), strict=True))

@@ -90,6 +90,18 @@ class PlainPostings:
             raise self._file.damaged("names documents that do not exist")
         return documents, self._weights[first:last], self._masks[first:last]
 
+    def frequent(
+        self, first: int, last: int
+    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """The frequent ones of the words from ordinal `first` to before `last`.
+
+        Returns:
+            Their ordinals, and in how many documents each stands.
+        """
+        low, high = self._known.searchsorted([first, last]).tolist()
+        starts = self._starts[low : high + 1].astype(np.int64)
+        return self._known[low:high].astype(np.int64), starts[1:] - starts[:-1]
+
 
 def write_plain_postings(path: Path, segment: Segment) -> None:
     """Write the file for a segment; whoever reads sees all of it or nothing."""

@@ -6,7 +6,6 @@ the table of contents, grows. So everything decoded here stays true as long as t
 
 from __future__ import annotations
 
-import struct
 from collections import OrderedDict
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,20 +18,18 @@ from search.analysis import FIRST_HASH
 from search.errors import DamagedIndexError
 from search.facts import Flag
 from search.fields import WEIGHT_SCALE, Part
+from search.reading.blocks import decoded
 from search.reading.columns import BytesColumn, fact_rows
-from search.reading.files import MappedFile, unpickled
+from search.reading.files import MappedFile
 from search.reading.patterns import listed
 from search.reading.shortcuts import Shortcuts
 from search.reading.spelling import letter_sets
 from search.reading.terms import TermTable
-from search.schema import POSTING
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-_MAGIC = b"W3Bl"
-_LENGTH = struct.Struct(">i")
 _PAIR = np.dtype([("weight", "<u2"), ("mask", "<u2")])
 _CACHED_A_DOCUMENT = 60
 """Postings kept for each document of a segment, at ten bytes each: about a tenth of all. What is
@@ -206,6 +203,25 @@ class Segment:
         known = self._shortcuts.families(self.terms)
         return None if known is None else known.of(root)
 
+    def most_frequent(self, first: int, last: int, most: int) -> list[tuple[int, int]]:
+        """The words of a range in the most documents: (ordinal, documents); in no order.
+
+        Of equally frequent ones those that come first.
+        """
+        if first >= last:
+            return []
+        plain = self._shortcuts.plain_postings(self.postings_length)
+        known = plain.frequent(first, last) if plain is not None else None
+        if known is None or len(known[0]) < most:
+            # Only where there are few of those do rarer ones come in.
+            ordinals = np.arange(first, last)
+            known = ordinals, self.terms.documents(ordinals)
+        ordinals, documents = known
+        if len(ordinals) > most:
+            chosen = ((documents << 32) - ordinals).argpartition(-most)[-most:]
+            ordinals, documents = ordinals[chosen], documents[chosen]
+        return list(zip(ordinals.tolist(), documents.tolist(), strict=True))
+
     def postings(self, ordinal: int) -> Postings:
         """The postings of a word.
 
@@ -282,39 +298,8 @@ class Segment:
         return found
 
     def _decode(self, ordinal: int) -> tuple[npt.NDArray[np.int32], bytes]:
-        """Document numbers and values, block after block (whoosh.codec.whoosh3.W3LeafMatcher)."""
         start, length = self.terms.extent(ordinal)
-        data = self._postings_file.data[start : start + length]
-        if len(data) != length or bytes(data[:4]) != _MAGIC:
-            raise self._postings_file.damaged("has broken postings")
-        blocks: list[npt.NDArray[np.int32]] = []
-        values: list[bytes] = []
-        at = 4
-        last = False
-        while not last:
-            documents, value, at, last = self._block(data, at)
-            blocks.append(documents)
-            values.append(value)
-        documents = blocks[0] if len(blocks) == 1 else np.concatenate(blocks)
+        documents, values = decoded(self._postings_file, start, length)
         if not len(documents) or documents.min() < 0 or documents.max() >= self.size:
             raise self._postings_file.damaged("names documents that do not exist")
-        return documents, b"".join(values)
-
-    def _block(self, data: memoryview, at: int) -> tuple[npt.NDArray[np.int32], bytes, int, bool]:
-        try:
-            length = _LENGTH.unpack_from(data, at)[0]
-        except struct.error as error:
-            raise self._postings_file.damaged("has broken postings") from error
-        end = at + _LENGTH.size + abs(length)
-        if not at + _LENGTH.size < end <= len(data):
-            raise self._postings_file.damaged("has broken postings")
-        records, _ = unpickled(data[at + _LENGTH.size : end], 2)
-        try:
-            deltas, _, value = records[1]
-            # Within a block a document's number is kept as the distance from the one before.
-            documents = np.cumsum(np.fromiter(deltas, np.int64, len(deltas))).astype(np.int32)
-        except (TypeError, ValueError, OverflowError) as error:
-            raise self._postings_file.damaged("has broken postings") from error
-        if value is not None and len(value) != POSTING.size * len(documents):
-            raise self._postings_file.damaged("has broken postings")
-        return documents, value or b"", end, length < 0
+        return documents, values

@@ -83,10 +83,15 @@ class TermTable:
         known = self._found.get((field, term), -1)
         if known != -1:
             return known
+        found = self._find(field, term)
+        self.remember(field, term, found)
+        return found
+
+    def remember(self, field: str, term: str, ordinal: int | None) -> None:
+        """Spare the next `find` of this term the search."""
         if len(self._found) >= _REMEMBERED:
             self._found.clear()
-        found = self._found[field, term] = self._find(field, term)
-        return found
+        self._found[field, term] = ordinal
 
     def _find(self, field: str, term: str) -> int | None:
         number = self._fields.get(field)
