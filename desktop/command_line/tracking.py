@@ -41,7 +41,7 @@ def add_to(commands: Commands, common: ArgumentParser) -> None:
         commands, common, "pull", pull, "bring status, assignee and due date of issues here"
     )
     parser.add_argument(
-        "--send", action="store_true", help="first send what waits, closed action items among it"
+        "--send", action="store_true", help="first send what waits: closed action items, messages"
     )
 
 
@@ -62,9 +62,11 @@ def pull(options: Namespace, console: Console) -> int:
     """Ask every account; conflicts are left to a person."""
     from exporters.trackers.pulling import pull as ask
     from exporters.trackers.sending import send_outbox
+    from exporters.trackers.telling import tell_waiting
 
     tokens, show = _tokens(), _progress(console)
     with open_library(options) as library:
+        told = tell_waiting(library, tokens.token) if options.send else ()
         sent = send_outbox(library, tokens.connect, progress=show) if options.send else None
         report = ask(library, tokens.connect, progress=show)
         console.progress_done()
@@ -75,8 +77,11 @@ def pull(options: Namespace, console: Console) -> int:
             "conflicts": report.conflicts,
             "not_pushed": waiting,
         }
-        console.json(answer | ({"sent": sent.items} if sent else {}))
+        console.json(answer | ({"sent": sent.items, "told": told} if sent else {}))
     else:
+        for message in told:
+            words = f"not sent: {message.problem}" if message.problem else "message sent"
+            console.line(f"{message.account}: {words}")
         for one in report.accounts:
             console.line(f"{one.name}: {one.asked} asked for, {one.changed} changed")
             for text in (one.problem, *(f"not there: {key}" for key in one.missing)):
@@ -89,6 +94,7 @@ def pull(options: Namespace, console: Console) -> int:
             )
         console.line(f"{waiting} not pushed")
     troubled = any(one.problem or one.missing for one in report.accounts)
+    troubled = troubled or any(one.outcome != "sent" for one in told)
     return FINDING if troubled or report.conflicts or (sent and _incomplete(sent)) else DONE
 
 
@@ -165,20 +171,29 @@ def _show_plan(
 
 def _tell(options: Namespace, console: Console, library: Library, account: TrackerAccount) -> int:
     from desktop.trackers.messages import incident_message, period_message
-    from exporters.trackers.webhook import send_to
+    from exporters.trackers.telling import tell
     from models.figures.periods import Period
 
     if options.month:
         text = period_message(library, Period.parse(options.month), as_of=as_of(options))
     else:
         text = incident_message(library, library.incidents.by_key(options.key).id)
-    if not options.dry_run:
-        send_to(account, _tokens().token(account), text)
+    if options.dry_run:
+        if options.json:
+            console.json({"account": account.name, "text": text, "sent": False})
+        else:
+            console.line(text)
+        return DONE
+    told = tell(library, _tokens().token, account, text)
+    is_sent = told.outcome == "sent"
     if options.json:
-        console.json({"account": account.name, "text": text, "sent": not options.dry_run})
+        told_as = {"account": account.name, "text": text, "sent": is_sent}
+        console.json(told_as | ({} if is_sent else {"problem": told.problem}))
+    elif is_sent:
+        console.line(f"Sent to {account.name}.")
     else:
-        console.line(text if options.dry_run else f"Sent to {account.name}.")
-    return DONE
+        console.line(f"Kept for later: {told.problem}")
+    return DONE if is_sent else FINDING
 
 
 def _incomplete(report: SendReport) -> bool:

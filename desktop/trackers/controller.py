@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from desktop.notices import Notice
 from desktop.trackers.choosing import ConflictChoices
-from desktop.trackers.telling import TeamMessages
+from desktop.trackers.telling import TeamMessages, message_notice
 from models.errors import UserError
 
 if TYPE_CHECKING:
@@ -129,16 +129,16 @@ class TrackerController(QObject):
         if session is None or not session.is_open:
             return
 
-        def asked(ids: tuple[UUID, ...]) -> None:
-            if ids:
+        def asked(waiting: tuple[tuple[UUID, ...], bool]) -> None:
+            ids, has_messages = waiting
+            if ids or has_messages:
                 self._exchange("", ids, ask=False, quietly=True)
 
-        session.read(
-            self,
-            lambda library: tuple(one.action_id for one in library.trackers.outbox()),
-            asked,
-            replaces="outbox",
-        )
+        def read(library: Library) -> tuple[tuple[UUID, ...], bool]:
+            trackers = library.trackers
+            return tuple(one.action_id for one in trackers.outbox()), bool(trackers.messages())
+
+        session.read(self, read, asked, replaces="outbox")
 
     def _preview(self, plan: IssuePlan, incident_id: UUID) -> None:
         from desktop.trackers.preview_dialog import PreviewDialog  # noqa: PLC0415  (seldom needed)
@@ -198,7 +198,17 @@ class TrackerController(QObject):
         self.finished.emit(report)
         if not quietly:
             self._window.work_bar.finish()
-            self._window.show_notice(self._notice(report))
+            if not report.told or report.sent.items or report.pulled is not None:
+                self._window.show_notice(self._notice(report))
+        self._tell_of_messages(report, quietly=quietly)
+
+    def _tell_of_messages(self, report: SyncReport, *, quietly: bool) -> None:
+        """That messages got through, always; that they did not, to whoever asked."""
+        told = [one for one in report.told if one.outcome == "sent" or not quietly]
+        if self._session is not None and told:
+            notice = message_notice(self._session, told)
+            if notice is not None:
+                self._window.show_notice(notice)
 
     def _notice(self, report: SyncReport) -> Notice:
         from desktop.trackers.results_dialog import ResultsDialog, outcome  # noqa: PLC0415

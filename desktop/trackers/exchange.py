@@ -11,7 +11,8 @@ from exporters.trackers.connecting import open_tracker
 from exporters.trackers.planning import plan_issues
 from exporters.trackers.pulling import PullReport, pull
 from exporters.trackers.sending import SendReport, send_outbox
-from exporters.trackers.webhook import send_to
+from exporters.trackers.telling import Told, tell_waiting
+from exporters.trackers.telling import tell as tell_now
 from models.changes import Changes
 from models.operations.tracker_sync import resolve_conflict
 from models.trackers import TrackerAccount
@@ -38,10 +39,11 @@ class IssuePlan:
 
 @dataclass(frozen=True, slots=True)
 class SyncReport:
-    """What an exchange did: sent, and, where it was to ask, brought here."""
+    """What an exchange did: sent, told webhooks, and, where it was to ask, brought here."""
 
     sent: SendReport
     pulled: PullReport | None
+    told: tuple[Told, ...] = ()
 
 
 def exchange(
@@ -57,13 +59,14 @@ def exchange(
     def connect(account: TrackerAccount) -> Tracker:
         return open_tracker(account, secrets.get(account.id))
 
+    told = tell_waiting(library, lambda account: secrets.get(account.id))
     sent = send_outbox(
         library, connect, only=only, progress=context.report, cancelled=context.cancelled
     )
     if not ask or sent.cancelled:
-        return SyncReport(sent, None)
+        return SyncReport(sent, None, told)
     pulled = pull(library, connect, progress=context.report, cancelled=context.cancelled)
-    return SyncReport(sent, pulled)
+    return SyncReport(sent, pulled, told)
 
 
 def plan(library: Library, incident_id: UUID) -> IssuePlan:
@@ -122,10 +125,10 @@ def decide(library: Library, chosen: Iterable[tuple[SyncConflict, str]]) -> Chan
     return changes
 
 
-def tell(secrets: SecretStore, account: TrackerAccount, message: str) -> None:
-    """Send a message to a webhook.
+def tell(library: Library, secrets: SecretStore, account: TrackerAccount, message: str) -> Told:
+    """Send a message to a webhook; what does not get through now waits.
 
     Raises:
-        TrackerError: when it did not arrive.
+        TrackerError: when it did not arrive and waiting helps nothing.
     """
-    send_to(account, secrets.get(account.id), message)
+    return tell_now(library, lambda one: secrets.get(one.id), account, message)

@@ -10,7 +10,7 @@ from desktop.notices import Notice
 from models.errors import UserError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from uuid import UUID
 
     from PySide6.QtWidgets import QWidget
@@ -19,8 +19,32 @@ if TYPE_CHECKING:
     from desktop.tasks import TaskContext
     from desktop.theme import ThemeSource
     from desktop.trackers.secrets import SecretStore
+    from exporters.trackers.telling import Told
+    from models.changes import Changes
     from models.library import Library
     from models.trackers import TrackerAccount
+
+
+def message_notice(session: LibrarySession, told: Sequence[Told]) -> Notice | None:
+    """What is said of messages: the one that did not get through before those that did."""
+    kept = [one for one in told if one.outcome != "sent"]
+    if not kept:
+        names = ", ".join(dict.fromkeys(one.account for one in told))
+        return Notice(f"Message to {names} sent") if told else None
+    first = kept[0]
+    ids = {one.id for one in kept if one.id is not None}
+
+    def discard() -> None:
+        def work(library: Library) -> Changes:
+            from models.operations.waiting_messages import drop_messages  # noqa: PLC0415  (SQLAlchemy)
+
+            waiting = {one.id for one in library.trackers.messages()}
+            return drop_messages(library, ids or waiting)
+
+        session.perform(session, work)
+
+    words = f"Message to {first.account} waits: {first.problem}"
+    return Notice(words, "warning", "Discard", discard)
 
 
 class TeamMessages(QObject):
@@ -80,21 +104,22 @@ class TeamMessages(QObject):
         secrets = self._secrets
         dialog = MessageDialog(text, accounts, self._themes, self._host)
 
-        def sent(_nothing: None) -> None:
+        def sent(told: Told) -> None:
             dialog.accept()
-            session.notice.emit(Notice("Message sent"))
+            session.look_for_changes()
+            session.notice.emit(message_notice(session, (told,)) or Notice("Message sent"))
 
         def failed(error: Exception) -> None:
             if isinstance(error, UserError):
                 dialog.show_problem(str(error))
 
         def submit(account: TrackerAccount, message: str) -> None:
-            def work(_context: TaskContext) -> None:
+            def work(library: Library, _context: TaskContext) -> Told:
                 from desktop.trackers.exchange import tell  # noqa: PLC0415  (requests)
 
-                tell(secrets, account, message)
+                return tell(library, secrets, account, message)
 
-            session.runner.run(work, lane="background", owner=dialog, done=sent, failed=failed)
+            session.background(dialog, work, sent, failed=failed)
 
         dialog.submitted.connect(submit)
         dialog.open()

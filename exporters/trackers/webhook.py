@@ -135,12 +135,26 @@ def send_message(url: str, text: str, *, allow_plain_http: bool = False) -> None
     try:
         with _unlogged():
             response = requests.post(url, json=body, timeout=_TIMEOUT, allow_redirects=False)
-    except requests.RequestException:
+    except requests.RequestException as error:
         # `from None`: the exception's own text holds the URL.
         raise UnreachableError(
-            "The webhook cannot be reached.", "Try again when you are connected.", was_sent=True
+            "The webhook cannot be reached.",
+            "Try again when you are connected.",
+            was_sent=_was_sent(error),
         ) from None
     _refuse(response.status_code, response.headers)
+
+
+def _was_sent(error: Exception) -> bool:
+    """Whether a message may have arrived: anything may, once there was a connection."""
+    from requests import exceptions  # noqa: PLC0415
+    from urllib3.exceptions import ConnectTimeoutError, NewConnectionError  # noqa: PLC0415
+
+    if isinstance(error, (exceptions.ConnectTimeout, exceptions.SSLError, exceptions.ProxyError)):
+        return False
+    cause = error.args[0] if error.args else None
+    reason = getattr(cause, "reason", None)
+    return not isinstance(reason, (ConnectTimeoutError, NewConnectionError))
 
 
 @contextmanager

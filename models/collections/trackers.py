@@ -19,6 +19,7 @@ from models.store.tables import (
 )
 from models.store.tracker_people import read_people
 from models.store.tracker_rows import LINK, account_of, link_of
+from models.store.waiting_messages import read_messages
 from models.tracker_merging import pushable
 from models.trackers import (
     OutboxEntry,
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from models.store.store import Store
     from models.tracker_people import TrackerPeople
     from models.trackers import TrackerAccount
+    from models.waiting_messages import WaitingMessage
 
 _ACCOUNT: Any = TrackerAccountRecord.__table__
 _ITEM: Any = ActionItemRecord.__table__
@@ -115,6 +117,11 @@ class Trackers:
         with self._store.reading() as connection:
             return connection.execute(query).scalar_one_or_none() or ""
 
+    def messages(self) -> list[WaitingMessage]:
+        """What webhooks could not be told yet, in the order asked."""
+        with self._store.reading() as connection:
+            return read_messages(connection)
+
     def outbox(self) -> list[OutboxEntry]:
         """What was asked for and not sent yet, in the order asked."""
         query = (
@@ -135,9 +142,9 @@ class Trackers:
             return [_entry(row) for row in connection.execute(query)]
 
     def not_pushed(self) -> int:
-        """How many action items have something that the tracker was not told yet."""
+        """How many action items have something that the tracker was not told yet, and messages."""
         with self._store.reading() as connection:
-            return len(waiting_items(connection))
+            return len(waiting_items(connection)) + len(read_messages(connection))
 
     def tracked(self, account: TrackerAccount) -> list[TrackedAction]:
         """The action items whose issues are the account's, by their number in the register."""

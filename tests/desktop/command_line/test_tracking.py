@@ -126,6 +126,11 @@ def test_slack_is_told_with_counts(
     monkeypatch.setenv("AFTERWORD_TOKEN", f"{jira.url}/services/T0/{SECRET}")
     jira.queued.append(Response("ok"))
     assert "Sent to #postmortems." in afterword("push", "INC-2025-034", "--to", "slack").out
+    jira.queued.append(Response("", 503))
+    kept = afterword("push", "INC-2025-034", "--to", "slack")
+    assert (kept.code, "Kept for later: " in kept.out) == (1, True)
+    jira.queued.append(Response("ok"))
+    assert "#postmortems: message sent" in afterword("pull", "--send").out
     monkeypatch.setenv("AFTERWORD_TOKEN", f"https://elsewhere.test/{SECRET}")
     refused = afterword("push", "INC-2025-034", "--to", "slack")
     assert (refused.code, SECRET in refused.err) == (2, False)

@@ -204,6 +204,39 @@ def test_the_team_is_told_what_a_person_has_read(
     assert "Incident trend, February 2025" in dialog(shown, MessageDialog).message.toPlainText()
 
 
+def test_a_message_that_does_not_get_through_waits_and_says_so(
+    shown: Shown, outage: Incident, library: Library, jira: FakeJira
+) -> None:
+    webhook = TrackerAccount(kind=TrackerKind.WEBHOOK, name="#post", base_url=jira.url)
+    save_account(library, webhook)
+    shown.secrets.keep(webhook.id, f"{jira.url}/services/T0/x")
+
+    def send() -> None:
+        shown.trackers.run(f"tell-team:{outage.id}")
+        message = dialog(shown, MessageDialog)
+        message.message.setPlainText("what I made of it")
+        jira.queued.append(Response("", 503))
+        message.confirm_button.click()
+        assert not message.isVisible()
+        assert shown.notices[-1].text.startswith("Message to #post waits: ")
+        assert status_words(shown) == "1 change not pushed"
+
+    send()
+    assert [one.text for one in library.trackers.messages()] == ["what I made of it"]
+    jira.queued.append(Response("ok"))
+    shown.trackers.retry()
+    assert shown.notices[-1].text == "Message to #post sent"
+    assert status_words(shown) == ""
+    send()
+    jira.queued.append(Response("", 503))
+    shown.trackers.sync()
+    assert shown.notices[-1].text.startswith("Message to #post waits: ")
+    assert shown.notices[-1].action is not None
+    shown.notices[-1].action()
+    assert library.trackers.messages() == []
+    assert status_words(shown) == ""
+
+
 def test_publishing_offers_issues_and_sends_nothing_by_itself(
     shown: Shown, outage: Incident, jira: FakeJira, session: LibrarySession, library: Library
 ) -> None:

@@ -184,10 +184,13 @@ def test_the_marker_is_nowhere_after_a_full_run(
     server.queued.append(Response("no json"))
     run(ask=True)
     server.queued.append(Response("ok"))
-    tell(secrets, hook, "hello")
+    tell(library, secrets, hook, "hello")
+    server.queued.append(Response("busy", 503))
+    told.append(repr(tell(library, secrets, hook, "hello")))
+    told.append(repr(library.trackers.messages()))
     server.queued.append(Response("gone", 404))
     told += _troubles(
-        lambda: tell(secrets, hook, "hello"),
+        lambda: tell(library, secrets, hook, "hello"),
         lambda: _broken(open_tracker(account, SECRET)),
     )
     backup = library.backup(tmp_path / "copy.afterword")

@@ -54,6 +54,7 @@ class ContractServer:
         queued: answers to give instead of the real one, first come first served.
         cut: how many answers to swallow after the work was done, as a broken connection would.
         cut_after: swallow the next answer to a request of this method, likewise.
+        cut_queued: swallow the next queued answer, likewise.
         limit_post: answer the next POST with 429 and this pause in seconds.
     """
 
@@ -63,6 +64,7 @@ class ContractServer:
     queued: list[Response] = field(default_factory=list)
     cut: int = 0
     cut_after: str = ""
+    cut_queued: bool = False
     limit_post: int = 0
 
     def __post_init__(self) -> None:
@@ -112,7 +114,11 @@ class ContractServer:
         self.requests.append((request.method, request.path))
         asked: OpenAPIRequest = WerkzeugOpenAPIRequest(request)
         if self.queued:
-            return self.queued.pop(0)(environ, start_response)
+            answer = self.queued.pop(0)
+            if self.cut_queued:
+                self.cut_queued = False
+                self._hang_up(environ)
+            return answer(environ, start_response)
         if self.limit_post and request.method == "POST":
             pause, self.limit_post = self.limit_post, 0
             return Response("{}", 429, headers={"Retry-After": str(pause)})(environ, start_response)
@@ -124,9 +130,12 @@ class ContractServer:
         if self.cut or request.method == self.cut_after:
             self.cut = max(self.cut - 1, 0)
             self.cut_after = ""
-            environ["werkzeug.socket"].shutdown(socket.SHUT_RDWR)
-            raise ConnectionError
+            self._hang_up(environ)
         return response(environ, start_response)
+
+    def _hang_up(self, environ: dict[str, Any]) -> None:
+        environ["werkzeug.socket"].shutdown(socket.SHUT_RDWR)
+        raise ConnectionError
 
     def _validate(self, check: Callable[[], None]) -> None:
         try:
