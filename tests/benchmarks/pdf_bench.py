@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import tracemalloc
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -14,6 +15,7 @@ from exporters.pdf.pages import report_as_pdf
 from exporters.pdf.postmortem import write_postmortem_pdf
 from exporters.report_context import PageSize, ReportContext
 from exporters.reports.register import register_report
+from exporters.reports.review import PackMaterial, review_report
 from exporters.reports.trend import TrendMaterial, trend_report
 from models.demo.building import build_demo_incidents
 from models.figures.classes import Classes
@@ -21,6 +23,8 @@ from models.figures.known import Known
 from models.figures.periods import Period
 from models.figures.trend import trend
 from models.policy import Policy
+from models.review import Disposition, Review, ReviewedIncident
+from models.reviewing.board import board
 from models.rows import ActionRow
 from models.vocabulary import ActionStatus, Severity, Strength
 from tests.benchmarks.figures_bench import make_facts
@@ -31,22 +35,25 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from exporters.document import Report
+    from exporters.pdf.pages import PdfResult
     from models.incident import Incident
 
 _AS_OF = datetime(2025, 3, 19, 9, 40, tzinfo=UTC)
 _CONTEXT = ReportContext(library_name="Benchmark", as_of=_AS_OF)
 _MONTH = Period.month(2025, 2)
 _ROWS = 2000  # of the register that fills about a hundred pages
+_CITED = 48  # incidents of the pack that fills about a hundred pages
 
 
 def measure(sizes: Sequence[int]) -> list[Measurement]:
-    """Two postmortems and a long register, of no certain library; trends by its size."""
+    """Postmortems, a long register and a long pack, of no certain library; trends by its size."""
     longest = max(build_demo_incidents(_AS_OF), key=_words)
     generated = next(iter(incidents(1)))
     return [
         _measured("demo library's longest postmortem", longest),
         _measured("generated postmortem of 1,000 words", generated),
         *_measured_register(),
+        *_measured_pack(longest),
         *(row for size in sizes for row in _measured_trend(size)),
     ]
 
@@ -71,6 +78,39 @@ def _measured_register() -> list[Measurement]:
     what = f"register of {_ROWS:,} items, {pages} pages"
     call = partial(report_as_pdf, report, PageSize.A4, _no_picture)
     return [from_samples(what, time_calls(call, 3)), _peak(what, call)]
+
+
+def _measured_pack(cited: Incident) -> list[Measurement]:
+    """A review pack of about a hundred pages: a page for each incident that it cites."""
+    known = [
+        replace(cited, id=UUID(int=number), key=f"INC-2025-{number:03d}")
+        for number in range(1, _CITED + 1)
+    ]
+    review = Review(
+        title="A design that touches everything",
+        services=cited.services,
+        incidents=tuple(
+            ReviewedIncident(
+                incident_id=one.id,
+                key=one.key,
+                title=one.title,
+                severity=one.severity,
+                evidence=one.services,
+                disposition=tuple(Disposition)[place % 4],
+                note="Answered in the second step of the design.",
+            )
+            for place, one in enumerate(known)
+        ),
+    )
+
+    def whole() -> tuple[bytes, PdfResult]:
+        material = PackMaterial(
+            review=review, board=board(review, known), actions=(), total=len(known)
+        )
+        return report_as_pdf(review_report(material, _CONTEXT), PageSize.A4, _no_picture)
+
+    what = f"review pack of {_CITED} incidents, {whole()[1].pages} pages"
+    return [from_samples(what, time_calls(whole, 3)), _peak(what, whole)]
 
 
 def _measured_trend(size: int) -> list[Measurement]:
