@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
@@ -16,7 +16,7 @@ from models.store.numbering import next_key
 from models.store.tables import ImportRecord, IncidentRecord
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
     from uuid import UUID
 
@@ -151,6 +151,33 @@ class Incidents:
             query = query.where(ImportRecord.ordinal == ordinal)
         with self._store.reading() as connection:
             return connection.execute(query).scalar_one_or_none()
+
+    def imported_hashes(self, hashes: Iterable[str]) -> set[str]:
+        """Those of the hashes (hexadecimal, lower case) whose bytes made an incident before."""
+        return self._among(ImportRecord.sha256, hashes)
+
+    def taken_keys(self, keys: Iterable[str]) -> set[str]:
+        """Those of the keys that incidents have, folded; the trash included."""
+        return self._among(IncidentRecord.key_folded, map(fold, keys))
+
+    def keys_of(self, ids: Iterable[UUID]) -> dict[UUID, str]:
+        """The keys of incidents, the trash included."""
+        with self._store.reading() as connection:
+            return {
+                row.id: row.key
+                for some in batches(ids)
+                for row in connection.execute(
+                    select(IncidentRecord.id, IncidentRecord.key).where(IncidentRecord.id.in_(some))
+                )
+            }
+
+    def _among(self, column: Any, values: Iterable[str]) -> set[str]:
+        with self._store.reading() as connection:
+            return {
+                found
+                for some in batches(set(values))
+                for found in connection.execute(select(column).where(column.in_(some))).scalars()
+            }
 
     def _rows_of(self, query: Select[UUID], *, as_of: datetime) -> list[IncidentRow]:
         with self._store.reading() as connection:

@@ -229,10 +229,8 @@ class Known:
 
     def policy_of(self, incident: IncidentFact) -> Policy:
         """What judges it: once it is final, the policy that it was made final under."""
-        judged = self.facts.judged
-        if judged and self.is_final(incident):
-            return judged.get(incident.id, self.policy)
-        return self.policy
+        other = self.facts.judged.get(incident.id)
+        return other if other is not None and self.is_final(incident) else self.policy
 
     def is_done(self, item: ActionFact) -> bool:
         """Whether the item was done by then; items done on an unknown date count as done."""
@@ -268,10 +266,7 @@ class Known:
         return found
 
     def _created(self, item: ActionFact) -> datetime | None:
-        """When the postmortem was published, else the incident was resolved, else started.
-
-        Of several incidents the first that has any counts.
-        """
+        """When the postmortem was published, else the first incident resolved, else started."""
         for identifier in item.incident_ids:
             one = self.by_id.get(identifier)
             at = (one.published_at or one.resolved_at or one.started_at) if one else None

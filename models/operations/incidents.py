@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import mimetypes
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, insert, or_, select, update
@@ -13,6 +12,7 @@ from models.errors import BadInputError, ConflictError, NotFoundError
 from models.identifiers import new_id
 from models.store.action_saving import drop_unanswering
 from models.store.contents import IMPORT, attach_bytes, drop_unused_contents
+from models.store.new_incidents import NewIncidents, media_type_of
 from models.store.publishing import keep_policy, require_publishable
 from models.store.revising import keep_revision
 from models.store.saving import Saving, save_aggregate
@@ -81,8 +81,18 @@ def import_incidents(library: Library, batch: Sequence[ImportedIncident]) -> Cha
     """
     with library.store.writing() as write:
         saving = Saving(write, imported=True)
+        new = NewIncidents(saving, batch)
         for one in batch:
-            _import_one(saving, one)
+            _check_hash(one)
+            if new.is_imported(one):
+                continue
+            if new.takes(one):
+                new.add(one)
+            else:
+                new.flush()
+                _import_one(saving, one)
+                new.look_again()
+        new.flush()
     return write.changes
 
 
@@ -225,28 +235,24 @@ def _write_status(
         )
 
 
-def _import_one(saving: Saving, one: ImportedIncident) -> None:
-    write = saving.write
-    sha256 = hashlib.sha256(one.source_bytes).hexdigest()
-    if sha256 != one.source_sha256.lower():
+def _check_hash(one: ImportedIncident) -> None:
+    if hashlib.sha256(one.source_bytes).hexdigest() != one.source_sha256.lower():
         msg = f"the hash of {one.source_name!r} is not that of its bytes"
         raise ValueError(msg)
-    seen = write.connection.execute(
-        select(ImportRecord.id).where(
-            ImportRecord.sha256 == sha256, ImportRecord.ordinal == one.ordinal
-        )
-    ).scalar_one_or_none()
-    if seen is not None:
-        return
+
+
+def _import_one(saving: Saving, one: ImportedIncident) -> None:
+    """One of which something is there already: written record by record."""
+    write = saving.write
     id = save_aggregate(saving, one.incident, verb="imported")
-    media_type = mimetypes.guess_type(one.source_name)[0] or "text/plain"
+    media_type = media_type_of(one.source_name)
     attach_bytes(write, id, one.source_name, one.source_bytes, media_type, origin=IMPORT)
     write.connection.execute(
         insert(ImportRecord),
         [
             {
                 "id": new_id(),
-                "sha256": sha256,
+                "sha256": one.source_sha256.lower(),
                 "ordinal": one.ordinal,
                 "incident_id": id,
                 "source_name": one.source_name,

@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 LARGEST = 64 * 1024 * 1024
 _REMEMBERED = "csv_columns_"
 _PER_TRANSACTION = 50
+_INCIDENTS_PER_TRANSACTION = 250
+"""A tenth of a second or two: others can write in between."""
 _MOST_TOLD = 200
 
 
@@ -230,33 +232,21 @@ class _Incidents:
     def take(self, row: CsvRow) -> None:
         read = self._reader.as_incident(row)
         _tell(self.outcome, read)
-        incident = read.incident
-        if incident is None:
+        if read.incident is None:
             return
         source = self._reader.source(read.row)
-        sha256 = hashlib.sha256(source).hexdigest()
-        seen = self._library.incidents.by_content_hash(sha256, 0)
-        if seen is not None or sha256 in self._hashes:
-            self.outcome.known += 1
-            return
-        self._hashes.add(sha256)
-        if incident.key and self._is_taken(incident.key):
-            self.outcome.known += 1
-            problem = f"{incident.key} is in the library already; it was left as it is"
-            self.outcome.problems.append((read.row.line, problem))
-            return
         one = ImportedIncident(
-            incident=incident,
+            incident=read.incident,
             source_name=f"{self._name} line {read.row.line}.csv",
             source_bytes=source,
-            source_sha256=sha256,
+            source_sha256=hashlib.sha256(source).hexdigest(),
         )
         self._waiting.append((read.row.line, one))
-        if len(self._waiting) >= _PER_TRANSACTION:
+        if len(self._waiting) >= _INCIDENTS_PER_TRANSACTION:
             self.finish()
 
     def finish(self) -> None:
-        waiting, self._waiting = self._waiting, []
+        waiting, self._waiting = self._new_ones(self._waiting), []
         if not waiting:
             return
         if self._dry_run:
@@ -269,8 +259,33 @@ class _Incidents:
         except UserError:  # one of them is at fault: each is tried alone
             waiting = [one for one in waiting if self._kept_alone(*one)]
         self.outcome.added += len(waiting)
+        keys = self._library.incidents.keys_of(one.incident.id for _line, one in waiting)
         for _line, one in waiting:
-            self.outcome.keys[self._library.incidents.get(one.incident.id).key] = None
+            self.outcome.keys[keys[one.incident.id]] = None
+
+    def _new_ones(
+        self, waiting: list[tuple[int, ImportedIncident]]
+    ) -> list[tuple[int, ImportedIncident]]:
+        """Without the rows that were imported before, and those whose key is taken."""
+        incidents = self._library.incidents
+        self._hashes |= incidents.imported_hashes(one.source_sha256 for _line, one in waiting)
+        given = [one.incident.key for _line, one in waiting if one.incident.key]
+        self._keys |= incidents.taken_keys(given)
+        new = []
+        for line, one in waiting:
+            key = fold(one.incident.key)
+            if one.source_sha256 in self._hashes:
+                self.outcome.known += 1
+            elif key and key in self._keys:
+                self.outcome.known += 1
+                problem = f"{one.incident.key} is in the library already; it was left as it is"
+                self.outcome.problems.append((line, problem))
+            else:
+                new.append((line, one))
+            self._hashes.add(one.source_sha256)
+            if key:
+                self._keys.add(key)
+        return new
 
     def _kept_alone(self, line: int, one: ImportedIncident) -> bool:
         try:
@@ -281,12 +296,6 @@ class _Incidents:
             self.outcome.problems.append((line, str(error)))
             return False
         return True
-
-    def _is_taken(self, key: str) -> bool:
-        if fold(key) in self._keys:
-            return True
-        self._keys.add(fold(key))
-        return self._library.incidents.find_id(key) is not None
 
 
 def _tell(outcome: _Outcome, read: ReadRow) -> None:

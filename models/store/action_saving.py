@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 ENTITY = "action item"
 
-_PLAIN_COLUMNS = (
+PLAIN_COLUMNS = (
     "title",
     "due_on",
     "status",
@@ -63,7 +63,7 @@ def save_actions(
         BadInputError: when an item becomes won't do without a reason.
     """
     connection = write.connection
-    ids = _distinct_ids(items)
+    ids = distinct_ids(items)
     owners = people.ids([one.owner for one in items if one.owner])
     stored = stored_actions(connection, ids)
     number = next_register_number(connection)
@@ -71,7 +71,7 @@ def save_actions(
     added = []
     for identifier, item in zip(ids, items, strict=True):
         row = stored.get(identifier)
-        values = {name: getattr(item, name) for name in _PLAIN_COLUMNS}
+        values = {name: getattr(item, name) for name in PLAIN_COLUMNS}
         values["owner_id"] = owners.get(item.owner) if item.owner else None
         if row is not None:
             if not imported:
@@ -80,7 +80,7 @@ def save_actions(
             continue
         if not imported:
             _complete(values, None, today)
-        added.append(_new_row(write, identifier, item, values, number, imported=imported))
+        added.append(new_row(write, identifier, item, values, number, imported=imported))
         write.log(ENTITY, identifier, "created", incident_id=incident_id)
         number += 1
     if added:
@@ -182,7 +182,7 @@ def touch_incidents(write: WriteTransaction, ids: Sequence[UUID]) -> None:
         )
 
 
-def _distinct_ids(items: Sequence[ActionItem]) -> list[UUID]:
+def distinct_ids(items: Sequence[ActionItem]) -> list[UUID]:
     """Each item's id; a row copied inside the table gets one of its own."""
     seen: set[UUID] = set()
     ids = []
@@ -207,7 +207,7 @@ def _complete(values: dict[str, Any], before: ActionStatus | None, today: date) 
         values["completed_on"] = today
 
 
-def _new_row(
+def new_row(
     write: WriteTransaction,
     identifier: UUID,
     item: ActionItem,
@@ -216,6 +216,7 @@ def _new_row(
     *,
     imported: bool,
 ) -> dict[str, Any]:
+    """The row of an item that is not in the register yet."""
     check = check_of(write, values) if not imported else {}
     return {
         "check_on": None,

@@ -40,6 +40,7 @@ from models.vocabulary import PostmortemStatus
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from models.incident import ContributingFactor, Defence, Incident, Postmortem
 
@@ -79,7 +80,7 @@ def save_aggregate(saving: Saving, incident: Incident, *, verb: str = "") -> UUI
         ConflictError: when it was saved by somebody else since it was read.
         NotFoundError: when it was removed for good since it was read.
     """
-    _check_values(incident)
+    check_values(incident)
     write = saving.write
     stored = write.connection.execute(
         select(IncidentRecord.version, IncidentRecord.key).where(IncidentRecord.id == incident.id)
@@ -104,7 +105,12 @@ def save_aggregate(saving: Saving, incident: Incident, *, verb: str = "") -> UUI
     return incident.id
 
 
-def _check_values(incident: Incident) -> None:
+def check_values(incident: Incident) -> None:
+    """Refuse what no column can keep.
+
+    Raises:
+        BadInputError: naming the value.
+    """
     check_zone(incident.timezone)
     for name in _COUNTS:
         count = getattr(incident.impact, name)
@@ -154,11 +160,12 @@ def _free_key(write: WriteTransaction, incident: Incident, stored: str) -> str:
     return key
 
 
-def _write_incident(saving: Saving, incident: Incident, key: str, *, is_new: bool) -> None:
-    connection, now = saving.write.connection, saving.write.now
+def incident_columns(
+    words: Vocabulary, incident: Incident, key: str, now: datetime
+) -> dict[str, Any]:
+    """What the incident's own row says, without its id and when it was created."""
     category = incident.category
-    category_id = saving.words.categories.ids([category]).get(category) if category else None
-    values: dict[str, Any] = {
+    return {
         "version": incident.version + 1,
         "updated_at": now,
         "key": key,
@@ -172,12 +179,17 @@ def _write_incident(saving: Saving, incident: Incident, key: str, *, is_new: boo
         "mitigated_at": incident.mitigated_at,
         "resolved_at": incident.resolved_at,
         "timezone": incident.timezone,
-        "category_id": category_id,
+        "category_id": words.categories.ids([category]).get(category) if category else None,
         "lead": lead_of(incident),
         "estimated": sorted(incident.impact.estimated),
         "extra": [list(pair) for pair in incident.extra],
         **{name: getattr(incident.impact, name) for name in IMPACT_COLUMNS},
     }
+
+
+def _write_incident(saving: Saving, incident: Incident, key: str, *, is_new: bool) -> None:
+    connection, now = saving.write.connection, saving.write.now
+    values = incident_columns(saving.words, incident, key, now)
     if is_new:
         values |= {"id": incident.id, "created_at": incident.created_at or now}
         connection.execute(insert(IncidentRecord), [values])
@@ -254,17 +266,22 @@ def _write_document(
     _write_people(saving, incident_id, document)
 
 
-def _write_people(saving: Saving, incident_id: UUID, document: Postmortem) -> None:
-    """Authors and reviewers; a reviewer who stays keeps the approval given."""
-    connection, record = saving.write.connection, PostmortemPersonRecord
-    ids = saving.words.people.ids([*document.authors, *document.reviewers])
-    wanted = {
+def people_of(words: Vocabulary, document: Postmortem) -> dict[tuple[str, UUID], int]:
+    """Authors and reviewers, each with the place in their list."""
+    ids = words.people.ids([*document.authors, *document.reviewers])
+    return {
         (role, person): position
         for role, handles in ((AUTHOR, document.authors), (REVIEWER, document.reviewers))
         for position, person in enumerate(
             dict.fromkeys(ids[handle] for handle in handles if handle in ids)
         )
     }
+
+
+def _write_people(saving: Saving, incident_id: UUID, document: Postmortem) -> None:
+    """Authors and reviewers; a reviewer who stays keeps the approval given."""
+    connection, record = saving.write.connection, PostmortemPersonRecord
+    wanted = people_of(saving.words, document)
     stored = {
         (row.role, row.person_id): row
         for row in connection.execute(

@@ -12,7 +12,12 @@ import pytest
 from models.errors import BadInputError
 from models.imported import ImportedIncident
 from models.incident import Postmortem
-from models.operations.incidents import import_incidents, purge_incident, trash_incident
+from models.operations.incidents import (
+    import_incidents,
+    purge_incident,
+    save_incident,
+    trash_incident,
+)
 from models.vocabulary import ActionStatus, PostmortemStatus
 from tests.models.examples import action, at, incident, payment_outage
 
@@ -127,3 +132,67 @@ def test_an_imported_final_keeps_an_unknown_date_of_publication(library: Library
 def test_bytes_that_are_not_those_of_the_hash_are_a_bug(library: Library) -> None:
     with pytest.raises(ValueError, match="hash"):
         import_incidents(library, [replace(_from_file(incident()), source_bytes=b"other")])
+
+
+def test_keys_that_are_given_count_for_those_that_are_not(library: Library) -> None:
+    given = [
+        incident(key, started_at=at(9)) for key in ("", "INC-2025-007", "", "INC-2024-050", "")
+    ]
+    import_incidents(library, [_from_file(one, ordinal=place) for place, one in enumerate(given)])
+    keys = [library.incidents.get(one.id).key for one in given]
+    assert keys == ["INC-2025-001", "INC-2025-007", "INC-2025-008", "INC-2024-050", "INC-2025-009"]
+
+
+def test_what_is_partly_there_is_imported_with_what_is_new(library: Library) -> None:
+    """The second answers an action item of the first; its sections have ids of stored ones."""
+    shared = action(1, "Alert on waiting requests", owner="@ana")
+    there = payment_outage(key="INC-0")
+    import_incidents(library, [_from_file(there, data=b"0")])
+    assert there.postmortem is not None
+    twin = replace(there, id=incident().id, key="INC-2", action_items=(shared,), version=0)
+    batch = [
+        incident("INC-1", action_items=(shared,)),
+        twin,
+        incident("INC-3", action_items=(action(1, "Another"),)),
+    ]
+    import_incidents(library, [_from_file(one, ordinal=place) for place, one in enumerate(batch)])
+    read = [library.incidents.get(one.id) for one in batch]
+    assert [one.action_items[0].id for one in read[:2]] == [shared.id, shared.id]
+    assert read[1].sections[0].id != there.sections[0].id
+    assert [one.markdown for one in read[1].sections] == [one.markdown for one in there.sections]
+    numbers = [row.register_number for row in library.actions.rows(as_of=at(12))]
+    assert len(set(numbers)) == len(numbers)
+    assert library.check() == []
+
+
+def test_each_record_of_a_batch_is_in_the_change_log(library: Library) -> None:
+    batch = [payment_outage(key=f"INC-{number}") for number in range(3)]
+    fresh = [
+        replace(one, id=incident().id, action_items=(action(1, f"Cap {one.key}"),)) for one in batch
+    ]
+    import_incidents(library, [_from_file(one, ordinal=place) for place, one in enumerate(fresh)])
+    entries = library.changes.since(0)
+    for entity, verb in (
+        ("incident", "imported"),
+        ("attachment", "created"),
+        ("action item", "created"),
+    ):
+        logged = [one for one in entries if (one.entity, one.verb) == (entity, verb)]
+        assert [one.incident_id for one in logged] == [one.id for one in fresh]
+
+
+def test_a_batch_is_stored_as_if_each_had_been_saved_alone(library: Library) -> None:
+    """By both ways of writing: record by record, and by one statement for each table."""
+    made = [payment_outage(key="INC-1"), incident("INC-2", tags=("canary",), services=("a/b",))]
+    import_incidents(library, [_from_file(one, ordinal=place) for place, one in enumerate(made)])
+    for one in [library.incidents.get(each.id) for each in made]:
+        trash_incident(library, one.id)
+        purge_incident(library, one.id)
+        save_incident(library, replace(one, version=0))
+        assert _undated(library.incidents.get(one.id)) == _undated(one)
+
+
+def _undated(one: Incident) -> Incident:
+    """Without its file, and when it was written: an imported action item has no date of its own."""
+    items = tuple(replace(it, created_at=None, register_number=0) for it in one.action_items)
+    return replace(one, created_at=None, updated_at=None, attachments=(), action_items=items)
