@@ -138,7 +138,7 @@ def _broken(tracker: Any) -> None:
     tracker.create(None)
 
 
-def _troubles(*works: Callable[[], None]) -> list[str]:
+def _troubles(*works: Callable[[], object]) -> list[str]:
     """The crash report and the traceback of each."""
     told = []
     for work in works:
