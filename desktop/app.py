@@ -93,7 +93,7 @@ class Application(QObject):
         """
         super().__init__()
         self._configuration_file = configuration_file
-        configuration = Configuration.load(configuration_file)
+        configuration, self._trouble = Configuration.load_or_set_aside(configuration_file)
         folder = cache or cache_folder()
         self._trace = trace or StartTrace()
         self._is_usable = False
@@ -128,7 +128,10 @@ class Application(QObject):
         """Show the window, then open a library once it is painted."""
         self.window.show()
         self.libraries.opened.connect(self._on_opened)
-        QTimer.singleShot(0, self, lambda: self.libraries.open_first(location, demo=demo))
+        QTimer.singleShot(0, self, lambda: self._open_first(location, demo=demo))
+
+    def _open_first(self, location: str | None, *, demo: bool) -> None:
+        self.libraries.open_first(location, demo=demo, trouble=self._trouble)
 
     def shut_down(self) -> None:
         """Close the library, stop the indexer and the threads."""

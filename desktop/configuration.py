@@ -106,6 +106,28 @@ class Configuration:
         return replace(self, library=location, recent=(location, *others)[:_RECENT])
 
     @classmethod
+    def load_or_set_aside(cls, file: Path | None = None) -> tuple[Configuration, str]:
+        """Read it; one that is damaged is kept under another name, for saving would replace it.
+
+        Returns:
+            The configuration, and what to tell the user; nothing where all is well.
+        """
+        source = file or configuration_file()
+        try:
+            if isinstance(json.loads(source.read_text(encoding="utf-8")), dict):
+                return cls.load(source), ""
+        except FileNotFoundError:
+            return cls(), ""
+        except (OSError, ValueError):
+            pass  # said below
+        aside = source.with_name(f"{source.name}.damaged")
+        try:
+            source.replace(aside)
+        except OSError:
+            aside = source
+        return cls(), f"Your preferences could not be read and begin anew; {aside.name} has the old"
+
+    @classmethod
     def load(cls, file: Path | None = None) -> Configuration:
         """Read it; defaults for what is absent or not as it should be."""
         source = file or configuration_file()

@@ -42,6 +42,9 @@ COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec(
         "open-library", "Open library…", "folder-open", "Ctrl+O", "File", needs_library=False
     ),
+    CommandSpec(
+        "open-team-library", "Open a team’s library…", "users", menu="File", needs_library=False
+    ),
     CommandSpec("demo", "Open the demo library", "sparkles", menu="File", needs_library=False),
     CommandSpec("reindex", "Rebuild the search index", "refresh-cw", menu="File"),
     CommandSpec("compare-repeats", "Look for repeats again", "git-compare", menu="File"),

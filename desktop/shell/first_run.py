@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from desktop.theme import ThemeSource
     from desktop.window import MainWindow
-    from models.errors import UserError
 
 
 class FirstRun(QObject):
@@ -41,14 +40,14 @@ class FirstRun(QObject):
         place = self._place()
         return "://" not in place and not Path(place).exists()
 
-    def show(self, error: UserError | None) -> None:
-        """Show the page, with the error that kept a library shut, if there is one."""
+    def show(self, problem: str = "") -> None:
+        """Show the page, and what kept a library shut, if there was one."""
         from desktop.pages.first_run.page import FirstRunPage  # noqa: PLC0415  (seldom needed)
 
         page = FirstRunPage(self._themes, location=self._place())
         page.command_requested.connect(self._on_command)
-        if error is not None:
-            page.show_problem(str(error))
+        if problem:
+            page.show_problem(problem)
         self._window.show_first_run(page)
         page.focus_first()
 

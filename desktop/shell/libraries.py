@@ -16,11 +16,11 @@ from desktop.remembered import LibraryMemory
 from desktop.search_lane import SearchLane
 from desktop.session import LibrarySession
 from desktop.shell.action_calls import ActionCalls
-from desktop.shell.asking import ask_library, ask_new_library
+from desktop.shell.asking import ask_address, ask_library, ask_new_library
 from desktop.shell.first_run import FirstRun
 from desktop.shell.importing import ImportFlow
 from desktop.shell.library_tools import LibraryTools
-from desktop.shell.places import EDITOR, HOME, page_factories, place_of
+from desktop.shell.places import HOME, page_factories, place_of
 from desktop.shell.recovery_bar import RecoveryBar
 from desktop.shell.workspace import Workspace
 from desktop.trackers.controller import TrackerController
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from models.library import Library
 
 _THEME = "theme:"
+_UNTOUCHED = "No library is touched: open yours where it lies."
 
 
 class Libraries(QObject):
@@ -105,16 +106,26 @@ class Libraries(QObject):
         """The open library's session."""
         return self._session
 
-    def open_first(self, location: str | None, *, demo: bool) -> None:
-        """What starting does: the library named, the demo, the last one, or the first-run page."""
+    def open_first(self, location: str | None, *, demo: bool, trouble: str = "") -> None:
+        """What starting does: the library named, the demo, the last one, or the first-run page.
+
+        Args:
+            location: path or URL of a library; None for the one opened last.
+            demo: open a fresh demo library instead.
+            trouble: what else is to be told.
+        """
+        wanted = location or self._configuration.library_location
         if demo:
             self.open_demo()
+        elif location is None and "://" not in wanted and not Path(wanted).exists():
+            lost = wanted in self._configuration.recent
+            first = f"{trouble}. {_UNTOUCHED}" if trouble else ""
+            self._show_first_run(str(_lost(wanted)) if lost else first)
             return
-        wanted = location or self._configuration.library_location
-        if location is None and "://" not in wanted and not Path(wanted).exists():
-            self._show_first_run(None)
-            return
-        self.open(wanted)
+        else:
+            self.open(wanted)
+        if trouble:
+            self._window.show_notice(Notice(trouble, "error"))
 
     def open(self, location: str) -> None:
         """Open the library there."""
@@ -180,12 +191,15 @@ class Libraries(QObject):
         commands: dict[str, Callable[[], object]] = {
             "import": self._imports.ask_files,
             "import-folder": self._imports.ask_folder,
-            "new-library": lambda: ask_new_library(self._window, self._usual_place(), self.create),
-            "open-library": lambda: ask_library(self._window, self._usual_place(), self.open),
+            "new-library": lambda: ask_new_library(
+                self._window, _near(self._location), self.create
+            ),
+            "open-library": lambda: ask_library(self._window, _near(self._location), self.open),
+            "open-team-library": lambda: ask_address(self._window, self._themes, self.open),
             "demo": self.open_demo,
             "reindex": self._indexer.rebuild,
             "compare-repeats": self._compare_repeats,
-            "index-pressed": self._on_index_pressed,
+            "index-pressed": lambda: _press_index(self._indexer, self._session, self._window),
             "about": lambda: _about(self._themes, self._window),
             "quit": self._window.close,
         }
@@ -237,9 +251,9 @@ class Libraries(QObject):
         self._window.top_bar.search.setFocus()
         session.open()
 
-    def _show_first_run(self, error: UserError | None) -> None:
+    def _show_first_run(self, problem: str) -> None:
         self.close()
-        self._first_run.show(error)
+        self._first_run.show(problem)
 
     @Slot(object)
     def _on_paths_dropped(self, paths: tuple[Path, ...]) -> None:
@@ -270,8 +284,7 @@ class Libraries(QObject):
     def _on_open_failed(self, error: Exception) -> None:
         self._pending_import = ()
         if isinstance(error, UserError):
-            missing = isinstance(error, NotFoundError) and not self._configuration.library
-            self._show_first_run(None if missing else error)
+            self._show_first_run(str(error))
 
     @Slot(object)
     def _on_changed(self, _changes: Changes) -> None:
@@ -282,16 +295,29 @@ class Libraries(QObject):
         if self._session is not None:
             self._session.show_index_state(view)
 
-    def _on_index_pressed(self) -> None:
-        if self._indexer.view.state == "failed":
-            self._indexer.restart()
-        elif self._session is not None:
-            view = self._session.index
-            words = f"{view.text}. It is brought up to date after each change."
-            self._window.show_notice(Notice(words, "information", "Rebuild", self._indexer.rebuild))
 
-    def _usual_place(self) -> Path:
-        return Path(self._location or default_library_location())
+def _lost(location: str) -> UserError:
+    return NotFoundError(
+        f"The library at {location} is not there any more.",
+        "Connect the disk that it is on, or open it where it lies now. A new one starts empty.",
+    )
+
+
+def _press_index(
+    indexer: IndexerProcess, session: LibrarySession | None, window: MainWindow
+) -> None:
+    """Start a failed indexer again; of another one, say how it is."""
+    if indexer.view.state == "failed":
+        indexer.restart()
+    elif session is not None:
+        words = f"{session.index.text}. It is brought up to date after each change."
+        window.show_notice(Notice(words, "information", "Rebuild", indexer.rebuild))
+
+
+def _near(location: str) -> Path:
+    """Where a dialog that asks for a library begins."""
+    is_file = bool(location) and "://" not in location
+    return Path(location if is_file else default_library_location())
 
 
 def _about(themes: ThemeSource, window: MainWindow) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtWidgets import QLineEdit
 
 from desktop.app import Application
 from desktop.configuration import Configuration
+from desktop.dialogs.framed import FramedDialog
 from desktop.pages.first_run.page import FirstRunPage
 from desktop.shell.capture import settle
 from models.library import Library
@@ -78,7 +80,25 @@ def test_files_dropped_on_the_first_page_make_a_library(fresh: Application, tmp_
     assert session.facts.incidents == 1
 
 
-def test_a_named_library_that_is_not_there_is_told(fresh: Application, tmp_path: Path) -> None:
+def test_a_named_library_that_is_not_there_is_told(
+    qapp: QApplication, tmp_path: Path, clock: Clock
+) -> None:
+    """Also at the very first start."""
+    made = Application(
+        qapp, configuration_file=tmp_path / "none.json", cache=tmp_path / "cache", clock=clock
+    )
+    made.start(str(tmp_path / "mistyped.afterword"))
+    settle(made, for_index=False)
+    assert "mistyped.afterword" in _first_run(made).banner.text
+    made.window.close()
+    made.shut_down()
+    made.window.deleteLater()
+    qapp.processEvents()
+
+
+def test_a_named_library_that_is_not_there_is_told_later_too(
+    fresh: Application, tmp_path: Path
+) -> None:
     fresh.start(str(tmp_path / "nowhere.afterword"))
     settle(fresh, for_index=False)
     assert _first_run(fresh).banner.text
@@ -108,6 +128,60 @@ def test_another_library_is_opened_in_the_same_window(fresh: Application, tmp_pa
         "second.afterword",
         "first.afterword",
     ]
+
+
+def test_a_library_that_was_open_and_is_gone_is_told(
+    qapp: QApplication, tmp_path: Path, clock: Clock
+) -> None:
+    """Its disk may not be connected: to offer a new one alone would look like a loss."""
+    file, gone = tmp_path / "config.json", str(tmp_path / "disk" / "mine.afterword")
+    Configuration().with_library(gone).save(file)
+    made = Application(qapp, configuration_file=file, cache=tmp_path / "cache", clock=clock)
+    made.start(None)
+    settle(made, for_index=False)
+    assert gone in _first_run(made).banner.text
+    made.window.close()
+    made.shut_down()
+    made.window.deleteLater()
+    qapp.processEvents()
+
+
+def test_a_damaged_configuration_is_kept_and_told(
+    qapp: QApplication, tmp_path: Path, clock: Clock
+) -> None:
+    file = tmp_path / "config.json"
+    file.write_text('{"library": "/data/mine.afterw', encoding="utf-8")
+    Library.create(tmp_path / "mine.afterword").close()
+    made = Application(qapp, configuration_file=file, cache=tmp_path / "cache", clock=clock)
+    made.start(str(tmp_path / "mine.afterword"))
+    assert _opened(made).endswith("mine.afterword")
+    notice = made.window.toast.notice
+    assert notice is not None
+    assert "config.json.damaged" in notice.text
+    made.window.close()
+    aside = tmp_path / "config.json.damaged"
+    assert aside.read_text(encoding="utf-8") == '{"library": "/data/mine.afterw'
+    assert Configuration.load(file).library.endswith("mine.afterword")
+    made.shut_down()
+    made.window.deleteLater()
+    qapp.processEvents()
+
+
+def test_the_address_of_a_team_library_is_asked_for(fresh: Application) -> None:
+    fresh.start(None)
+    settle(fresh, for_index=False)
+    _first_run(fresh).command_requested.emit("open-team-library")
+    (dialog,) = fresh.window.findChildren(FramedDialog)
+    edit = dialog.findChild(QLineEdit)
+    assert edit is not None
+    edit.setText("mysql://host/x")
+    dialog.confirm_button.click()
+    assert dialog.isVisible()
+    edit.setText("postgresql://nobody@127.0.0.1:1/none")
+    dialog.confirm_button.click()
+    settle(fresh, for_index=False)
+    assert not dialog.isVisible()
+    assert _first_run(fresh).banner.text
 
 
 def test_the_demo_is_fresh_each_time_and_not_remembered(fresh: Application, tmp_path: Path) -> None:

@@ -60,9 +60,15 @@ def offers(location: str = "") -> tuple[Offer, ...]:
         Offer(
             "open-library",
             "Open a library",
-            "One that is on this disk already, or your team's database.",
+            "One that is on this disk already.",
             "folder-open",
             "Ctrl+O",
+        ),
+        Offer(
+            "open-team-library",
+            "Open a team’s library",
+            "A PostgreSQL database that several people share.",
+            "users",
         ),
     )
 

@@ -19,11 +19,11 @@ _WIDTH = 640
 
 
 class FirstRunPage(QWidget):
-    """Four offers, each one click or one Enter away. It needs no library.
+    """A few offers, each one click or one Enter away. It needs no library.
 
     Signals:
         command_requested: name of the window's command that was chosen (``new-library``,
-            ``open-library``, ``demo``, ``import-folder``).
+            ``open-library``, ``open-team-library``, ``demo``, ``import-folder``).
     """
 
     command_requested = Signal(str)

@@ -34,7 +34,8 @@ def test_each_offer_asks_for_its_command(page: FirstRunPage) -> None:
     cards[0].click()
     for card in cards[1:]:
         QTest.keyClick(card, Qt.Key.Key_Return)
-    assert wanted == ["new-library", "demo", "import-folder", "open-library"]
+    offered = ["new-library", "demo", "import-folder", "open-library", "open-team-library"]
+    assert wanted == offered
 
 
 def test_it_says_where_a_new_library_will_be_kept(page: FirstRunPage) -> None:
@@ -51,5 +52,5 @@ def test_why_a_library_could_not_be_opened_is_said(page: FirstRunPage) -> None:
 def test_the_keyboard_reaches_every_offer(page: FirstRunPage) -> None:
     page.focus_first()
     assert page.findChildren(OfferCard)[0].hasFocus()
-    assert [type(one) for one in reached_by_tab(page)] == [OfferCard] * 4
+    assert [type(one) for one in reached_by_tab(page)] == [OfferCard] * 5
     assert nameless(page) == []
