@@ -15,6 +15,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal, Slot
 
 from desktop.notices import IndexView
+from desktop.shell.places import EDITOR
 
 RESTART_AFTER_MS = (500, 4_000, 15_000)
 _CALM_MS = 60_000
@@ -91,9 +92,10 @@ class IndexerProcess(QObject):
         if self._process is not None:
             self._process.write(b"wake\n")
 
-    def keep_awake(self, *, wanted: bool) -> None:
-        """Let it not rest while somebody writes: waking takes longer than a save may."""
-        if wanted:
+    @Slot(str)
+    def follow_place(self, name: str) -> None:
+        """Let it not rest in the editor: waking takes longer than a save may."""
+        if name == EDITOR:
             self.wake()
             self._awake.start()
         else:

@@ -188,19 +188,18 @@ class Libraries(QObject):
     @Slot(str)
     def run_command(self, name: str) -> None:
         """Carry out a command of the window that concerns libraries or the whole program."""
+        window, near = self._window, _near(self._location)
         commands: dict[str, Callable[[], object]] = {
             "import": self._imports.ask_files,
             "import-folder": self._imports.ask_folder,
-            "new-library": lambda: ask_new_library(
-                self._window, _near(self._location), self.create
-            ),
-            "open-library": lambda: ask_library(self._window, _near(self._location), self.open),
-            "open-team-library": lambda: ask_address(self._window, self._themes, self.open),
+            "new-library": lambda: ask_new_library(window, near, self.create),
+            "open-library": lambda: ask_library(window, near, self.open),
+            "open-team-library": lambda: ask_address(window, self._themes, self.open),
             "demo": self.open_demo,
             "reindex": self._indexer.rebuild,
             "compare-repeats": self._compare_repeats,
             "index-pressed": lambda: _press_index(self._indexer, self._session, self._window),
-            "about": lambda: _about(self._themes, self._window),
+            "about": lambda: _about(self._themes, window),
             "quit": self._window.close,
         }
         if name.startswith(_THEME):
@@ -246,8 +245,7 @@ class Libraries(QObject):
         self.trackers.attach(session)
         workspace.show_place(memory.place if memory.place in pages else HOME)
         workspace.place_changed.connect(lambda name: memory.note_place(place_of(name)))
-        awake = self._indexer.keep_awake
-        workspace.place_changed.connect(lambda name: awake(wanted=name == EDITOR))
+        workspace.place_changed.connect(self._indexer.follow_place)
         self._window.top_bar.search.setFocus()
         session.open()
 
