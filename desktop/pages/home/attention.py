@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from desktop.pages.actions.register import due_words, end_of_week
 from desktop.pages.calendar_words import moment_in_full, month_words
 from desktop.pages.home.contents import DeadlineRow, DraftRow, HomeContents, OverdueRow
-from desktop.pages.home.reminder import reminder_words
+from desktop.pages.home.reminder import reminder_words, reports_ready
 from desktop.wording import count_words, local
 from models.figures.periods import last_closed
 from models.policy import Verdict, VerdictOutcome, judge_facts
@@ -72,6 +72,7 @@ def home_contents(basis: HomeBasis, as_of: datetime, *, shown: int = SHOWN) -> H
         policy=basis.policy_name,
         month=month_words(last_closed(as_of, zone)),
         reminder=reminder_words(basis, as_of),
+        reports=reports_ready(basis, as_of),
     )
 
 

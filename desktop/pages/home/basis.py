@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from desktop.pages.actions.register import end_of_week
 from desktop.pages.facts import read_policy
+from desktop.pages.home.reminder import TREND_EXPORTED
 from desktop.wording import local
 from models.attention import OwingRow
 from models.figures.periods import last_closed
@@ -45,6 +46,7 @@ class HomeBasis:
         drafts: postmortems being written that are not among the documents, newest start first.
         drafts_total: how many of those there are.
         has_history: whether the library reaches back into the last closed month.
+        trend_exported: the latest month whose report somebody exported; empty for none.
         trend_seen: the latest month, ``2025-02``, whose trend somebody looked at; None when nobody
             wants to be reminded.
         unshared: final postmortems that nobody was given, published not long ago.
@@ -63,6 +65,7 @@ class HomeBasis:
     drafts_total: int
     has_history: bool
     trend_seen: str | None = ""
+    trend_exported: str = ""
     unshared: tuple[UnsharedRow, ...] = ()
 
 
@@ -92,6 +95,7 @@ def read_basis(library: Library, as_of: datetime) -> HomeBasis:
         drafts_total=drafts.total - sum(one.status in _WRITING for one in documents),
         has_history=waits.has_history_before(last_closed(as_of, zone).bounds(zone)[1]),
         trend_seen=_trend_seen(library),
+        trend_exported=str(library.settings.get(TREND_EXPORTED, "")),
         unshared=_unshared(library, as_of),
     )
 

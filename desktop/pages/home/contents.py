@@ -105,6 +105,21 @@ class DraftRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReportRow:
+    """One report that is ready to be exported."""
+
+    kind: str
+    title: str
+    note: str
+    action: str = "Export…"
+
+    @property
+    def spoken(self) -> str:
+        """For a screen reader."""
+        return f"{self.kind}: {self.title}, {self.note}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MaturityStep:
     """One level of the ladder.
 
@@ -134,6 +149,7 @@ class HomeContents:
         unshared: final postmortems of the last 90 days that no other team was given.
         policy: name of the policy that judged.
         month: the last closed month.
+        reports: those that are ready and that nobody exported.
         reminder: that last month's trend waits to be looked at; empty when it does not.
     """
 
@@ -153,3 +169,4 @@ class HomeContents:
     policy: str = ""
     month: str = ""
     reminder: str = ""
+    reports: tuple[ReportRow, ...] = ()

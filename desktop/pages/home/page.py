@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from desktop.pages.home.basis import HomeBasis
     from desktop.pages.home.contents import EffectRow, HomeContents
     from desktop.pages.home.figures import HomeFigures
+    from desktop.pages.insights.report_flow import TrendReportFlow
     from desktop.session import LibrarySession
     from desktop.tasks import Task
     from desktop.theme import ThemeSource
@@ -62,16 +63,17 @@ class HomePage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.ritual)
+        self.view.add_notice(self.ritual)
         column.addWidget(self.view)
         self.view.incident_opened.connect(self.open_incident)
         self.view.facts_wanted.connect(self._on_facts_wanted)
         self.view.more_deadlines_wanted.connect(self._on_more_deadlines)
         self.view.actions_wanted.connect(lambda: self.command_requested.emit("place:actions"))
+        self.view.report_wanted.connect(self.export_report)
         self.view.figures_wanted.connect(lambda: self.command_requested.emit("place:insights"))
         self.view.command_chosen.connect(self.command_requested)
         self.queue = RepeatQueue(session, self)
-        self.queue.read.connect(self.view.suggested.show_queue)
+        self.queue.read.connect(self.view.show_queue)
         self.view.suggested.rows.judged.connect(self.queue.judge)
         self.view.suggested.rows.opened.connect(lambda row: self.open_incident.emit(row.later_id))
         self.queue.confirm_wanted.connect(self._on_confirm_wanted)
@@ -123,6 +125,21 @@ class HomePage(Page):
         if name == "insights" and waiting and not self.view.reminder.isHidden():
             as_of = self.session.clock()
             self.session.perform(self, lambda library: _note_seen(library, as_of))
+
+    @Slot()
+    def export_report(self) -> TrendReportFlow:
+        """Open the sheet for the report of the last closed month; who sees it has looked at it."""
+        from desktop.pages.insights.report_flow import TrendReportFlow  # noqa: PLC0415  (later)
+        from models.figures.periods import last_closed  # noqa: PLC0415
+        from models.figures.selection import ALL  # noqa: PLC0415
+
+        as_of = self.session.clock()
+        month = last_closed(as_of, self.session.zone)
+        flow = TrendReportFlow(self.session, self.themes, self, month, selection=ALL)
+        flow.open()
+        if self._basis is not None and self._basis.trend_seen is not None:
+            self.session.perform(self, lambda library: _note_seen(library, as_of))
+        return flow
 
     def _today(self) -> date:
         return local(self.session.clock(), self.session.zone).date()

@@ -40,8 +40,7 @@ class RitualStrip(QWidget):
         self._is_of_review = True
         self.banner.action_chosen.connect(self._on_action)
         column = QVBoxLayout(self)
-        edge = themes.current.size("space.4")
-        column.setContentsMargins(edge, themes.current.size("space.2"), edge, 0)
+        column.setContentsMargins(0, 0, 0, themes.current.size("space.1"))
         column.addWidget(self.banner)
         self.hide()
 
@@ -58,7 +57,9 @@ class RitualStrip(QWidget):
         self._is_of_review = bool(late)
         self.setVisible(bool(words))
         if words:
-            icon, action = ("list-todo", "Review now") if late else ("circle-question-mark", "Show them")
+            icon, action = (
+                ("list-todo", "Review now") if late else ("circle-question-mark", "Show them")
+            )
             self.banner.say(words, "warning", icon=icon, action=action)
 
     @Slot()

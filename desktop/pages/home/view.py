@@ -7,25 +7,31 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QHBoxLayout,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
 
-from desktop.pages.first_run.offers import Offer, OfferCard
 from desktop.pages.home.delegates import (
     DeadlineDelegate,
     DraftDelegate,
-    EffectDelegate,
     OverdueDelegate,
 )
 from desktop.pages.home.ladder import MaturityLadder
+from desktop.pages.home.offers import EmptyOffers
 from desktop.pages.home.rows import RowsList
+from desktop.pages.home.sections import (
+    HomeSection,
+    attention_runs,
+    effects_section,
+    reports_section,
+    stacked,
+    unshared_section,
+)
 from desktop.pages.home.suggested import SuggestedRepeats
 from desktop.pages.home.tiles import TileGrid
-from desktop.pages.phrase import Phrase, Run
+from desktop.pages.phrase import Phrase
 from desktop.widgets.banner import Banner
 from desktop.widgets.buttons import Button
 from desktop.widgets.labels import Label
@@ -33,62 +39,20 @@ from desktop.widgets.scrolling import scrolling
 from desktop.widgets.section_header import SectionHeader
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtGui import QResizeEvent
 
     from desktop.pages.home.contents import (
         DeadlineRow,
         DraftRow,
-        EffectRow,
         HomeContents,
         OverdueRow,
     )
     from desktop.pages.home.figures import HomeFigures
+    from desktop.pages.home.queue import Queue
     from desktop.theme import ThemeSource
 
 _SIDE_WIDTH = 384
 _COLLAPSE_BELOW = 1080
-_OFFERS_WIDTH = 640
-EMPTY_OFFERS = (
-    Offer(
-        "new-postmortem",
-        "Write the first postmortem",
-        "A severity and a title are enough to begin.",
-        "file-plus",
-        "Ctrl+N",
-    ),
-    Offer(
-        "import-folder",
-        "Import a folder",
-        "Postmortems in Markdown, whatever their template; the files stay as they are.",
-        "folder-open",
-    ),
-    Offer(
-        "demo",
-        "Look at the demo library",
-        "Some 70 incidents at a made-up company. This library stays as it is.",
-        "sparkles",
-    ),
-)
-
-
-class HomeSection(QWidget):
-    """A header over a list, hidden together while there is nothing in it."""
-
-    def __init__(
-        self, header: SectionHeader, rows: RowsList[Any], parent: QWidget | None = None
-    ) -> None:
-        """Put the two together."""
-        super().__init__(parent)
-        self.header = header
-        self.rows = rows
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(header)
-        column.addWidget(rows)
-        self.hide()
 
 
 class HomeView(QWidget):
@@ -100,6 +64,7 @@ class HomeView(QWidget):
         more_deadlines_wanted: all of them shall be shown.
         actions_wanted: the overdue ones shall be shown in their register.
         figures_wanted: a tile was pressed.
+        report_wanted: the report of last month shall be exported.
         command_chosen: name of a window command, from the empty library's offers.
     """
 
@@ -108,12 +73,15 @@ class HomeView(QWidget):
     more_deadlines_wanted = Signal()
     actions_wanted = Signal()
     figures_wanted = Signal()
+    report_wanted = Signal()
     command_chosen = Signal(str)
 
     def __init__(self, themes: ThemeSource, parent: QWidget | None = None) -> None:
         """Build it empty."""
         super().__init__(parent)
         self._themes = themes
+        self._contents: HomeContents | None = None
+        self._to_judge = 0
         self._line = Phrase(themes)
         self._all_clear = Label(
             "Nothing needs you today.", themes, style="lead", tone="secondary", wrap=True
@@ -121,15 +89,19 @@ class HomeView(QWidget):
         self._is_clear = False
         self._make_lists()
         self._side = self._make_side()
-        self._offers = self._make_offers()
+        self._offers = EmptyOffers(themes)
+        self._offers.chosen.connect(self.command_chosen)
         self._lists = QWidget()
         lists = QVBoxLayout(self._lists)
         lists.setContentsMargins(0, 0, 0, 0)
         lists.setSpacing(themes.current.size("space.3"))
         self.suggested = SuggestedRepeats(themes)
-        self.effects = _effects_section(themes)
-        self.unshared = _unshared_section(themes, self.command_chosen.emit)
+        self.effects = effects_section(themes)
+        self.unshared = unshared_section(themes, self.command_chosen.emit)
         self.unshared.rows.opened.connect(lambda row: self.incident_opened.emit(row.incident_id))
+        self.reports = reports_section(themes)
+        self.reports.rows.opened.connect(self.report_wanted)
+        self.reports.rows.button_pressed.connect(self.report_wanted)
         for section in self._sections():
             lists.addWidget(section)
         lists.addWidget(self._all_clear)
@@ -145,6 +117,11 @@ class HomeView(QWidget):
         self._columns.setContentsMargins(0, 0, 0, 0)
         self._stack.addWidget(filled)
         self._stack.addWidget(self._offers)
+        self._frame()
+
+    def _frame(self) -> None:
+        """Heading, line and notices above the columns, all in one scrolled column."""
+        themes = self._themes
         body = QWidget()
         body.setObjectName("canvas")
         column = QVBoxLayout(body)
@@ -155,7 +132,10 @@ class HomeView(QWidget):
         column.addWidget(self._heading)
         column.addWidget(self._line)
         column.addSpacing(themes.current.size("space.1.5"))
-        column.addWidget(self._make_reminder())
+        self._notices = QVBoxLayout()
+        self._notices.setSpacing(0)
+        self._notices.addWidget(self._make_reminder())
+        column.addLayout(self._notices)
         column.addWidget(self._stack, 1)
         scroll = scrolling(body)
         whole = QVBoxLayout(self)
@@ -165,22 +145,36 @@ class HomeView(QWidget):
     def _sections(self) -> tuple[HomeSection | SuggestedRepeats, ...]:
         """From top to bottom."""
         first = (self.deadlines, self.suggested, self.overdue, self.effects)
-        return (*first, self.drafts, self.unshared)
+        return (*first, self.drafts, self.unshared, self.reports)
+
+    def add_notice(self, notice: QWidget) -> None:
+        """Put a notice that hides itself above the reminder, as wide as the page."""
+        self._notices.insertWidget(0, notice)
+
+    def show_queue(self, queue: Queue) -> None:
+        """Show what waits for a verdict, in its list and in the line below the heading."""
+        self.suggested.show_queue(queue)
+        self._to_judge = queue.total
+        if self._contents is not None:
+            self._line.say(attention_runs(self._contents, self._to_judge))
 
     def show_contents(self, contents: HomeContents) -> None:
         """Show what needs attention."""
         is_empty = not contents.incidents
         self._heading.setText("An empty library" if is_empty else "Needs attention")
         self._stack.setCurrentIndex(1 if is_empty else 0)
-        self._line.say(attention_runs(contents))
+        self._contents = contents
+        self._line.say(attention_runs(contents, self._to_judge))
         self._fill(self.deadlines, contents.deadlines, contents.deadlines_total)
         self._fill(self.overdue, contents.overdue, contents.overdue_total)
         self._fill(self.drafts, contents.drafts, contents.drafts_total)
         self._fill(self.unshared, contents.unshared, contents.unshared_total)
+        self._fill(self.reports, contents.reports, len(contents.reports))
+        self.reports.header.set_note(f"{len(contents.reports)} ready")
         self._policy.setText(contents.policy)
         self._reminder_block.setVisible(bool(contents.reminder))
         if contents.reminder:
-            self.reminder.say(contents.reminder, icon="chart-line", action="Open Insights")
+            self.reminder.say(contents.reminder, icon="chart-line", action="Export…")
         else:
             self.reminder.clear()
         hidden = contents.deadlines_total - len(contents.deadlines)
@@ -214,7 +208,7 @@ class HomeView(QWidget):
                 section.rows.setFocus(Qt.FocusReason.TabFocusReason)
                 return
         if self._stack.currentWidget() is self._offers:
-            self._cards[0].setFocus()
+            self._offers.cards[0].setFocus()
         else:
             self.tiles.tiles[0].setFocus()
 
@@ -279,10 +273,10 @@ class HomeView(QWidget):
     def _make_reminder(self) -> QWidget:
         """The banner, with room below it while it is shown."""
         self.reminder = Banner(self._themes)
-        self.reminder.action_chosen.connect(self.figures_wanted)
+        self.reminder.action_chosen.connect(self.report_wanted)
         self._reminder_block = QWidget()
         column = QVBoxLayout(self._reminder_block)
-        column.setContentsMargins(0, 0, 0, self._themes.current.size("space.2"))
+        column.setContentsMargins(0, 0, 0, self._themes.current.size("space.1"))
         column.addWidget(self.reminder)
         self._reminder_block.hide()
         return self._reminder_block
@@ -299,83 +293,10 @@ class HomeView(QWidget):
         self._side_column = QBoxLayout(QBoxLayout.Direction.TopToBottom, side)
         self._side_column.setContentsMargins(0, 0, 0, 0)
         self._side_column.setSpacing(themes.current.size("space.3"))
-        self._ladder_section = _stacked(self._maturity, self.ladder)
+        self._ladder_section = stacked(self._maturity, self.ladder)
         top = Qt.AlignmentFlag.AlignTop
-        self._side_column.addWidget(_stacked(self._month, self.tiles), 1, top)
+        self._side_column.addWidget(stacked(self._month, self.tiles), 1, top)
         self._side_column.addWidget(self._ladder_section, 1, top)
         self._ladder_section.hide()
         side.hide()
         return side
-
-    def _make_offers(self) -> QWidget:
-        offers = QWidget()
-        offers.setMaximumWidth(_OFFERS_WIDTH)
-        column = QVBoxLayout(offers)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(self._themes.current.size("space.1"))
-        self._cards = []
-        for offer in EMPTY_OFFERS:
-            card = OfferCard(offer, self._themes)
-            card.chosen.connect(self.command_chosen)
-            column.addWidget(card)
-            self._cards.append(card)
-        column.addStretch(1)
-        return offers
-
-
-def _unshared_section(themes: ThemeSource, command: Callable[[str], None]) -> HomeSection:
-    """Final postmortems that nobody outside their team was given, and two ways to give them."""
-    ways = QWidget()
-    row = QHBoxLayout(ways)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(themes.current.size("space.0.5"))
-    for name, words in (("digest", "Send a digest…"), ("share-site", "Make a web site…")):
-        button = Button(words, themes, small=True, kind="ghost")
-        button.clicked.connect(lambda _on=False, name=name: command(name))
-        row.addWidget(button)
-    rows: RowsList[DraftRow] = RowsList(
-        "Not shared yet", lambda row: row.spoken, DraftDelegate(themes)
-    )
-    return HomeSection(SectionHeader("Not shared yet", themes, right=ways), rows)
-
-
-def _effects_section(themes: ThemeSource) -> HomeSection:
-    """Items that were done some time ago; a person says whether they helped."""
-    asked = Label("Did the class come back after they were done?", themes, tone="tertiary")
-    rows: RowsList[EffectRow] = RowsList(
-        "Effectiveness to confirm",
-        lambda row: row.spoken,
-        EffectDelegate(themes),
-        button=lambda row: row.action,
-    )
-    return HomeSection(SectionHeader("Effectiveness to confirm", themes, right=asked), rows)
-
-
-def _stacked(*widgets: QWidget) -> QWidget:
-    """Widgets one below the other, without gaps."""
-    holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    for widget in widgets:
-        column.addWidget(widget)
-    return holder
-
-
-def attention_runs(contents: HomeContents) -> list[Run]:
-    """The line below the heading: the moment, and what is waiting."""
-    if not contents.incidents:
-        return [Run("Nothing is recorded yet. Here is how to begin.")]
-    runs = [Run(f"{contents.date_words}. ")]
-    parts = []
-    if contents.past_due:
-        parts.append(Run(f"{contents.past_due:,} past due", "danger.text", 600))
-    if contents.due_this_week:
-        parts.append(Run(f"{contents.due_this_week:,} due this week"))
-    if contents.unknown_total:
-        parts.append(Run(f"{contents.unknown_total:,} with unknown triggers"))
-    if not parts:
-        parts.append(Run("Nothing is past due"))
-    for place, part in enumerate(parts):
-        runs += [Run(", "), part] if place else [part]
-    return [*runs, Run(".")]

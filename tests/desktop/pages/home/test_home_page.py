@@ -103,7 +103,7 @@ def test_obligations_come_by_urgency_with_their_words(page: HomePage) -> None:
 def test_the_line_says_what_is_past_due(page: HomePage) -> None:
     text = page.view._line.text
     assert text.startswith("Wednesday 19 March 2025, 09:40 UTC. 2 past due, 2 due this week, ")
-    assert text.endswith("1 with unknown triggers.")
+    assert text.endswith("1 waiting for a decision.")
 
 
 def test_overdue_items_and_drafts_have_their_lists(page: HomePage) -> None:
