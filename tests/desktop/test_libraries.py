@@ -180,7 +180,7 @@ def test_the_address_of_a_team_library_is_asked_for(fresh: Application) -> None:
     edit.setText("postgresql://nobody@127.0.0.1:1/none")
     dialog.confirm_button.click()
     settle(fresh, for_index=False)
-    assert not dialog.isVisible()
+    assert not fresh.window.findChildren(FramedDialog)
     assert _first_run(fresh).banner.text
 
 
