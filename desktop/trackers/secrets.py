@@ -40,38 +40,37 @@ def find_keyring() -> Keyring | None:
     """The system's keyring; None where the package or a keyring is missing."""
     try:
         package = import_module("keyring")  # an extra, and slow to find its backend
-        errors = import_module("keyring.errors")
-    except ImportError:
+        backend = package.get_keyring()
+        priority = backend.priority
+    except Exception:  # noqa: BLE001  (whatever its settings name, or a backend does on loading)
         return None
-    backend = package.get_keyring()
-    if backend.priority <= 0:  # the one that refuses everything
+    if priority <= 0:  # the one that refuses everything
         return None
-    return _SystemKeyring(backend, errors.KeyringError)
+    return _SystemKeyring(backend)
 
 
 class _SystemKeyring:
-    """Turns the package's errors into one of ours."""
+    """Turns a backend's errors into one of ours: its own, its bus's, its operating system's."""
 
-    def __init__(self, backend: Keyring, errors: type[Exception]) -> None:
+    def __init__(self, backend: Keyring) -> None:
         self._backend = backend
-        self._errors = errors
 
     def get_password(self, service: str, username: str) -> str | None:
         try:
             return self._backend.get_password(service, username)
-        except self._errors as error:
+        except Exception as error:  # a foreign system's, of any kind
             raise KeyringTroubleError from error
 
     def set_password(self, service: str, username: str, password: str) -> None:
         try:
             self._backend.set_password(service, username, password)
-        except self._errors as error:
+        except Exception as error:  # a foreign system's, of any kind
             raise KeyringTroubleError from error
 
     def delete_password(self, service: str, username: str) -> None:
         try:
             self._backend.delete_password(service, username)
-        except self._errors as error:
+        except Exception as error:  # a foreign system's, of any kind
             raise KeyringTroubleError from error
 
 
@@ -122,6 +121,11 @@ class SecretStore:
             else:
                 self._session.pop(account_id, None)
         return ring is not None
+
+    def is_for_session(self, account_id: UUID) -> bool:
+        """Whether a secret is known until Afterword ends only, whatever keyring there is."""
+        with self._lock:
+            return account_id in self._session
 
     def forget(self, account_id: UUID) -> None:
         """Forget an account's secret, here and in the keyring."""

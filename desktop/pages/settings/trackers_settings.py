@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from desktop.dialogs.framed import ask
+from desktop.notices import Notice
 from desktop.pages.settings.trackers_dialog import AccountDialog
 from desktop.pages.settings.trackers_section import AccountView, TrackersSection
 from models.errors import UserError
@@ -63,7 +64,14 @@ class TrackersSettings(QObject):
             lasts = secrets.lasts()
             accounts = library.trackers.accounts()
             views = tuple(
-                AccountView(one, _where(one, known=secrets.get(one.id) is not None, lasts=lasts))
+                AccountView(
+                    one,
+                    _where(
+                        one,
+                        known=secrets.get(one.id) is not None,
+                        lasts=lasts and not secrets.is_for_session(one.id),
+                    ),
+                )
                 for one in accounts
             )
             people = {one.id: library.trackers.people(one.id) for one in accounts}
@@ -148,8 +156,14 @@ class TrackersSettings(QObject):
             lambda _context: secrets.keep(account.id, secret),
             lane="background",
             owner=self,
-            done=lambda _lasts: self.reload(),
+            done=lambda lasts: self._on_kept(lasts=lasts),
         )
+
+    def _on_kept(self, *, lasts: bool) -> None:
+        if self._lasts and not lasts:
+            words = "The keyring did not take it; it is kept until Afterword ends."
+            self._session.notice.emit(Notice(words, "warning"))
+        self.reload()
 
     @Slot(object)
     def _on_test_wanted(self, id: UUID) -> None:

@@ -106,6 +106,24 @@ def test_a_locked_keyring_falls_back_to_the_session(installed: SimpleNamespace) 
     assert find_keyring() is None
 
 
+@pytest.mark.parametrize("error", [ModuleNotFoundError, RuntimeError, OSError])
+def test_a_keyring_that_cannot_be_set_up_is_none(
+    installed: SimpleNamespace, monkeypatch: pytest.MonkeyPatch, error: type[Exception]
+) -> None:
+    def broken() -> None:
+        raise error
+
+    assert find_keyring() is not None
+    monkeypatch.setattr(sys.modules["keyring"], "get_keyring", broken)
+    assert find_keyring() is None
+    monkeypatch.setattr(sys.modules["keyring"], "get_keyring", lambda: Locked(error))
+    store, id = SecretStore(find_keyring), uuid4()
+    assert store.lasts()
+    assert not store.keep(id, SECRET)
+    assert store.is_for_session(id)
+    assert installed.backend
+
+
 def test_the_package_that_is_not_there_is_no_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "keyring", None)
     assert find_keyring() is None

@@ -8,7 +8,7 @@ import pytest
 
 from desktop.dialogs.framed import FramedDialog
 from desktop.pages.settings.page import SettingsPage
-from desktop.trackers.secrets import SecretStore
+from desktop.trackers.secrets import KeyringTroubleError, SecretStore
 from models.operations.tracker_people import set_people
 from models.tracker_people import TrackerPeople, TrackerPerson
 from models.trackers import MappedField, TrackerKind
@@ -188,3 +188,25 @@ def test_who_is_who_there_is_shown_and_changed(
     dialog.confirm_button.click()
     added = TrackerPerson(handle="@a", account="id-1")
     assert library.trackers.people(account.id).people == (*known.people, added)
+
+
+def test_what_a_keyring_does_not_take_is_said_to_last_for_the_session(
+    page: SettingsPage,
+    library: Library,
+    ring: FakeKeyring,
+    jira: FakeJira,
+    session: LibrarySession,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(_service: str, _username: str, _password: str) -> None:
+        raise KeyringTroubleError
+
+    monkeypatch.setattr(ring, "set_password", refuse)
+    said: list[str] = []
+    session.notice.connect(lambda notice: said.append(notice.text))
+    dialog = page.trackers.add()
+    typed(dialog, jira)
+    dialog.confirm_button.click()
+    assert ring.kept == {}
+    assert "token kept until Afterword ends" in _words(page)
+    assert said[-1] == "The keyring did not take it; it is kept until Afterword ends."
