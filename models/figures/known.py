@@ -5,10 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from datetime import timedelta
 from functools import cached_property
-from operator import itemgetter
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from models.business_days import local_date
+from models.figures.items_of import ItemsOf
 from models.figures.periods import months_from
 from models.figures.selection import ALL
 from models.policy_rules import Policy
@@ -76,19 +77,15 @@ class Known:
         ]
         self.drills = sum(one.kind is IncidentKind.DRILL for one in begun)
         self.duplicates = len(begun) - len(real) - self.drills
-        placed = [(one.started_at, one.key, one) for one in real if one.started_at]
-        placed.sort(key=itemgetter(0, 1))
-        self.incidents = [one for _, _, one in placed]
+        # Sorted twice: ten thousand pairs to sort by would set the garbage collector to work.
+        real.sort(key=attrgetter("key"))
+        self.incidents = [one for one in real if one.started_at]
+        self.incidents.sort(key=attrgetter("started_at"))
         self.unplaced = [one for one in real if one.started_at is None]
-        self._starts = [start for start, _, _ in placed]
-        ended = [
-            (one.resolved_at, one.key, one)
-            for one in real
-            if one.resolved_at is not None and one.resolved_at <= as_of
-        ]
-        ended.sort(key=itemgetter(0, 1))
-        self._resolved = [one for _, _, one in ended]
-        self._ends = [end for end, _, _ in ended]
+        self._starts: list[datetime] = [one.started_at for one in self.incidents if one.started_at]
+        self._resolved = [one for one in real if one.resolved_at and one.resolved_at <= as_of]
+        self._resolved.sort(key=attrgetter("resolved_at"))
+        self._ends: list[datetime] = [one.resolved_at for one in self._resolved if one.resolved_at]
 
     @property
     def whole(self) -> Known:
@@ -160,15 +157,9 @@ class Known:
         return dates, items
 
     @cached_property
-    def actions_of(self) -> dict[UUID, list[ActionFact]]:
+    def actions_of(self) -> ItemsOf:
         """The action items of each incident of the whole base."""
-        if self.whole is not self:
-            return self.whole.actions_of
-        found: dict[UUID, list[ActionFact]] = {}
-        for item in self.items:
-            for identifier in item.incident_ids:
-                found.setdefault(identifier, []).append(item)
-        return found
+        return ItemsOf(self.items) if self.whole is self else self.whole.actions_of
 
     def actions_due_in(self, period: Period) -> list[ActionFact]:
         """Action items whose original due date lies in the period, by date."""
