@@ -122,7 +122,9 @@ class SiteDialog(FramedDialog):
 
     def _fit(self) -> None:
         """As high as its texts at this width; Qt alone counts one line of each."""
-        self.layout().activate()
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
         self.resize(self.width(), self.heightForWidth(self.width()))
 
     def _set_writing(self, writing: bool) -> None:

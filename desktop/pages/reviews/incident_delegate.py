@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QWidget
 from typing_extensions import override
@@ -44,7 +53,13 @@ _PAD = 10
 
 
 class ReviewedDelegate(QStyledItemDelegate):
-    """Rank, key, severity, title; what matched; the choice; the note."""
+    """Rank, key, severity, title; what matched; the choice; the note.
+
+    Signals:
+        note_typed: (row, text) at each keystroke in a note.
+    """
+
+    note_typed = Signal(int, str)
 
     def __init__(self, themes: ThemeSource, parent: QObject | None = None) -> None:
         """Draw from the theme that holds at each paint."""
@@ -188,12 +203,16 @@ class ReviewedDelegate(QStyledItemDelegate):
         line.setAccessibleName("Note")
         line.setFont(self._themes.current.font("body"))
         line.setPlaceholderText("What in the design answers this incident?")
+        place = index.row()
+        line.textEdited.connect(lambda text: self.note_typed.emit(place, text))
         return line
 
     @override
     def setEditorData(self, editor: QWidget, index: Index) -> None:
-        if isinstance(editor, QLineEdit):
-            editor.setText(str(index.data(Qt.ItemDataRole.EditRole) or ""))
+        note = str(index.data(Qt.ItemDataRole.EditRole) or "")
+        # What is being typed is in the model already, without the blanks at its ends.
+        if isinstance(editor, QLineEdit) and " ".join(editor.text().split()) != note:
+            editor.setText(note)
 
     @override
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:

@@ -16,7 +16,14 @@ from PySide6.QtCore import (
     Slot,
 )
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QMenu, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QFrame,
+    QListView,
+    QMenu,
+    QWidget,
+)
 from typing_extensions import override
 
 from desktop.pages.reviews.incident_delegate import KEYS, ReviewedDelegate
@@ -49,6 +56,7 @@ class ReviewedModel(QAbstractListModel):
         super().__init__(parent)
         self._rows: list[ReviewedIncident] = []
         self._before: list[ReviewedIncident] = []
+        self._typing: UUID | None = None
         self._stamp: Callable[[], tuple[str, datetime]] | None = None
 
     def set_stamp(self, stamp: Callable[[], tuple[str, datetime]]) -> None:
@@ -80,6 +88,7 @@ class ReviewedModel(QAbstractListModel):
     def forget(self) -> None:
         """Another review is shown: nothing of the one before can be taken back."""
         self._before.clear()
+        self._typing = None
 
     @property
     def rows(self) -> tuple[ReviewedIncident, ...]:
@@ -97,6 +106,7 @@ class ReviewedModel(QAbstractListModel):
         row = self._rows[place]
         if row.disposition is disposition:
             return
+        self._typing = None
         by, at = self._stamp() if self._stamp else ("", None)
         self._before.append(row)
         self._change(place, replace(row, disposition=disposition, disposed_by=by, disposed_at=at))
@@ -129,11 +139,29 @@ class ReviewedModel(QAbstractListModel):
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if not index.isValid() or role != Qt.ItemDataRole.EditRole:
             return False
-        note = " ".join(str(value).split())
-        if note != self._rows[index.row()].note:
-            self._before.append(self._rows[index.row()])
-            self._change(index.row(), replace(self._rows[index.row()], note=note))
+        self.type_note(index.row(), str(value))
+        self._typing = None
         return True
+
+    def type_note(self, place: int, text: str) -> None:
+        """Take a note as it is typed, so that it is saved before it is finished.
+
+        All that is typed until the note is finished, or given up, is one step to take back.
+        """
+        row = self._rows[place]
+        note = " ".join(text.split())
+        if note == row.note:
+            return
+        if self._typing != row.id:
+            self._before.append(row)
+            self._typing = row.id
+        self._change(place, replace(row, note=note))
+
+    def give_up_note(self) -> None:
+        """The note that is being typed is not wanted: as it was before."""
+        if self._typing is not None:
+            self._typing = None
+            self.undo()
 
     def _change(self, place: int, row: ReviewedIncident) -> None:
         if row == self._rows[place]:
@@ -166,6 +194,8 @@ class ReviewedList(QListView):
         super().__init__(parent)
         self.reviewed = ReviewedModel(self)
         self._delegate = ReviewedDelegate(themes, self)
+        self._delegate.note_typed.connect(self.reviewed.type_note)
+        self._delegate.closeEditor.connect(self._on_editor_closed)
         undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
         undo.setContext(Qt.ShortcutContext.WidgetShortcut)
         undo.activated.connect(self.reviewed.undo)
@@ -206,6 +236,10 @@ class ReviewedList(QListView):
         )  # fmt: skip
         if first is not None:
             self.setCurrentIndex(self.reviewed.index(first))
+
+    def _on_editor_closed(self, _editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        if hint is QAbstractItemDelegate.EndEditHint.RevertModelCache:
+            self.reviewed.give_up_note()
 
     @Slot()
     def _hide_others(self) -> None:

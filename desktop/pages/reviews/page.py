@@ -12,6 +12,7 @@ from typing_extensions import override
 from desktop.notices import Notice
 from desktop.pages.page import Page
 from desktop.pages.reviews.choosing import DesignFiles
+from desktop.pages.reviews.closing import close_after_asking
 from desktop.pages.reviews.exporting import PackExport
 from desktop.pages.reviews.finder import ReviewFinder
 from desktop.pages.reviews.keeper import ReviewKeeper
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from desktop.session import LibrarySession
     from desktop.theme import ThemeSource
     from models.changes import Changes
-    from models.review import NewIncident, ReviewedIncident
+    from models.review import Disposition, NewIncident, ReviewedIncident
     from models.rows import ReviewRow
 
 
@@ -222,11 +223,17 @@ class ReviewsPage(Page):
             self.export.cancel()
             return
         self.save()
-        review = self.keeper.review
-        if review is None or not review.title:
-            self.session.notice.emit(Notice("The review needs a title first", "warning"))
-            return
-        self.export.ask(review)
+        review = self._titled()
+        if review is not None:
+            self.export.ask(review)
+
+    def _titled(self) -> Review | None:
+        """The review as it stands; None, and said so, while it has no title."""
+        review = self._current(self.keeper.review) if self.keeper.review is not None else None
+        if review is not None and review.title:
+            return review
+        self.session.notice.emit(Notice("The review needs a title first", "warning"))
+        return None
 
     # ------------------------------------------------------------------ deciding
 
@@ -261,7 +268,7 @@ class ReviewsPage(Page):
         if self.keeper.review is None:
             return
         review = self._current(self.keeper.review)
-        decided = review.incidents != self.keeper.review.incidents
+        decided = _answers(review) != _answers(self.keeper.review)
         self.keeper.keep(review)
         self.workspace.show_progress(review)
         if decided:
@@ -269,15 +276,17 @@ class ReviewsPage(Page):
 
     @Slot()
     def _on_decided(self) -> None:
-        if self.keeper.review is None:
-            return
-        review = self._current(self.keeper.review)
-        if not review.title:
-            self.session.notice.emit(Notice("The review needs a title first", "warning"))
-            return
-        closed = closed_on(review, self._today())
-        self.workspace.show_progress(closed)
-        self.keeper.save(closed)
+        review = self._titled()
+        if review is not None:
+            close_after_asking(self, self.themes, review, self._close)
+
+    def _close(self) -> None:
+        """Close it with what stands there, or open it again."""
+        review = self._titled()
+        if review is not None:
+            closed = closed_on(review, self._today())
+            self.workspace.show_progress(closed)
+            self.keeper.save(closed)
 
     @Slot(object)
     def _on_saved(self, review: Review) -> None:
@@ -289,6 +298,11 @@ class ReviewsPage(Page):
     def _on_changed(self, changes: Changes) -> None:
         if changes.reviews and self._stack.currentWidget() is self.overview:
             self.finder.read_all()
+
+
+def _answers(review: Review) -> list[tuple[UUID, Disposition]]:
+    """What matrix and actions depend on; notes change neither."""
+    return [(one.incident_id, one.disposition) for one in review.incidents]
 
 
 def _answers_kept(found: Review, current: Review) -> tuple[ReviewedIncident, ...]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from desktop.dialogs.framed import FramedDialog
+
 if TYPE_CHECKING:
     from desktop.pages.reviews.page import ReviewsPage
     from models.library import Library
@@ -22,6 +24,14 @@ def write(page: ReviewsPage, title: str, design: str, *services: str) -> None:
         # Typed keys would open the suggestions, of which the offscreen platform complains.
         workspace.design.services.line.setText(service)
         QTest.keyClick(workspace.design.services.line, Qt.Key.Key_Return)
+
+
+def close_review(page: ReviewsPage) -> None:
+    """Close it, or open it again; where it is asked whether to close it all the same, agree."""
+    page.workspace.decided.emit()
+    for dialog in page.findChildren(FramedDialog):
+        if dialog.isVisible():
+            dialog.confirmed.emit()
 
 
 def stored(library: Library) -> Review:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
+from desktop.dialogs.framed import FramedDialog
 from desktop.pages.reviews.exporting import PackExport
 from desktop.pages.reviews.overview import news_words, spoken
 from desktop.search_lane import SearchLane
@@ -19,7 +20,7 @@ from desktop.widgets.buttons import Button
 from models.operations.incidents import save_incident
 from models.operations.reviews import save_review
 from models.review import Disposition, Review, ReviewedIncident, ReviewStatus
-from tests.desktop.pages.reviews.driving import stored, write
+from tests.desktop.pages.reviews.driving import close_review, stored, write
 from tests.models.examples import incident
 
 if TYPE_CHECKING:
@@ -196,7 +197,7 @@ def test_a_new_incident_on_its_services_marks_a_decided_review_and_reopens_it(
     begun: ReviewsPage, indexed: Library
 ) -> None:
     begun.workspace.list.reviewed.dispose(0, Disposition.ACCEPTED_RISK)
-    begun.workspace.decided.emit()
+    close_review(begun)
     accepted = stored(indexed).incidents[0]
     category = indexed.incidents.get(accepted.incident_id).category
     save_incident(
@@ -275,3 +276,36 @@ def test_a_pack_is_stopped_and_leaves_no_file(
     assert not (tmp_path / "stopped.md").exists()
     session.close()
     qtbot.waitUntil(lambda: threaded_runner.is_idle)
+
+
+def test_closing_with_open_incidents_is_asked_about(begun: ReviewsPage, indexed: Library) -> None:
+    begun.workspace.decided.emit()
+    asked = [one for one in begun.findChildren(FramedDialog) if one.isVisible()]
+    assert len(asked) == 1
+    asked[0].reject()
+    assert stored(indexed).status is ReviewStatus.OPEN
+    for place in range(len(begun.workspace.list.reviewed.rows)):
+        begun.workspace.list.reviewed.dispose(place, Disposition.ADDRESSED)
+    begun.workspace.decided.emit()
+    assert stored(indexed).status is ReviewStatus.DECIDED
+
+
+def test_a_note_is_kept_while_it_is_typed(begun: ReviewsPage, indexed: Library) -> None:
+    rows = begun.workspace.list
+    rows.edit(rows.reviewed.index(0))
+    line = rows.findChild(QLineEdit)
+    assert line is not None
+    QTest.keyClicks(line, "A limit per  client ")
+    assert line.text() == "A limit per  client "
+    begun.keeper.save_wanted.emit()
+    assert stored(indexed).incidents[0].note == "A limit per client"
+    QTest.keyClick(line, Qt.Key.Key_Escape)
+    assert rows.reviewed.rows[0].note == ""
+    rows.edit(rows.reviewed.index(0))
+    line = next(one for one in rows.findChildren(QLineEdit) if one.isVisible())
+    QTest.keyClicks(line, "Cap")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert rows.reviewed.rows[0].note == "Cap"
+    rows.reviewed.undo()
+    assert rows.reviewed.rows[0].note == ""
+    assert not rows.reviewed.can_undo

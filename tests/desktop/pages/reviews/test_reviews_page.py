@@ -14,7 +14,7 @@ from desktop.pages.reviews.page import ReviewsPage
 from models.operations.reviews import save_review
 from models.review import Disposition, ReviewStatus
 from tests.desktop.keyboard import nameless, reached_by_tab
-from tests.desktop.pages.reviews.driving import stored, write
+from tests.desktop.pages.reviews.driving import close_review, stored, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -85,13 +85,13 @@ def test_meeting_questions_and_decision_are_stored(begun: ReviewsPage, indexed: 
     begun.workspace.design.meeting.setText("mon")
     begun.workspace.side.questions.model.add(Record({"text": "What if it is full?", "answer": ""}))
     begun.workspace.side._decision.setPlainText("Go, with a limit per client.")
-    begun.workspace.decided.emit()
+    close_review(begun)
     review = stored(indexed)
     assert review.meeting_on == date(2025, 3, 24)
     assert [one.text for one in review.questions][-1] == "What if it is full?"
     assert review.decision == "Go, with a limit per client."
     assert (review.status, review.decided_on) == (ReviewStatus.DECIDED, date(2025, 3, 19))
-    begun.workspace.decided.emit()
+    close_review(begun)
     assert stored(indexed).status is ReviewStatus.REOPENED
 
 
