@@ -85,15 +85,16 @@ def maturity(known: Known, classes: Classes, *, window: int | None = None) -> Ma
     """The maturity level at *as of*, from the last three closed months."""
     last = last_closed(known.as_of, known.zone)
     recent = Period(add_months(last.start, 1 - CLOSED_MONTHS), last.end)
+    required = obligations(known, recent).completion
     criteria = (
         _documented(known),
-        _written(known, recent),
+        _written(known, required),
         _tracked(known, recent),
         _on_time(known, recent),
         _read_by_others(known),
         _few_repeats(known, classes, recent, window),
         _on_time_each_month(known, last),
-        _published(known, recent),
+        _published(required),
         _strong(known),
         _searchable(known, classes),
         _used_in_reviews(known),
@@ -115,9 +116,8 @@ def _documented(known: Known) -> Criterion:
     )
 
 
-def _written(known: Known, recent: Period) -> Criterion:
+def _written(known: Known, completion: Figure) -> Criterion:
     """Written, in whatever state: the deadline is the business of postmortem completion."""
-    completion = obligations(known, recent).completion
     written = [one for one in completion.of if known.by_id[one].status is not None]
     absent = tuple(one for one in completion.of if known.by_id[one].status is None)
     return Criterion(
@@ -189,8 +189,7 @@ def _on_time_each_month(known: Known, last: Period) -> Criterion:
     )
 
 
-def _published(known: Known, recent: Period) -> Criterion:
-    figure = obligations(known, recent).completion
+def _published(figure: Figure) -> Criterion:
     return Criterion(
         level=5,
         text="Every required postmortem of the last 3 months is published",

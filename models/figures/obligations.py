@@ -17,6 +17,8 @@ from models.policy import document_due, required
 from models.vocabulary import PostmortemStatus
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from models.figures.facts import IncidentFact
     from models.figures.known import Known
     from models.figures.periods import Period
@@ -54,11 +56,14 @@ class Obligations:
 def obligations(known: Known, period: Period) -> Obligations:
     """The obligations of incidents resolved in the period."""
     owed, waived, unknown = _sorted_out(known, period)
-    due = [one for one in owed if _is_due(known, one)]
+    deadlines = {one.id: _deadline(known, one) for one in owed}
+    due = [one for one in owed if deadlines[one.id] < known.as_of]
     done = [one.id for one in due if known.is_final(one)]
     undated = {one.id for one in owed if known.is_final(one) and one.published_at is None}
     dated = [one.id for one in due if one.id not in undated]
-    prompt = [one.id for one in due if one.id not in undated and _in_time(known, one)]
+    prompt = [
+        one.id for one in due if one.id not in undated and _in_time(known, one, deadlines[one.id])
+    ]
     timed = [one for one in owed if one.id not in undated]
     waits = tuple(_wait(known, one) for one in timed)
     return Obligations(
@@ -66,7 +71,7 @@ def obligations(known: Known, period: Period) -> Obligations:
         on_time=proportion(prompt, dated),
         time_to_postmortem=_time_to_postmortem(known, timed, waits),
         waits=waits,
-        not_yet_due=tuple(one.id for one in owed if not _is_due(known, one)),
+        not_yet_due=tuple(one.id for one in owed if deadlines[one.id] >= known.as_of),
         waived=tuple(one.id for one in waived),
         unknown=tuple(one.id for one in unknown),
         undated=tuple(undated),
@@ -89,17 +94,14 @@ def _sorted_out(
     return owed, waived, unknown
 
 
-def _is_due(known: Known, incident: IncidentFact) -> bool:
+def _deadline(known: Known, incident: IncidentFact) -> datetime:
     assert incident.resolved_at is not None
-    return document_due(incident.resolved_at, known.policy_of(incident), known.zone) < known.as_of
+    return document_due(incident.resolved_at, known.policy_of(incident), known.zone)
 
 
-def _in_time(known: Known, incident: IncidentFact) -> bool:
+def _in_time(known: Known, incident: IncidentFact, deadline: datetime) -> bool:
     at = incident.published_at
-    if not known.is_final(incident) or at is None:
-        return False
-    assert incident.resolved_at is not None
-    return at <= document_due(incident.resolved_at, known.policy_of(incident), known.zone)
+    return known.is_final(incident) and at is not None and at <= deadline
 
 
 def _wait(known: Known, incident: IncidentFact) -> Waiting:
