@@ -180,7 +180,7 @@ def _charts(known: Known, formats: Formats) -> Iterator[ReportBlock]:
     if not known.incidents:
         return
     run = shown_periods(known, Period.holding(known.today))
-    span = f"{len(run)} {period_words(run[-1])}"
+    span = f"{len(run)} {period_words(run[-1], len(run))}"
     months = severity_chart(known, run, formats)
     yield Part(months.title, (months,), span)
     dots = resolve_chart(known, run, formats)

@@ -53,11 +53,10 @@ def shown_periods(known: Known, period: Period) -> tuple[Period, ...]:
     return kept or run[-1:]
 
 
-def period_words(period: Period) -> str:
-    """How many periods of which kind a chart shows: "24 months"."""
-    return {Unit.MONTH: "months", Unit.QUARTER: "quarters", Unit.YEAR: "years"}.get(
-        period.unit, "periods"
-    )
+def period_words(period: Period, number: int = 2) -> str:
+    """The noun that follows how many periods a chart shows: "24 months", "1 quarter"."""
+    nouns = {Unit.MONTH: "month", Unit.QUARTER: "quarter", Unit.YEAR: "year"}
+    return f"{nouns.get(period.unit, 'period')}{'' if number == 1 else 's'}"
 
 
 def axis_label(period: Period) -> AxisLabel:
@@ -95,10 +94,11 @@ def severity_chart(known: Known, run: Sequence[Period], formats: Formats = ENGLI
         for label, column, total in zip(labels, values, totals, strict=True)
     )
     low, high = min(totals), max(totals)
+    noun = "incident" if totals[-1] == 1 else "incidents"
     says = (
-        f"{formats.number(totals[-1])} incidents in {labels[-1].name}; "
+        f"{formats.number(totals[-1])} {noun} in {labels[-1].name}; "
         f"{formats.number(low)} to {formats.number(high)} in each of the {len(totals)} "
-        f"{period_words(run[-1])} shown."
+        f"{period_words(run[-1], len(totals))} shown."
     )
     return Chart(
         name="incidents_by_severity",

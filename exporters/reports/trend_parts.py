@@ -60,7 +60,7 @@ def chart_parts(
 ) -> list[ReportBlock]:
     """Two charts over the whole width, then four in two columns."""
     run = shown_periods(known, found.period)
-    span = f"{len(run)} {period_words(found.period)}"
+    span = f"{len(run)} {period_words(found.period, len(run))}"
     bands = "95% interval, dashed target"
     return [
         *_chart(severity_chart(known, run, formats), span),

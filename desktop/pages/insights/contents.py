@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from desktop.pages.home.contents import MaturityStep
+from desktop.pages.home.figures import maturity_steps
 from desktop.pages.insights.metrics import MetricRow, metric_rows
 from desktop.pages.insights.period_words import short_label, spoken_name
 from desktop.pages.insights.repeats import Repeats, repeats_of
@@ -56,6 +58,7 @@ class InsightsContents:
     rows: tuple[MetricRow, ...]
     charts: Charts
     repeats: Repeats
+    maturity: tuple[MaturityStep, ...]
     services: tuple[str, ...]
     selection: Selection
     window: int
@@ -99,6 +102,7 @@ def compute_insights(
         sentence=lead_sentence(found, known),
         rows=metric_rows(found, known, severities),
         charts=_charts(known, classes, found, window),
+        maturity=maturity_steps(found.maturity) if known.incidents else (),
         repeats=repeats_of(found, known, spoken_name(period)),
         services=_services(whole),
         selection=selection,
@@ -110,7 +114,7 @@ def compute_insights(
 
 def _charts(known: Known, classes: Classes, found: Trend, window: int) -> Charts:
     run = shown_periods(known, found.period)
-    span = f"{len(run)} {period_words(found.period)}"
+    span = f"{len(run)} {period_words(found.period, len(run))}"
     return {
         "severity": (severity_chart(known, run), span),
         "resolve": (resolve_chart(known, run), "log scale, one mark per incident"),
