@@ -7,13 +7,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from desktop.notices import Notice
 from models.errors import ConflictError, UserError
+from models.reviewing.merging import merge_reviews
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from desktop.session import LibrarySession
     from models.changes import Changes
     from models.library import Library
     from models.review import Review
+    from models.reviewing.merging import MergedReview
 
 _SAVE_AFTER_MS = 1000
 
@@ -26,13 +31,15 @@ class ReviewKeeper(QObject):
 
     Signals:
         saved: the review as it is stored now.
-        conflicted: somebody else saved it meanwhile.
+        merged: somebody else saved it meanwhile; the review with the work of both, to be shown.
+        conflicted: both changed the same; what, in words.
         refused: it could not be saved; the words of why.
         save_wanted: the pause is over; whoever knows what stands on the screen calls `save`.
     """
 
     saved = Signal(object)
-    conflicted = Signal()
+    merged = Signal(object)
+    conflicted = Signal(str)
     refused = Signal(str)
     save_wanted = Signal()
 
@@ -75,20 +82,36 @@ class ReviewKeeper(QObject):
         )
 
     @Slot()
-    def save_over(self) -> None:
-        """Store mine over what somebody else stored."""
-        review = self.review
-        if review is None or not self._is_blocked:
-            return
-        self._session.read(
-            self, lambda library: library.reviews.get(review.id).version, self._on_version
-        )
+    def keep_both(self) -> None:
+        """Store the work of both, also where both changed the same."""
+        if self._is_blocked:
+            self._read_theirs(self._show_merged)
 
-    def _on_version(self, version: int) -> None:
-        if self.review is None:
+    def _read_theirs(self, done: Callable[[MergedReview, Review], None]) -> None:
+        review = self.review
+        if review is None:
             return
+
+        def take(theirs: Review) -> None:
+            if self.review is not None and self._saved is not None and self.review.id == theirs.id:
+                done(merge_reviews(self._saved, self.review, theirs), theirs)
+
+        self._session.read(self, lambda library: library.reviews.get(review.id), take)
+
+    def _on_theirs(self, merged: MergedReview, theirs: Review) -> None:
+        if merged.both:
+            self._is_blocked = True
+            self.conflicted.emit(", ".join(merged.both))
+        else:
+            self._show_merged(merged, theirs)
+
+    def _show_merged(self, merged: MergedReview, theirs: Review) -> None:
         self._is_blocked = False
-        self.save(replace(self.review, version=version))
+        self._saved = theirs
+        self.merged.emit(merged.review)
+        words = "Somebody saved this review too; the work of both is kept"
+        self._session.notice.emit(Notice(words, "information"))
+        self.save(merged.review)
 
     def _on_saved(self, review: Review) -> None:
         self._is_saving = False
@@ -103,8 +126,7 @@ class ReviewKeeper(QObject):
     def _on_failed(self, error: Exception) -> None:
         self._is_saving = False
         if isinstance(error, ConflictError):
-            self._is_blocked = True
-            self.conflicted.emit()
+            self._read_theirs(self._on_theirs)
         elif isinstance(error, UserError):
             self.refused.emit(str(error))
 

@@ -109,20 +109,24 @@ def ask_for_action(
     session: LibrarySession,
     themes: ThemeSource,
     host: QWidget,
-    review: Review,
+    review: Review | None,
     current: UUID | None,
     added: Callable[[UUID], None],
-) -> NewActionDialog:
-    """Ask for an action item and add it.
+) -> NewActionDialog | None:
+    """Ask for an action item and add it; None, and said why, where no incident wants one.
 
     Args:
         session: the open library.
         themes: where colours come from.
         host: the widget over which the dialog opens.
-        review: a stored review with incidents.
+        review: a stored review with incidents, else nothing is asked.
         current: the incident that is chosen first.
         added: told the review's id once the item is in the register.
     """
+    if review is None or not review.incidents or not review.version:
+        words = "An action item answers an incident of a saved review: find one first"
+        session.notice.emit(Notice(words, "warning"))
+        return None
     today = local(session.clock(), session.zone).date()
     dialog = NewActionDialog(review.incidents, themes, today=today, current=current, parent=host)
 

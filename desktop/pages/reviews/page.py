@@ -76,7 +76,7 @@ class ReviewsPage(Page):
         workspace.incident_chosen.connect(self.open_incident)
         workspace.decided.connect(self._on_decided)
         workspace.pack_wanted.connect(self.export_pack)
-        workspace.banner.action_chosen.connect(keeper.save_over)
+        workspace.banner.action_chosen.connect(keeper.keep_both)
         workspace.news.action_chosen.connect(self.reopen)
         workspace.design.file_wanted.connect(self.files.ask)
         workspace.design.file_dropped.connect(self.files.take)
@@ -84,6 +84,7 @@ class ReviewsPage(Page):
         workspace.side.action_wanted.connect(self.add_action)
         workspace.list.reviewed.set_stamp(lambda: (self.session.handle, self.session.clock()))
         keeper.saved.connect(self._on_saved)
+        keeper.merged.connect(self._fill)
         keeper.conflicted.connect(workspace.say_conflict)
         keeper.refused.connect(workspace.say_refused)
         keeper.save_wanted.connect(self.save)
@@ -158,6 +159,7 @@ class ReviewsPage(Page):
         self.workspace.head.show_saved(review, words)
         self._stack.setCurrentWidget(self.workspace)
 
+    @Slot(object)
     def _fill(self, review: Review) -> None:
         self.workspace.fill(review, total=self._total, zone=self.session.zone)
 
@@ -195,14 +197,7 @@ class ReviewsPage(Page):
     def _on_found(self, asked: Review, contents: ReviewContents) -> None:
         if self.keeper.review is None or self.keeper.review.id != asked.id:
             return
-        current = self._current(self.keeper.review)
-        found = contents.review
-        merged = replace(
-            current,
-            services=found.services if not current.services else current.services,
-            incidents=_answers_kept(found, current),
-            questions=(*current.questions, *found.questions[len(asked.questions) :]),
-        )
+        merged = _with_found(self._current(self.keeper.review), asked, contents.review)
         self._on_surroundings(contents)
         self._fill(merged)
         self.keeper.save(merged)
@@ -243,12 +238,7 @@ class ReviewsPage(Page):
         from desktop.pages.reviews.new_action import ask_for_action  # noqa: PLC0415  (seldom)
 
         self.save()
-        review = self.keeper.review
-        if review is None or not review.incidents or not review.version:
-            words = "An action item answers an incident of a saved review: find one first"
-            self.session.notice.emit(Notice(words, "warning"))
-            return
-        current = self.workspace.list.current_id()
+        review, current = self.keeper.review, self.workspace.list.current_id()
         ask_for_action(self.session, self.themes, self, review, current, self.open_review)
 
     @Slot()
@@ -303,6 +293,16 @@ class ReviewsPage(Page):
 def _answers(review: Review) -> list[tuple[UUID, Disposition]]:
     """What matrix and actions depend on; notes change neither."""
     return [(one.incident_id, one.disposition) for one in review.incidents]
+
+
+def _with_found(current: Review, asked: Review, found: Review) -> Review:
+    """The review as it stands, with what was found for the one that was asked about."""
+    return replace(
+        current,
+        services=current.services or found.services,
+        incidents=_answers_kept(found, current),
+        questions=(*current.questions, *found.questions[len(asked.questions) :]),
+    )
 
 
 def _answers_kept(found: Review, current: Review) -> tuple[ReviewedIncident, ...]:

@@ -200,11 +200,11 @@ class ReviewWorkspace(QWidget):
             words += f" This design accepted that risk: {_listed(again)} is like {keys}."
         self.news.say(words, "warning", action="Open it again with these", icon="history")
 
-    @Slot()
-    def say_conflict(self) -> None:
-        """Say that somebody else saved it; the banner offers to save mine over it."""
-        words = "Somebody saved this review while you worked on it. Yours is still here."
-        self.banner.say(words, "warning", action="Save mine over it")
+    @Slot(str)
+    def say_conflict(self, what: str) -> None:
+        """Say that somebody else changed the same; the banner offers to keep both."""
+        words = f"Somebody saved this review while you worked on it. Both changed: {what}."
+        self.banner.say(words, "warning", action="Keep both, mine first")
 
     @Slot(str)
     def say_refused(self, why: str) -> None:

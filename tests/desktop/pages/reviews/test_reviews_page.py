@@ -118,18 +118,36 @@ def test_leaving_saves_and_the_list_shows_how_far_it_is(
     assert begun.workspace._title.text() == "Checkout v2"
 
 
-def test_somebody_elses_save_is_not_written_over_unasked(
+def test_what_somebody_else_saved_meanwhile_is_kept_beside_mine(
+    begun: ReviewsPage, indexed: Library
+) -> None:
+    theirs = stored(indexed)
+    answered = replace(theirs.incidents[0], disposition=Disposition.ADDRESSED, note="Theirs")
+    save_review(
+        indexed, replace(theirs, decision="Theirs", incidents=(answered, *theirs.incidents[1:]))
+    )
+    begun.workspace.design.design.setPlainText("Mine")
+    begun.save()
+    review = stored(indexed)
+    assert (review.design, review.decision) == ("Mine", "Theirs")
+    assert review.incidents[0].note == "Theirs"
+    assert begun.workspace.list.reviewed.rows[0].disposition is Disposition.ADDRESSED
+    assert begun.workspace.banner.isHidden()
+
+
+def test_where_both_changed_the_same_it_is_told_and_both_are_kept(
     begun: ReviewsPage, indexed: Library
 ) -> None:
     save_review(indexed, replace(stored(indexed), decision="Theirs"))
-    begun.workspace.design.design.setPlainText("Mine")
+    begun.workspace.side._decision.setPlainText("Mine")
     begun.save()
     assert stored(indexed).decision == "Theirs"
-    assert "Yours is still here" in begun.workspace.banner.text
+    assert "Both changed: decision." in begun.workspace.banner.text
     begun.save()
     assert stored(indexed).decision == "Theirs"
     begun.workspace.banner.action_chosen.emit()
-    assert stored(indexed).design == "Mine"
+    assert stored(indexed).decision == "Mine\n\nTheirs"
+    assert begun.workspace.banner.isHidden()
 
 
 def test_an_incident_is_opened_with_enter(begun: ReviewsPage, indexed: Library) -> None:
