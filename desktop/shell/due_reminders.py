@@ -75,7 +75,7 @@ class DueReminders(QObject):
         *,
         tray: QSystemTrayIcon | None = None,
     ) -> None:
-        """Tell by `tray` where it is given, else by `strip`."""
+        """Tell by `tray` where it is given and still there, else by `strip`."""
         super().__init__(session)
         self._session = session
         self._preferences = preferences
@@ -111,7 +111,8 @@ class DueReminders(QObject):
         session.read(self, read, tell, replaces="reminder")
 
     def _tell(self, words: str) -> None:
-        if self._tray is None:
+        # A panel may have gone since the window was opened, and its tray with it.
+        if self._tray is None or not QSystemTrayIcon.isSystemTrayAvailable():
             self._strip.say(words)
             return
         self._tray.show()

@@ -6,10 +6,12 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtWidgets import QSystemTrayIcon, QWidget
+from typing_extensions import override
 
 from desktop.preferences import Preferences
 from desktop.shell.calendar_upkeep import CalendarUpkeep
-from desktop.shell.due_reminders import DueReminders, ReminderStrip, reminder_words
+from desktop.shell.due_reminders import DueReminders, ReminderStrip, reminder_words, system_tray
 from models.incident import ActionItem, Incident
 from models.operations.actions import set_due_date
 from models.operations.incidents import save_incident
@@ -63,6 +65,55 @@ def test_it_tells_once_a_day(
     clock.advance(timedelta(hours=15))
     reminders._midnight.look()
     assert strip.banner.text == "2 action items are overdue."
+
+
+class Told(QSystemTrayIcon):
+    """A tray's icon whose messages can be read."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.messages: list[str] = []
+
+    @override
+    def show(self) -> None:
+        """Nothing: there is no tray to be shown in."""
+
+    @override
+    def showMessage(self, title: str, message: str, *_more: object) -> None:
+        self.messages.append(f"{title}: {message}")
+
+
+@pytest.mark.usefixtures("late")
+def test_a_tray_tells_once_a_day_and_the_strip_where_it_is_gone(
+    session: LibrarySession,
+    strip: ReminderStrip,
+    clock: TickingClock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    trays = [True]
+    monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: trays[0])
+    icon = Told()
+    reminders = DueReminders(session, Preferences(), strip, tray=icon)
+    wanted: list[bool] = []
+    reminders.show_wanted.connect(lambda: wanted.append(True))
+    session.open()
+    reminders.look()
+    assert icon.messages == ["Afterword: 1 action item is overdue; 1 more due this week."]
+    assert strip.isHidden()
+    icon.messageClicked.emit()
+    icon.activated.emit(QSystemTrayIcon.ActivationReason.Trigger)
+    assert wanted == [True, True]
+    trays[0] = False
+    clock.advance(timedelta(hours=15))
+    reminders._midnight.look()
+    assert len(icon.messages) == 1
+    assert strip.banner.text == "2 action items are overdue."
+
+
+def test_a_desktop_without_a_tray_gets_no_icon(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    assert (system_tray(window) is None) is not QSystemTrayIcon.isSystemTrayAvailable()
 
 
 def test_it_may_be_turned_off_and_has_nothing_to_say_of_a_tidy_library(
