@@ -6,6 +6,7 @@ nothing that could be taken for another day or another number. Times of day have
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ TIED = "\u00a0"
 """A value and its unit stay on one line."""
 
 _NARROW = "\u202f"
+_PERCENTS = re.compile(r"(\d+)[ \u00a0]?%")
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
     *("October", "November", "December"),
@@ -109,6 +111,10 @@ class Formats:
     def percents(self, text: str) -> str:
         """A number of percents, or an interval of them, that is written already: ``65–99%``."""
         return self.percent.format(text)
+
+    def percents_in(self, sentence: str) -> str:
+        """A sentence of our own (no user's), its percents written so."""
+        return _PERCENTS.sub(lambda found: self.percents(found[1]), sentence)
 
     def amount(self, value: int | Decimal, *, estimated: bool = False) -> str:
         """``~12,000``; digits after the point as given, without closing zeros."""

@@ -16,7 +16,7 @@ from models.figures.periods import months_from
 from models.vocabulary import Strength
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
     from uuid import UUID
 
@@ -85,6 +85,7 @@ def recommendations(
     actions: Iterable[ActionRow] = (),
     factors: Iterable[NamedFactor] = (),
     most: int = MOST,
+    say_day: Callable[[date], str] | None = None,
 ) -> tuple[Recommendation, ...]:
     """What the incidents of a period recommend; what is new first, then by how often it happened.
 
@@ -96,6 +97,7 @@ def recommendations(
         actions: the register.
         factors: of the incidents that `looked_at` names.
         most: how many at most.
+        say_day: how a day is written; "28 March 2025" without it.
     """
     answers = _strong_and_open(known, actions)
     recurring = _recurring(known, factors)
@@ -103,7 +105,7 @@ def recommendations(
     for one in top_categories(known, period, leaves=True):
         name = one.category
         if name in answers:
-            found.append(_from_action(known, one, answers[name]))
+            found.append(_from_action(known, one, answers[name], say_day or _day))
         elif recurring.get(name):
             found.append(_from_factor(known, one, *recurring[name][0]))
         elif one.new or one.count >= _RECURS:
@@ -151,10 +153,12 @@ def _keys(known: Known, one: CategoryCount) -> tuple[str, ...]:
     return tuple(known.by_id[identifier].key for identifier in one.ids)
 
 
-def _from_action(known: Known, one: CategoryCount, items: Sequence[ActionRow]) -> Recommendation:
+def _from_action(
+    known: Known, one: CategoryCount, items: Sequence[ActionRow], say_day: Callable[[date], str]
+) -> Recommendation:
     item = items[0]
     named = f"A-{item.register_number}"
-    why = f"{named} is strong and open; it {_state(item)}."
+    why = f"{named} is strong and open; it {_state(item, say_day)}."
     if len(items) > 1:
         rest = len(items) - 1
         why += f" {rest} more strong {'item is' if rest == 1 else 'items are'} open."
@@ -176,7 +180,7 @@ def _from_action(known: Known, one: CategoryCount, items: Sequence[ActionRow]) -
     )
 
 
-def _state(item: ActionRow) -> str:
+def _state(item: ActionRow, say_day: Callable[[date], str]) -> str:
     parts = []
     if not item.owner:
         parts.append("has no owner")
@@ -186,7 +190,7 @@ def _state(item: ActionRow) -> str:
     elif item.due_on is None:
         parts.append("has no date")
     else:
-        parts.append(f"is due {_day(item.due_on)}")
+        parts.append(f"is due {say_day(item.due_on)}")
     return " and ".join(parts)
 
 

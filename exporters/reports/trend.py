@@ -73,7 +73,11 @@ def trend_report(material: TrendMaterial, context: ReportContext) -> Report:
     found = material.found
     label = found.period.label
     advice = recommendations(
-        material.known, found.period, actions=material.actions, factors=material.factors
+        material.known,
+        found.period,
+        actions=material.actions,
+        factors=material.factors,
+        say_day=context.formats.long_date,
     )
     return Report(
         title=f"Incident trends, {label}",
@@ -106,7 +110,8 @@ def _fingerprint(material: TrendMaterial, advice: tuple[Recommendation, ...]) ->
         for one in material.actions
         if not one.status.is_closed
     ]
-    said = [(one.title, one.why, one.category) for one in advice]
+    # Without the sentences, whose days and numbers are written as the library sets it.
+    said = [(one.title, one.category, one.keys, one.action, one.decision) for one in advice]
     starts = [(one.key, str(one.started_at)) for one in material.known.incidents]
     return fingerprint_of([metrics_json(material.found), items, said, starts, material.words])
 
@@ -138,14 +143,14 @@ def _blocks(
         blocks.append(Part("In the author’s words", MarkdownReader().blocks(material.words)))
     if not known.reaches(found.period):
         return blocks + [Note((Run(one),)) for one in left_out(found)]
-    blocks.append(Part("Measures", (measures(found, formats),), _MEASURED))
+    blocks.append(Part("Measures", (measures(found, formats),), formats.percents_in(_MEASURED)))
     blocks += chart_parts(found, known, material.classes, formats)
     blocks += category_parts(found, known)
     blocks += repeat_part(found, known, material.actions)
     blocks += overdue_part(material.actions, formats)
     blocks += recommendation_parts(advice)
-    blocks.append(maturity_part(found))
-    blocks.append(appendix(found))
+    blocks.append(maturity_part(found, formats))
+    blocks.append(appendix(found, formats))
     return blocks
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from exporters.document import Item, ItemList, Paragraph, Part, Run
 
 if TYPE_CHECKING:
+    from exporters.formats import Formats
     from models.figures.trend import Trend
 
 DEFINITIONS_VERSION = 1
@@ -39,21 +40,21 @@ _DEFINITIONS = (
 )  # fmt: skip
 
 
-def maturity_part(found: Trend) -> Part:
+def maturity_part(found: Trend, formats: Formats) -> Part:
     """The level reached, and what the next one lacks."""
     level = found.maturity
     said = f"Level {level.level} of {_HIGHEST_LEVEL}, {level.name}."
     if not level.missing:
         return Part("Maturity", (Paragraph((Run(said),)),))
     wanted = tuple(
-        Item((Paragraph((Run(f"{one.text} ({one.evidence}).".replace(" %", "%")),)),))
+        Item((Paragraph((Run(formats.percents_in(f"{one.text} ({one.evidence}).")),)),))
         for one in level.missing
     )
     opening = f"{said} Level {level.level + 1} still needs:"
     return Part("Maturity", (Paragraph((Run(opening),)), ItemList(wanted)))
 
 
-def appendix(found: Trend) -> Part:
+def appendix(found: Trend, formats: Formats) -> Part:
     """How to read the report: the definitions used."""
     repeat = (
         "A repeat is an incident that a person linked to an earlier one, or of the same category "
@@ -61,7 +62,7 @@ def appendix(found: Trend) -> Part:
         "with that much history behind them are its base."
     )
     told = (*_DEFINITIONS, repeat, *left_out(found))
-    items = tuple(Item((Paragraph((Run(one),)),)) for one in told)
+    items = tuple(Item((Paragraph((Run(formats.percents_in(one)),)),)) for one in told)
     note = f"definitions v{DEFINITIONS_VERSION}"
     return Part("How to read this report", (ItemList(items),), note, small=True)
 

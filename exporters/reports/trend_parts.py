@@ -61,7 +61,7 @@ def chart_parts(
     """Two charts over the whole width, then four in two columns."""
     run = shown_periods(known, found.period)
     span = f"{len(run)} {period_words(found.period, len(run))}"
-    bands = "95% interval, dashed target"
+    bands = formats.percents_in("95% interval, dashed target")
     return [
         *_chart(severity_chart(known, run, formats), span),
         *_chart(resolve_chart(known, run, formats), f"log scale, one mark per incident, {span}"),
