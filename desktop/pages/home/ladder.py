@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -13,7 +14,7 @@ from desktop.icons import paint_icon
 from desktop.pages.home.delegates import paint_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from PySide6.QtGui import QPaintEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
@@ -40,7 +41,9 @@ class MaturityLadder(QFrame):
         """Show nothing yet."""
         super().__init__(parent)
         self._themes = themes
+        self._given: tuple[MaturityStep, ...] = ()
         self._steps: tuple[MaturityStep, ...] = ()
+        self._since: dict[int, str] = {}
         self.setObjectName("panel")
         self.setAccessibleName("Maturity")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -49,7 +52,16 @@ class MaturityLadder(QFrame):
 
     def show_steps(self, steps: Sequence[MaturityStep]) -> None:
         """Show the levels from the top down."""
-        self._steps = tuple(steps)
+        self._given = tuple(steps)
+        self._arrange()
+
+    def show_since(self, words: Mapping[int, str]) -> None:
+        """Say since when each level reached has been held, where that is known."""
+        self._since = dict(words)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        self._steps = tuple(_dated(step, self._since.get(step.level, "")) for step in self._given)
         self.setAccessibleDescription(spoken(self._steps))
         self.setToolTip(spoken(self._steps))
         self._fit()
@@ -73,16 +85,14 @@ class MaturityLadder(QFrame):
         height = float(2 * _TOP + _STEP * len(self._steps))
         for step in self._steps:
             height += sum(
-                self._criterion_height(met, words, width) + _LINE_GAP
-                for met, words, _figure in step.criteria
+                self._criterion_height(words, width) + _LINE_GAP
+                for _met, words, _figure in step.criteria
             )
         return round(height)
 
-    def _criterion_height(self, met: bool, words: str, width: int) -> float:
-        """One line for what is met (elided), as many as it takes for what is missing."""
+    def _criterion_height(self, words: str, width: int) -> float:
+        """As many lines as it takes."""
         theme = self._themes.current
-        if met:
-            return theme.line_height("meta")
         metrics = QFontMetricsF(theme.font("meta"))
         box = QRectF(0, 0, self._criterion_room(width), 1000)
         return max(metrics.boundingRect(box, _WRAP, words).height(), theme.line_height("meta"))
@@ -156,20 +166,23 @@ class MaturityLadder(QFrame):
         self, painter: QPainter, theme: Theme, y: float, met: bool, words: str, figure: str
     ) -> float:
         side = theme.size("icon.small")
-        height = self._criterion_height(met, words, self.width())
+        height = self._criterion_height(words, self.width())
         icon = QRectF(_TEXT_LEFT, y, side, theme.line_height("meta"))
         token = "success.text" if met else "danger.text"
         paint_icon(painter, icon, "check" if met else "x", theme.color(token))
         room = QRectF(icon.right() + 6, y, self._criterion_room(self.width()), height + 1)
-        if met:
-            paint_text(painter, theme, room, words, style="meta", token="text.tertiary")
-        else:
-            painter.setFont(theme.font("meta"))
-            painter.setPen(theme.color("text.primary"))
-            painter.drawText(room, _WRAP, words)
+        painter.setFont(theme.font("meta"))
+        painter.setPen(theme.color("text.tertiary" if met else "text.primary"))
+        painter.drawText(room, _WRAP, words)
         place = QRectF(room.right(), y, _FIGURE, theme.line_height("meta"))
         paint_text(painter, theme, place, figure, style="meta", token="text.tertiary", align=_RIGHT)
         return height
+
+
+def _dated(step: MaturityStep, since: str) -> MaturityStep:
+    if not since or step.state not in ("here", "reached"):
+        return step
+    return replace(step, note=f"{step.note} {since}".strip())
 
 
 def spoken(steps: Sequence[MaturityStep]) -> str:

@@ -12,6 +12,7 @@ from typing_extensions import override
 from desktop.pages.home.queue import RepeatQueue
 from desktop.pages.home.ritual_strip import RitualStrip
 from desktop.pages.home.view import HomeView
+from desktop.pages.levels_since import LevelsSince
 from desktop.pages.midnight import Midnight
 from desktop.pages.page import Page
 from desktop.wording import local
@@ -69,6 +70,9 @@ class HomePage(Page):
         self.view.facts_wanted.connect(self._on_facts_wanted)
         self.view.more_deadlines_wanted.connect(self._on_more_deadlines)
         self.view.actions_wanted.connect(lambda: self.command_requested.emit("place:actions"))
+        self.levels = LevelsSince(session, self)
+        self.levels.found.connect(self.view.ladder.show_since)
+        self.view.level_shown.connect(self.levels.look)
         self.view.report_wanted.connect(self.export_report)
         self.view.figures_wanted.connect(lambda: self.command_requested.emit("place:insights"))
         self.view.command_chosen.connect(self.command_requested)

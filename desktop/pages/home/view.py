@@ -65,6 +65,7 @@ class HomeView(QWidget):
         actions_wanted: the overdue ones shall be shown in their register.
         figures_wanted: a tile was pressed.
         report_wanted: the report of last month shall be exported.
+        level_shown: the maturity level that the library stands on.
         command_chosen: name of a window command, from the empty library's offers.
     """
 
@@ -74,6 +75,7 @@ class HomeView(QWidget):
     actions_wanted = Signal()
     figures_wanted = Signal()
     report_wanted = Signal()
+    level_shown = Signal(int)
     command_chosen = Signal(str)
 
     def __init__(self, themes: ThemeSource, parent: QWidget | None = None) -> None:
@@ -200,6 +202,7 @@ class HomeView(QWidget):
         if here is not None:
             self._maturity.set_note(f"Level {here.level} of {len(figures.maturity)}")
             self.ladder.show_steps(figures.maturity)
+            self.level_shown.emit(here.level)
 
     def focus_first(self) -> None:
         """Give the keyboard to the first list that has rows, else to the first offer."""

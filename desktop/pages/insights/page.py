@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from typing_extensions import override
 
 from desktop.pages.insights.view import InsightsView
+from desktop.pages.levels_since import LevelsSince
 from desktop.pages.page import Page
 
 if TYPE_CHECKING:
@@ -63,6 +64,9 @@ class InsightsPage(Page):
         self.view.ids_chosen.connect(self._on_ids_chosen)
         self.view.filters_chosen.connect(self._on_filters_chosen)
         self.view.period_chosen.connect(self._on_period_chosen)
+        self.levels = LevelsSince(session, self)
+        self.levels.found.connect(self.view.ladder.show_since)
+        self.view.level_shown.connect(self._on_level_shown)
         self.view.export_wanted.connect(self.export_report)
         self.view.new_wanted.connect(lambda: self.command_requested.emit("new-postmortem"))
         session.changed.connect(self._on_changed)
@@ -117,6 +121,14 @@ class InsightsPage(Page):
     def _show(self, contents: InsightsContents) -> None:
         self._contents = contents
         self.view.show_contents(contents, self.session.zone)
+
+    @Slot(int)
+    def _on_level_shown(self, level: int) -> None:
+        """Of a selection nobody looks up since when: it is of the whole library."""
+        is_all = self._contents is not None and self._contents.selection.is_all
+        if is_all:
+            self.levels.look(level)
+        self.view.ladder.show_since(self.levels.words if is_all else {})
 
     @Slot(object)
     def _on_period_chosen(self, period: Period) -> None:

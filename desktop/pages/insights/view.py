@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from desktop.pages.home.ladder import MaturityLadder
 from desktop.pages.insights.filters import InsightsFilters
 from desktop.pages.insights.metrics_table import MetricsTable
 from desktop.pages.insights.panel import ChartPanel
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from desktop.theme import ThemeSource
 
 _TABLE_WIDTH = 708  # the picture's 652, and room for the plain change beside the reading
+_LADDER_WIDTH = 708
 _COLLAPSE_BELOW = 1080
 _CHARTS = {
     "severity": "Incidents by severity",
@@ -59,6 +61,7 @@ class InsightsView(QWidget):
         ids_chosen: the incidents or action items behind a mark, as a tuple.
         period_chosen: a `Period`.
         filters_chosen: a `Selection`, and the months that a repeat may lie behind.
+        level_shown: the maturity level that the library stands on.
         export_wanted: the report of the period shall be exported.
         new_wanted: the empty library's one button.
     """
@@ -67,6 +70,7 @@ class InsightsView(QWidget):
     ids_chosen = Signal(object)
     period_chosen = Signal(object)
     filters_chosen = Signal(object, int)
+    level_shown = Signal(int)
     export_wanted = Signal()
     new_wanted = Signal()
 
@@ -91,6 +95,7 @@ class InsightsView(QWidget):
             panel.ids_chosen.connect(self.ids_chosen)
         self.repeats = RepeatsList(themes)
         self.repeats.incident_opened.connect(lambda one: self.ids_chosen.emit((one,)))
+        self.ladder = MaturityLadder(themes)
         self._empty = EmptyState(themes)
         self._empty.action_chosen.connect(self.new_wanted)
         self._build()
@@ -119,10 +124,19 @@ class InsightsView(QWidget):
         )
         self.table.show_rows(contents.rows, contents.label, contents.previous_label)
         self.repeats.show_repeats(contents.repeats)
+        self._show_maturity(contents)
         for place, (definition, note) in contents.charts.items():
             self.charts[place].show_chart(definition)
             self.panels[place].set_note(note)
             self.panels[place].refresh()
+
+    def _show_maturity(self, contents: InsightsContents) -> None:
+        here = next((one for one in contents.maturity if one.state == "here"), None)
+        self._maturity_block.setVisible(here is not None)
+        if here is not None:
+            self._maturity.set_note(f"Level {here.level} of {len(contents.maturity)}")
+            self.ladder.show_steps(contents.maturity)
+            self.level_shown.emit(here.level)
 
     def focus_first(self) -> None:
         """Give the keyboard to the table of figures."""
@@ -170,6 +184,11 @@ class InsightsView(QWidget):
         whole.addLayout(self._upper)
         for lower in self._lower:
             whole.addLayout(lower)
+        now = Label("today, whatever the period", themes, tone="tertiary")
+        self._maturity = SectionHeader("Maturity", themes, right=now)
+        self._maturity_block = _stacked(self._maturity, self.ladder)
+        self._maturity_block.setMaximumWidth(_LADDER_WIDTH)
+        whole.addWidget(self._maturity_block)
         whole.addStretch(1)
         self._stack = QStackedWidget()
         self._stack.addWidget(figures)
