@@ -13,6 +13,7 @@ import argparse
 import os
 import sys
 import tempfile
+import time
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,6 +33,7 @@ ANCHOR = datetime(2025, 3, 19, 9, 40, tzinfo=UTC)
 _HERE = Path(__file__).resolve().parent
 _SEARCH = 'service:payments "connection pool"'
 _EDITED = "INC-2025-034"
+_PATIENCE_S = 120.0
 _SHOTS = (
     Shot(target=Path("home.png"), place="home"),
     Shot(target=Path("library.png"), query=_SEARCH),
@@ -62,6 +64,28 @@ def _shrink(picture: Path) -> None:
     few.save(picture, optimize=True)
 
 
+def _wait_for_comparison(application: Application) -> None:
+    """Let every incident be compared with all others: Home says so while it is not.
+
+    Raises:
+        TimeoutError: when it goes on for too long.
+    """
+    session = application.libraries.session
+    assert session is not None
+    left: list[int] = [1]
+
+    def take(progress: tuple[int, int]) -> None:
+        left[0] = progress[1] - progress[0]
+
+    deadline = time.monotonic() + _PATIENCE_S
+    while left[0] > 0:
+        session.read(application, lambda library: library.suggestions.progress(), take)
+        settle(application)
+        if time.monotonic() > deadline:
+            message = "the incidents were not compared in time"
+            raise TimeoutError(message)
+
+
 def main() -> None:
     """Start the application on a fresh demo library, picture it, and say what was written."""
     parser = argparse.ArgumentParser(prog="make shots")
@@ -82,6 +106,7 @@ def main() -> None:
         )
         application.start(None, demo=True)
         settle(application)
+        _wait_for_comparison(application)
         for target in capture(application, shots):
             _shrink(target)
             sys.stdout.write(f"{target}\n")
