@@ -7,7 +7,7 @@ nothing that could be taken for another day or another number. Times of day have
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -80,6 +80,13 @@ class Formats:
             return f"{first.day}–{self.short_date(last, year=True)}"
         start = self.short_date(first, year=first.year != last.year)
         return f"{start} – {self.short_date(last, year=True)}"
+
+    def day_and_month(self, day: date) -> str:
+        """``15 Mar``, ``15.03.``: below an axis that says the year elsewhere."""
+        if not self.day:
+            return self.short_date(day, year=False)
+        without = replace(self, day=self.day.replace("yyyy", "").lstrip("./- \u00a0"))
+        return without._in_figures(day).rstrip("/- \u00a0")
 
     def _in_figures(self, day: date) -> str:
         text = self.day.replace("yyyy", f"{day.year:04d}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING
 
 from exporters.charts.bars_layout import bars_drawing
@@ -76,6 +77,7 @@ def _axis(labels: Sequence[AxisLabel], area: Box, measure: Measure) -> list[Shap
     slots = column_slots(area, len(labels))
     widest = max((measure(one.text, LABEL, True) for one in labels), default=0.0)
     long = bool(slots) and widest + 2 <= slots[0].width
+    step = _step([label.text if long else label.short for label in labels], slots, measure)
     said, free = "", area.x - 10
     for place, (label, slot) in enumerate(zip(labels, slots, strict=True)):
         last = place == len(labels) - 1
@@ -83,12 +85,19 @@ def _axis(labels: Sequence[AxisLabel], area: Box, measure: Measure) -> list[Shap
         token = "text.primary" if last else "text.tertiary"
         text = label.text if long else label.short
         y = area.bottom + _AXIS - 2
-        shapes.append(Words(middle, y, text, token, "middle", LABEL, last))
+        if (len(labels) - 1 - place) % step == 0:
+            shapes.append(Words(middle, y, text, token, "middle", LABEL, last))
         if label.group and label.group != said and middle > free:
             said = label.group
             free = middle + measure(said, LABEL, False) + 6
             shapes.append(Words(middle, y + _GROUPS, said, "text.tertiary", "middle", LABEL))
     return shapes
+
+
+def _step(texts: Sequence[str], slots: Sequence[Box], measure: Measure) -> int:
+    """Each how manieth label is printed, so that none touches the next."""
+    widest = max((measure(one, LABEL, True) for one in texts), default=0.0)
+    return max(1, ceil((widest + 3) / slots[0].width)) if slots else 1
 
 
 def _grid(area: Box, at: float, text: str, *, strong: bool = False) -> list[Shape]:

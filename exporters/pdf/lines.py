@@ -35,7 +35,7 @@ _SPLIT = re.compile(r"( +|\n)")
 # none begins with a closing one, a full stop, or a sign that prolongs the one before.
 _HAN = r"\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _HYPHENS = re.compile(
-    r"(?<=[^\W\d_]{2}[-/])(?=[^\W\d_]{2})|(?<=[–—])(?=\w)"
+    r"(?<=[^\W\d_]{2}[-/])(?=[^\W\d_]{2})|(?<=[–—])(?=[^\W\d])"
     rf"|(?<=[{_HAN}ー、。，．！？）」』】])(?=[{_HAN}（「『【])"
 )
 # Inside what is longer than a line, better places come first: after punctuation, then anywhere.

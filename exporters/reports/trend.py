@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from exporters.document import Lead, Masthead, Note, Paragraph, Part, Report, ReportBlock, Run
 from exporters.reports.fingerprints import fingerprint_of
 from exporters.reports.trend_appendix import DEFINITIONS_VERSION, appendix, left_out, maturity_part
-from exporters.reports.trend_measures import measures
+from exporters.reports.trend_measures import long_label, measures
 from exporters.reports.trend_parts import (
     category_parts,
     chart_parts,
@@ -71,7 +71,7 @@ def note_name(period: Period) -> str:
 def trend_report(material: TrendMaterial, context: ReportContext) -> Report:
     """The report of a period, from figures that were computed once for `context.as_of`."""
     found = material.found
-    label = found.period.label
+    label = long_label(found.period, context.formats)
     advice = recommendations(
         material.known,
         found.period,
@@ -135,7 +135,11 @@ def _blocks(
     found, known = material.found, material.known
     blocks: list[ReportBlock] = [
         Masthead(
-            "", None, "", f"Incident trends, {found.period.label}", _dateline(found, known, formats)
+            "",
+            None,
+            "",
+            f"Incident trends, {long_label(found.period, formats)}",
+            _dateline(found, known, formats),
         ),
         Lead((Paragraph((Run(lead_sentence(found, known, formats)),)),)),
     ]
@@ -157,7 +161,7 @@ def _blocks(
 def _dateline(found: Trend, known: Known, formats: Formats) -> str:
     sentences = []
     if found.has_previous:
-        sentences.append(f"Compared with {found.previous.label}.")
+        sentences.append(f"Compared with {long_label(found.previous, formats)}.")
     if found.period.end > known.today:
         sentences.append(f"Not over yet: as of {formats.long_date(known.today)}.")
     return " ".join(sentences)

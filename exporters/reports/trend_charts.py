@@ -18,7 +18,7 @@ from exporters.charts.definitions import (
     ShareValue,
 )
 from exporters.formats import ENGLISH, Formats
-from exporters.reports.trend_measures import minutes_words
+from exporters.reports.trend_measures import long_label, minutes_words
 from models.figures.actions import MOSTLY, action_completion
 from models.figures.durations import Milestone, time_to
 from models.figures.months import counts_per_period
@@ -59,7 +59,7 @@ def period_words(period: Period, number: int = 2) -> str:
     return f"{nouns.get(period.unit, 'period')}{'' if number == 1 else 's'}"
 
 
-def axis_label(period: Period) -> AxisLabel:
+def axis_label(period: Period, formats: Formats) -> AxisLabel:
     """What stands below a period's marks."""
     if period.unit is Unit.MONTH:
         month, year = period.label.split()
@@ -69,14 +69,14 @@ def axis_label(period: Period) -> AxisLabel:
         return AxisLabel(quarter, quarter, year, period.label)
     if period.unit is Unit.YEAR:
         return AxisLabel(period.label, period.label, "", period.label)
-    start = f"{period.start.day}.{period.start.month}."
-    return AxisLabel(start, start, str(period.start.year), period.label)
+    start = formats.day_and_month(period.start)
+    return AxisLabel(start, start, str(period.start.year), long_label(period, formats))
 
 
 def severity_chart(known: Known, run: Sequence[Period], formats: Formats = ENGLISH) -> Chart:
     """How many incidents began in each period, by severity."""
     counts = counts_per_period(known, run[-1], len(run))
-    labels = tuple(map(axis_label, run))
+    labels = tuple(axis_label(one, formats) for one in run)
     used = {one.severity for one in known.incidents}
     shown = [one for one in Severity if one.rank <= 4 or one in used]
     series = [Series(one.value, f"chart.sev{min(one.rank, 4)}") for one in shown]
@@ -111,7 +111,7 @@ def severity_chart(known: Known, run: Sequence[Period], formats: Formats = ENGLI
 
 def resolve_chart(known: Known, run: Sequence[Period], formats: Formats = ENGLISH) -> Chart:
     """How long each incident took to resolve, and each period's median."""
-    labels = tuple(map(axis_label, run))
+    labels = tuple(axis_label(one, formats) for one in run)
     columns, medians, rows = [], [], []
     for period, label in zip(run, labels, strict=True):
         found = time_to(known, period, Milestone.RESOLVED)
@@ -208,7 +208,7 @@ def _shares_chart(
     ids: Sequence[tuple[UUID, ...]],
     formats: Formats,
 ) -> Chart:
-    labels = tuple(map(axis_label, run))
+    labels = tuple(axis_label(one, formats) for one in run)
     shares = tuple(
         ShareValue(one.k, one.n, one.value, one.low, one.high, one.of) for one in figures
     )

@@ -41,9 +41,16 @@ class _Value:
     interval: str = ""
 
 
-def short_label(period: Period) -> str:
+def long_label(period: Period, formats: Formats) -> str:
+    """``February 2025``, ``Q1 2025``, ``3 Feb – 14 Mar 2025``."""
+    if period.unit is Unit.DAYS:
+        return formats.span(period.start, period.last)
+    return period.label
+
+
+def short_label(period: Period, formats: Formats = ENGLISH) -> str:
     """``Feb 2025``; the whole label of what is no month."""
-    label = period.label
+    label = long_label(period, formats)
     if period.unit is not Unit.MONTH:
         return label
     month, year = label.split()
@@ -56,9 +63,9 @@ def measures(trend: Trend, formats: Formats = ENGLISH) -> Register:
     interval = Column("interval", Face.SANS, tone=Tone.QUIET)
     columns = (
         Column("Measure", Face.SERIF, grows=True),
-        Column(short_label(trend.period), number.face, number.align),
+        Column(short_label(trend.period, formats), number.face, number.align),
         interval,
-        Column(short_label(trend.previous), number.face, number.align),
+        Column(short_label(trend.previous, formats), number.face, number.align),
         interval,
         Column("Target"),
         Column("Change", Face.SANS, Align.RIGHT),

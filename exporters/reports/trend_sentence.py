@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from exporters.formats import ENGLISH, Formats
-from exporters.reports.trend_measures import minutes_words
+from exporters.reports.trend_measures import long_label, minutes_words
 from models.figures.change import Arrow, Compared, median_change
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ _MOST_TOLD = 4  # changes in the first sentence; the table has the rest
 
 def lead_sentence(found: Trend, known: Known, formats: Formats = ENGLISH) -> str:
     """What a hurried reader takes away; only changes beyond chance are called changes."""
-    label = found.period.label
+    label = long_label(found.period, formats)
     if known.first_start is None:
         return "The library holds no incident with a start, so there is nothing to report."
     if not known.reaches(found.period):
@@ -32,7 +32,8 @@ def lead_sentence(found: Trend, known: Known, formats: Formats = ENGLISH) -> str
     if previous is None:
         return f"{label} had {number} {noun}; there is no earlier period to compare with."
     before = formats.number(previous.value)
-    counted = f"{label} had {number} {noun} against {before} in {found.previous.label}"
+    earlier = long_label(found.previous, formats)
+    counted = f"{label} had {number} {noun} against {before} in {earlier}"
     sure = _sure_changes(found, formats)
     if not sure:
         return f"{counted}; no difference is more than chance alone produces."

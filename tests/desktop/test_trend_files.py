@@ -182,4 +182,6 @@ def test_a_range_of_days_is_a_period(demo: Library, tmp_path: Path) -> None:
     period = Period.between(date(2025, 1, 20), date(2025, 2, 20))
     written = write_trend(demo, period, tmp_path / "t.md", as_of=NOW)
     told = written.path.read_text(encoding="utf-8")
-    assert "2025\\-01\\-20" in told or "2025-01-20 to 2025-02-20" in told
+    assert "# Incident trends, 20\u00a0Jan – 20\u00a0Feb\u00a02025" in told
+    again = write_trend(demo, Period.parse("2025-02"), tmp_path / "m.md", as_of=NOW)
+    assert "# Incident trends, February 2025" in again.path.read_text(encoding="utf-8")

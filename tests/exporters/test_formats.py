@@ -116,3 +116,26 @@ def test_a_report_is_written_so_in_every_format(name: str, day: str) -> None:
 
 def _words(text: str) -> list[str]:
     return [word for word in re.findall(r"[a-z]{4,}", text) if word not in ("march", "arch")]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("English", "5 Mar"),
+        ("en-US", "Mar 5"),
+        ("de-DE", "05.03."),
+        ("ISO", "03-05"),
+        ("fr-FR", "05/03"),
+        ("hu-HU", "03. 05."),
+        ("zh-CN", "3/5"),
+    ],
+)
+def test_an_axis_needs_no_year(name: str, said: str) -> None:
+    assert _plain(formats_of(name).day_and_month(DAY)) == said
+
+
+def test_percents_of_our_own_sentences_are_written_so() -> None:
+    sentence = "At least 80 % of 14 items (82%, none due)."
+    assert ENGLISH.percents_in(sentence) == "At least 80% of 14 items (82%, none due)."
+    assert _plain(formats_of("fr-FR").percents_in(sentence)) == sentence.replace("82%", "82 %")
+    assert formats_of("tr-TR").percents_in(sentence) == "At least %80 of 14 items (%82, none due)."
