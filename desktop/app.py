@@ -20,6 +20,7 @@ from desktop.fonts import load_fonts
 from desktop.garbage import InterfaceThreadCollector
 from desktop.notices import Notice
 from desktop.shell.libraries import Libraries
+from desktop.shell.page_modules import PageImports
 from desktop.tasks import TaskRunner
 from desktop.theme import ThemeSource
 from desktop.version import application_version
@@ -99,6 +100,7 @@ class Application(QObject):
         self._is_usable = False
         self.collector = InterfaceThreadCollector(self)
         self.runner = TaskRunner(self)
+        self._page_imports = PageImports(self.runner, self)
         self.themes = ThemeSource(
             qt, choice=configuration.theme, cache=folder / "theme", parent=self
         )
@@ -164,6 +166,7 @@ class Application(QObject):
         self._on_first_rows()
         self._trace.mark("settled")
         self.collector.settle()
+        self._page_imports.start()
         self.settled.emit()
 
     def _remember_soon(self) -> QTimer:
