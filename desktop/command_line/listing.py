@@ -71,7 +71,8 @@ def _actions(library: Library, options: Namespace, console: Console) -> list[Act
         today = at.astimezone(library.settings.zone_info).date()
         query = read_action_query(options.where, today=today)
         if query.note:
-            console.note(query.note)
+            # A misread filter would list too much, which nobody would see in a cron job.
+            raise BadInputError(query.note)
         rows = query.rows(rows)
     if options.ics:
         write_calendar(rows, options.ics, as_of=at, library_name=library.name)

@@ -134,10 +134,13 @@ def unwrapped(block: str) -> str:
     return "\n\n".join(" ".join(one.split()) for one in paragraphs)
 
 
+_SHOWN = "Released, and seen to work in production."
+
+
 def _status(text: str) -> tuple[ActionStatus, str, str]:
     """Status, date of completion as written, and reason."""
     if text.startswith("done "):
-        return ActionStatus.DONE, text.removeprefix("done "), ""
+        return ActionStatus.DONE, text.removeprefix("done "), _SHOWN
     if text.startswith("won't do, "):
         reason = text.removeprefix("won't do, ")
         return ActionStatus.WONT_DO, "", reason[0].upper() + reason[1:] + "."
