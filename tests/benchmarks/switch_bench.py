@@ -1,8 +1,9 @@
 """How long a page switch keeps the interface thread, in the real window on a library of each size.
 
-The window runs in a process of its own. Every page is shown three times, from another one: first
-when it was never shown (its widgets are made then), then again with its rows there. Until nothing is under way any more a timer of two milliseconds looks how long its turn was
-overdue; the longest time is the pause that a person would have felt.
+The window runs in a process of its own. Every page is shown some times, from another one: first
+when it was never shown (its widgets are made then), then again with its rows there. Until nothing
+is under way any more a timer of two milliseconds looks how long its turn was overdue; the longest
+time is the pause that a person would have felt.
 """
 
 from __future__ import annotations
@@ -71,9 +72,10 @@ def _child(folder: Path) -> None:
     """Run the window, switch in it, and print the pauses as one line of JSON."""
     from PySide6.QtWidgets import QApplication
 
-    from desktop.app import Application
+    from desktop.app import _SWITCH_SECONDS, Application
     from desktop.fonts import load_fonts
 
+    sys.setswitchinterval(_SWITCH_SECONDS)
     qt = QApplication([])
     qt.setStyle("Fusion")
     load_fonts()
