@@ -7,18 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from desktop.command_line import (
-    benchmarks,
-    figures,
-    finding,
-    importing,
-    linking,
-    outgoing,
-    publishing,
-    tracking,
-    upkeep,
-    window,
-)
+from desktop.command_line import window
 from desktop.command_line.console import Console
 from desktop.command_line.exit_codes import BAD_INPUT, DONE, INTERRUPTED, PIPE_CLOSED
 from desktop.version import application_version
@@ -26,27 +15,63 @@ from models.errors import UserError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from types import ModuleType
 
-_GROUPS = (
-    window,
-    importing,
-    finding,
-    linking,
-    figures,
-    publishing,
-    outgoing,
-    tracking,
-    upkeep,
-    benchmarks,
-)
 _EPILOGUE = (
     "Without a command, the window opens. Exit codes: 0 done; 1 done, with something to look at "
     "(a file that could not be read, a problem that check found); 2 wrong usage or bad input."
 )
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """The parser; `command` in what it returns is the function to call, None for the window."""
+def opens_window(arguments: Sequence[str]) -> bool:
+    """Whether nothing is asked for but the window, which then waits for no other command."""
+    left = list(arguments)
+    while left:
+        option = left.pop(0)
+        if option == "--library" and left and not left[0].startswith("-"):
+            left.pop(0)
+        elif option != window.QUIT_WHEN_USABLE and not option.startswith("--library="):
+            return False
+    return True
+
+
+def command_groups() -> tuple[ModuleType, ...]:
+    """The modules that declare the commands, in the order of the help.
+
+    Imported here: who opens the window does not wait for them.
+    """
+    from desktop.command_line import (
+        benchmarks,
+        figures,
+        finding,
+        importing,
+        linking,
+        outgoing,
+        publishing,
+        tracking,
+        upkeep,
+    )
+
+    return (
+        window,
+        importing,
+        finding,
+        linking,
+        figures,
+        publishing,
+        outgoing,
+        tracking,
+        upkeep,
+        benchmarks,
+    )
+
+
+def build_parser(groups: Sequence[ModuleType]) -> argparse.ArgumentParser:
+    """The parser; `command` in what it returns is the function to call, None for the window.
+
+    Args:
+        groups: the modules that declare commands.
+    """
     parser = argparse.ArgumentParser(
         prog="afterword",
         description="A library of blameless incident postmortems. Offline, on your own disk.",
@@ -61,7 +86,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_library(common, default=argparse.SUPPRESS)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     parser.set_defaults(command=window.open_window)
-    for group in _GROUPS:
+    for group in groups:
         group.add_to(commands, common)
     return parser
 
@@ -79,7 +104,8 @@ def run(arguments: Sequence[str], console: Console | None = None) -> int:
     """Parse and carry out; returns the exit code, whatever happens."""
     console = console or Console()
     try:
-        options = build_parser().parse_args(arguments)
+        groups = (window,) if opens_window(arguments) else command_groups()
+        options = build_parser(groups).parse_args(arguments)
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else BAD_INPUT
     if options.version:

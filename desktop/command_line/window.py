@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from desktop.command_line.console import Console
     from desktop.command_line.groups import Commands
 
+QUIT_WHEN_USABLE = "--quit-when-usable"
+
 
 def add_to(commands: Commands, common: ArgumentParser) -> None:
     """Declare `demo`; the window itself has no command."""
@@ -30,7 +32,7 @@ def add_to(commands: Commands, common: ArgumentParser) -> None:
 
 def add_quit_when_usable(parser: ArgumentParser, *, default: bool | str = False) -> None:
     """Close the window as soon as one could work: to try a bundle, and to time the start."""
-    parser.add_argument("--quit-when-usable", action="store_true", default=default, help=SUPPRESS)
+    parser.add_argument(QUIT_WHEN_USABLE, action="store_true", default=default, help=SUPPRESS)
 
 
 def open_window(options: Namespace, _console: Console) -> int:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from desktop.command_line.console import Console
-from desktop.command_line.program import guarded
+from desktop.command_line.program import guarded, opens_window
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -161,3 +161,30 @@ def test_asking_the_program_what_it_is_loads_nothing_heavy() -> None:
         [sys.executable, "-c", code], cwd=_ROOT, capture_output=True, text=True, check=True
     )
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["--library", "a.afterword"],
+        ["--library=a.afterword"],
+        ["--library", "a.afterword", "--quit-when-usable"],
+    ],
+)
+def test_the_window_waits_for_no_other_command(arguments: list[str]) -> None:
+    assert opens_window(arguments)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--help"],
+        ["demo"],
+        ["--library"],
+        ["--library", "--json"],
+        ["--library", "a", "search", "b"],
+    ],
+)
+def test_anything_else_is_parsed_with_all_commands(arguments: list[str]) -> None:
+    assert not opens_window(arguments)
