@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenuBar
 from typing_extensions import override
 
 if TYPE_CHECKING:
@@ -22,7 +22,10 @@ class AltMenuBar(QObject):
         """Make one menu for each title."""
         super().__init__(window)
         self._window = window
-        self._bar = window.menuBar()
+        # Ours from the start: what stands in Python for a bar that Qt has made by itself is
+        # dropped when some other widget goes, and the next Alt would find nothing.
+        self._bar = QMenuBar(window)
+        window.setMenuBar(self._bar)
         self._alone = False
         self._before: QWidget | None = None
         for title, actions in menus.items():

@@ -9,10 +9,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
+from desktop.app import Application
+from desktop.configuration import Configuration
+from desktop.shell.capture import settle
 from tests.desktop.driving import library_page_of, press, rest, workspace_of
 
 if TYPE_CHECKING:
-    from desktop.app import Application
+    from pathlib import Path
+
+    from models.clock import Clock
 
 pytestmark = pytest.mark.slow
 
@@ -72,6 +77,29 @@ def test_alt_alone_shows_the_menu_and_alt_with_an_arrow_does_not(
     menu.close()
     rest(application)
     assert not window.menuBar().isVisible()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_alt_shows_the_menu_also_after_the_first_page_went(
+    qapp: QApplication, tmp_path: Path, clock: Clock
+) -> None:
+    """PySide drops what stands for a menu bar that Qt has made, once a page is deleted."""
+    file = tmp_path / "config.json"
+    Configuration(library=str(tmp_path / "mine.afterword")).save(file)
+    made = Application(qapp, configuration_file=file, cache=tmp_path / "cache", clock=clock)
+    made.start(None)
+    settle(made, for_index=False)
+    made.libraries.create(str(tmp_path / "mine.afterword"))
+    settle(made, for_index=False)
+    QTest.keyPress(made.window, Qt.Key.Key_Alt, Qt.KeyboardModifier.AltModifier)
+    QTest.keyRelease(made.window, Qt.Key.Key_Alt)
+    menu = QApplication.activePopupWidget()
+    assert menu is not None
+    menu.close()
+    made.window.close()
+    made.shut_down()
+    made.window.deleteLater()
+    qapp.processEvents()
 
 
 def test_every_control_of_the_frame_is_reached_by_tab(application: Application) -> None:

@@ -211,8 +211,11 @@ class IncidentForm(Pane):
             self.focus_first()
 
     def focus_first(self) -> None:
-        """Give the keyboard to the title, or to the details where they are needed first."""
-        self.head.headline.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Give the keyboard to the title, behind its last word where all of it is seen."""
+        line = self.head.headline
+        line.setFocus(Qt.FocusReason.OtherFocusReason)
+        if line.fontMetrics().horizontalAdvance(line.text()) < line.width():
+            line.end(False)
 
     def _arrange(self, draft: IncidentDraft) -> None:
         """Weave sections and tables into the column, where that is not so already."""

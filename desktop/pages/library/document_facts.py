@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _BAND = 4
 
-_LEAST_SHARE, _MOST_SHARE = 13, 25
+_LEAST_SHARE, _MOST_SHARE = 13, 29
 """Of one fact in the band, in characters."""
 
 

@@ -5,24 +5,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from PySide6.QtCore import QMargins, Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextOption
+from PySide6.QtCore import QEvent, QMargins, QRectF, Qt, QUrl, Signal, Slot
+from PySide6.QtGui import QPainter, QTextCharFormat, QTextCursor, QTextOption
 from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 from typing_extensions import override
 
 from desktop.pages.library.document import LINK_SCHEME, document_css
 from desktop.widgets.overlay_scroll_bar import OverlayScrollBar
+from desktop.widgets.painting import paint_focus
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from PySide6.QtGui import QImage, QResizeEvent
+    from PySide6.QtGui import QFocusEvent, QImage, QResizeEvent
 
     from desktop.theme import ThemeSource
 
 SIDE = 32
 _MOST_TEXT = 840
 """Widest line of a text, in logical pixels."""
+_RING = 3
+"""Room below the text for the ring that shows where the keyboard is."""
+_SILENT = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+"""The keyboard comes back to where it was."""
 _MOST_MARKS = 500
 _ROUNDING = 2
 _ABOVE = 3
@@ -54,13 +59,14 @@ class DocumentView(QTextBrowser):
         self._at = 0
         self._stepped = False
         self._pictures: Mapping[str, QImage] = {}
+        self._shows_focus = False
         self.setObjectName("document")
         self.setAccessibleName("Postmortem")
         self.setOpenLinks(False)
         self.setOpenExternalLinks(False)
         self.setUndoRedoEnabled(False)
         self.document().setDocumentMargin(0)
-        self._margins = QMargins(SIDE, 18, SIDE + 8, 0)
+        self._margins = QMargins(SIDE, 18, SIDE + 8, _RING)
         self.setViewportMargins(self._margins)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setFont(themes.current.font("body.doc"))
@@ -130,6 +136,28 @@ class DocumentView(QTextBrowser):
         super().resizeEvent(event)
         self._keep_lines_short()
         self._choose_scroll_bar()
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() not in _SILENT:
+            self._shows_focus = event.reason() != Qt.FocusReason.MouseFocusReason
+        self.update()
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        """Its own paint event is that of the frame; the text is painted on the viewport."""
+        handled = super().event(event)
+        if event.type() == QEvent.Type.Paint and self._shows_focus and self.hasFocus():
+            painter = QPainter(self)
+            paint_focus(painter, self._themes.current, QRectF(self.rect()), 0)
+            painter.end()
+        return handled
 
     def _keep_lines_short(self) -> None:
         """However wide the pane is, nobody finds the next line of a text that is as wide."""
