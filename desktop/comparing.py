@@ -33,13 +33,13 @@ class Comparison:
     compared: dict[UUID, int]
     nearest: dict[UUID, Nearest] = field(default_factory=dict)
 
-    def missing(self) -> list[UUID]:
-        """Incidents to look up next: those compared, then those near to them."""
+    def missing(self, step: int | None = _STEP) -> list[UUID]:
+        """Incidents to look up next, at most `step`: those compared, then those near to them."""
         first = [one for one in self.compared if one not in self.nearest]
         if first:
-            return first[:_STEP]
+            return first[:step]
         around = (near.id for one in self.compared for near in self.nearest[one])
-        return [one for one in dict.fromkeys(around) if one not in self.nearest][:_STEP]
+        return [one for one in dict.fromkeys(around) if one not in self.nearest][:step]
 
     def forget(self) -> None:
         """Let go of what was found longest ago, so that a library of any size can be compared."""

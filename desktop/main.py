@@ -22,6 +22,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from search.indexer import main as index
 
         return index(given[1:])
+    if given[:1] == ["--comparer"]:
+        from search.comparer import main as compare
+
+        return compare(given[1:])
     if len(given) == 1 and given[0].endswith(".afterword"):
         # A library opened from the file manager.
         given.insert(0, "--library")

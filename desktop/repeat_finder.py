@@ -1,22 +1,26 @@
 """Finds pairs that look like repeats: after an import, a save, at the start, or when asked.
 
-It waits until the index has caught up, and works in small steps between which all else goes first.
+It waits until the index has caught up. A few incidents are looked up here, in small steps between
+which all else goes first; a whole library is compared by a process of its own
+(`desktop.nearest_process`), so that the window does not feel it.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from desktop.comparing import Comparison, keep, look_up
+from desktop.nearest_process import NearestProcess
 from desktop.notices import Notice
 from desktop.wording import count_words
 from models.changes import Changes
 
 if TYPE_CHECKING:
-    from uuid import UUID
-
     from desktop.comparing import Nearest
     from desktop.notices import IndexView
     from desktop.search_lane import SearchLane
@@ -49,7 +53,12 @@ class RepeatFinder(QObject):
         self._steps = 0
         self._untold = Changes()
         self._is_running = False
+        self._may_start = True
         self._is_asked = False
+        self._process = NearestProcess(self)
+        self._process.found.connect(self._on_found)
+        self._process.failed.connect(self._on_gone)
+        self._awaited: set[UUID] = set()
         self._soon = _timer(self, _LATER_MS, self.start)
         self._next = _timer(self, _PAUSE_MS, self._on_next)
         session.index_state_changed.connect(self._on_index)
@@ -72,6 +81,13 @@ class RepeatFinder(QObject):
         self._is_running = True
         self._ask()
 
+    def stop(self) -> None:
+        """Compare no more: the library is closed. What was kept stays; the rest is found again."""
+        self._soon.stop()
+        self._next.stop()
+        if self._is_running:
+            self._end()
+
     @Slot()
     def compare_again(self) -> None:
         """Compare every incident anew, and say what came of it."""
@@ -93,15 +109,16 @@ class RepeatFinder(QObject):
             self._soon.start()
 
     def _ask(self) -> None:
-        change = self._change
+        change, lane = self._change, self._lane
         self._session.read(
             self,
-            lambda library: _pending(library, change),
+            lambda library: _pending(library, lane, change),
             self._on_pending,
             failed=self._on_failed,
         )
 
-    def _on_pending(self, pending: dict[UUID, int]) -> None:
+    def _on_pending(self, told: _Pending) -> None:
+        pending = told.incidents
         if not pending:
             self._end()
             if self._is_asked:
@@ -110,6 +127,8 @@ class RepeatFinder(QObject):
             if self._session.index.change != self._change:
                 self._soon.start()
             return
+        if len(pending) == _BATCH and not self._process.is_running and self._may_start:
+            self._process.start(told.folder, told.library_id, told.most)
         self._comparison.forget()
         self._comparison.compared = pending
         self._wait(_PAUSE_MS)
@@ -120,7 +139,15 @@ class RepeatFinder(QObject):
         if rest:
             self._wait(rest)
             return
-        missing = self._comparison.missing()
+        if not self._session.is_open:
+            self.stop()
+            return
+        is_out = self._process.is_running
+        missing = self._comparison.missing(None) if is_out else self._comparison.missing()
+        if missing and is_out:
+            self._awaited = set(missing)
+            self._process.ask(missing)
+            return
         if missing:
             self._session.look_up(
                 self,
@@ -146,9 +173,21 @@ class RepeatFinder(QObject):
         wanted = {near.id for one in self._comparison.compared for near in nearest[one]}
         return {one: nearest[one] for one in (*self._comparison.compared, *wanted)}
 
+    @Slot(object)
     def _on_found(self, found: dict[UUID, Nearest]) -> None:
         self._comparison.nearest.update(found)
-        self._wait(_PAUSE_MS)
+        self._awaited -= found.keys()
+        if not self._awaited:
+            self._wait(_PAUSE_MS)
+
+    @Slot()
+    def _on_gone(self) -> None:
+        """Go on here, slower, when the process cannot."""
+        self._awaited = set()
+        self._may_start = False
+        self._process.stop()
+        if self._is_running:
+            self._wait(_PAUSE_MS)
 
     def _on_kept(self, changes: Changes) -> None:
         # Each telling makes the index catch up, so many steps are told together.
@@ -173,14 +212,29 @@ class RepeatFinder(QObject):
 
     def _end(self) -> None:
         self._is_running = False
+        self._may_start = True
+        self._process.stop()
         self._tell()
         self._comparison = Comparison({})
         self.finished.emit()
 
 
-def _pending(library: Library, change: int) -> dict[UUID, int]:
+@dataclass(frozen=True, slots=True)
+class _Pending:
+    """What is to be compared next, and what the comparing process is told of the index."""
+
+    incidents: dict[UUID, int]
+    folder: Path
+    library_id: UUID
+    most: int
+
+
+def _pending(library: Library, lane: SearchLane, change: int) -> _Pending:
+    from models.recurrence.ranking import MOST_NEIGHBOURS  # noqa: PLC0415  (after the start)
+
     suggestions = library.suggestions
-    return suggestions.pending(change, _BATCH) if suggestions.are_wanted() else {}
+    wanted = suggestions.pending(change, _BATCH) if suggestions.are_wanted() else {}
+    return _Pending(wanted, lane.folder(library), library.id, MOST_NEIGHBOURS)
 
 
 def _forget(library: Library) -> Changes:

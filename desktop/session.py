@@ -93,6 +93,7 @@ class LibrarySession(OpenLibrary):
             lambda _context: lane.close(), lane="search", owner=self._runner, durable=True
         )
         super().close()
+        self.repeats.stop()
 
     def search(
         self,

@@ -19,12 +19,14 @@ from search.index import Index
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from uuid import UUID
 
     from pytestqt.qtbot import QtBot
 
     from desktop.tasks import TaskRunner
     from models.changes import Changes
     from models.library import Library
+    from search.results import SimilarPair
     from tests.conftest import TickingClock
 
 POOL = "The connection pool of payment-db was exhausted because refunds held transactions open."
@@ -160,3 +162,68 @@ def test_without_an_index_nothing_is_compared(
     threaded.repeats.start()
     assert not threaded.repeats.is_running
     threaded.close()
+
+
+@pytest.fixture
+def many(threaded: LibrarySession, library: Library) -> LibrarySession:
+    """A session whose library is too large to be compared in the application."""
+    for number in range(10):
+        text = f"The rack {number} of hall {number * 3} was moved by crew {number * 5} in the rain."
+        save_incident(library, incident(f"RACK-{number}", 5, text))
+    save_incident(library, incident("INC-9", 9, POOL.replace("refunds", "payouts")))
+    return threaded
+
+
+def all_found(session: LibrarySession, library: Library, folder: Path, qtbot: QtBot) -> list[str]:
+    with qtbot.waitSignal(session.opened):
+        session.open()
+    tell_current(session, library, folder)
+    with qtbot.waitSignal(session.repeats.finished, timeout=60_000):
+        session.repeats.start()
+    assert library.suggestions.progress() == (18, 18)
+    found = [row.later_key for row in library.suggestions.found() if row.earlier_key == "INC-1"]
+    session.close()
+    return found
+
+
+def test_a_whole_library_is_compared_by_a_process_of_its_own(
+    many: LibrarySession,
+    library: Library,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[object] = []
+    usual = SearchLane.nearest_texts
+
+    def noted(lane: SearchLane, library: Library, one: UUID, *, limit: int) -> list[SimilarPair]:
+        asked.append(one)
+        return usual(lane, library, one, limit=limit)
+
+    monkeypatch.setattr(SearchLane, "nearest_texts", noted)
+    assert all_found(many, library, tmp_path, qtbot) == ["INC-9"]
+    assert asked == []
+
+
+def test_without_that_process_the_application_compares(
+    many: LibrarySession,
+    library: Library,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("desktop.nearest_process.sys.executable", str(tmp_path / "nothing"))
+    assert all_found(many, library, tmp_path, qtbot) == ["INC-9"]
+
+
+def test_closing_the_library_ends_comparing(
+    many: LibrarySession, library: Library, tmp_path: Path, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(many.opened):
+        many.open()
+    tell_current(many, library, tmp_path)
+    many.repeats.start()
+    qtbot.waitUntil(lambda: many.repeats._process.is_running, timeout=20_000)
+    many.close()
+    assert not many.repeats.is_running
+    assert not many.repeats._process.is_running
