@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from search.reading.snapshot import Snapshot
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_REMEMBERED = 20_000
+_REMEMBERED = 5_000
 
 
 class Hits:

@@ -105,7 +105,7 @@ class Segment:
         self._places: OrderedDict[int, npt.NDArray[Any]] = OrderedDict()
         self._shortcuts = Shortcuts(folder, name, size)
         self.families: dict[str, tuple[int, ...]] = {}
-        self._letters: dict[str, tuple[npt.NDArray[np.uint64], npt.NDArray[np.int64], int]] = {}
+        self._letters: dict[str, tuple[npt.NDArray[np.uint64], npt.NDArray[np.int16], int]] = {}
         self._carriers: dict[str, list[tuple[str, npt.NDArray[np.int32]]]] = {}
         self._check_extent()
         self._check_columns()
@@ -173,7 +173,7 @@ class Segment:
 
     def letters(
         self, beginning: str = ""
-    ) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.int64], int]:
+    ) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.int16], int]:
         """For each word that begins so its letters as bits and its length in bytes; remembered.
 
         Returns:
@@ -183,7 +183,8 @@ class Segment:
         if known is None:
             first, last = self.terms.prefix_range("words", beginning)
             starts, lengths = self.terms.places(np.arange(first, last))
-            known = (letter_sets(self.terms.raw, starts, lengths), lengths, first)
+            sets = letter_sets(self.terms.raw, starts, lengths)
+            known = (sets, lengths.astype(np.int16), first)
             self._letters[beginning] = known
         return known
 

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
     from search.reading.segment import Segment
 
+_AT_ONCE = 4_096
+
 
 def candidates(
     segment: Segment, word: str, most: int, *, same_start: bool = False
@@ -89,9 +91,20 @@ def letter_set(word: bytes) -> int:
 def letter_sets(
     data: npt.NDArray[np.uint8], starts: npt.NDArray[np.int64], lengths: npt.NDArray[np.int64]
 ) -> npt.NDArray[np.uint64]:
-    """`letter_set` of many words that lie in `data`, none of them empty."""
-    if not len(starts):
-        return np.zeros(0, np.uint64)
+    """`letter_set` of many words that lie in `data`, none of them empty.
+
+    Some thousands at a time: NumPy holds the interpreter for as long as each step takes.
+    """
+    found = np.zeros(len(starts), np.uint64)
+    for at in range(0, len(starts), _AT_ONCE):
+        some = slice(at, at + _AT_ONCE)
+        found[some] = _letter_sets(data, starts[some], lengths[some])
+    return found
+
+
+def _letter_sets(
+    data: npt.NDArray[np.uint8], starts: npt.NDArray[np.int64], lengths: npt.NDArray[np.int64]
+) -> npt.NDArray[np.uint64]:
     ends = np.cumsum(lengths)
     firsts = ends - lengths
     # One index for every byte of every word, word after word.
