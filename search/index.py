@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from search.source import DocumentSource
 
 Found = TypeVar("Found")
+Nothing = TypeVar("Nothing")
 
 WAIT_SECONDS = 120.0
 """How long upkeep waits for another process that writes to the same index."""
@@ -104,12 +105,11 @@ class Index:
                 the words are found instead (`SearchResults.nearest` says so). Not for what must
                 be exact, such as a count or a filter.
         """
-        nothing = SearchResults(query=query, note=_NOT_READY)
         asked = Asked(as_of, zone, sort, typing, with_snippets, with_facets, nearest)
-        return self._ask(
-            lambda searcher: searcher.search(query, asked=asked, limit=limit, offset=offset),
-            nothing,
+        found = self._ask(
+            lambda searcher: searcher.search(query, asked=asked, limit=limit, offset=offset), None
         )
+        return found or SearchResults(query=query, note=_NOT_READY)
 
     def complete(self, query: str, cursor: int, *, limit: int = 8) -> tuple[Completion, ...]:
         """Ways to go on with a query at the cursor, from the library's own fields and words.
@@ -237,7 +237,7 @@ class Index:
     ) -> None:
         self.close()
 
-    def _ask(self, question: Callable[[Searcher], Found], nothing: Found) -> Found:
+    def _ask(self, question: Callable[[Searcher], Found], nothing: Nothing) -> Found | Nothing:
         """Ask the newest commit; `nothing` when there is none, or it turns out to be broken."""
         searcher = self._follower.refresh()
         if searcher is None:

@@ -116,14 +116,19 @@ class Facets:
             answer: of this snapshot.
             zone: where years begin.
         """
-        mask, conditions = answer.found.mask, answer.conditions
-        fields = {field for field, _ in conditions}
-        wider = {
-            facet: answer.base.within([one for field, one in conditions if field not in own]).mask
+        wider = self._wider(answer) if answer.conditions else {}
+        return self._table(zone).counts(answer.found.mask, wider)
+
+    def _wider(self, answer: Answer) -> dict[str, Mask]:
+        """For each facet whose own field is filtered what matches without that filter."""
+        filtered = {field for field, _ in answer.conditions}
+        return {
+            facet: answer.base.within(
+                [mask for field, mask in answer.conditions if field not in own]
+            ).mask
             for facet, own in _FACET_FIELDS.items()
-            if not own.isdisjoint(fields)
+            if not own.isdisjoint(filtered)
         }
-        return self._table(zone).counts(mask, wider)
 
     def _table(self, zone: tzinfo) -> _Table:
         known = self._tables.get(zone)

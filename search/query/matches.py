@@ -109,17 +109,17 @@ class Matches:
 
     def within(self, masks: Iterable[Mask]) -> Matches:
         """Only where all of these masks are true; the scores stay."""
+        common: Mask | None = None
+        for one in masks:
+            common = one if common is None else common & one
+        if common is None:
+            return self
         documents, worths = self.documents, self.worths
         if documents is None:
-            mask = self.mask
-            for one in masks:
-                mask = mask & one
-            return Matches(mask, self._scores)
-        for one in masks:
-            kept = one[documents].nonzero()[0]
-            documents = documents[kept]
-            worths = None if worths is None else worths[kept]
-        return Matches.listed(documents, worths, self._size, positive=self._positive)
+            return Matches(self.mask & common, self._scores)
+        kept = common[documents].nonzero()[0]
+        worths = None if worths is None else worths[kept]
+        return Matches.listed(documents[kept], worths, self._size, positive=self._positive)
 
 
 def _is_shorter(one: Matches, other: Matches) -> bool:
