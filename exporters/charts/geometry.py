@@ -117,10 +117,19 @@ def nice_step(largest: float, *, lines: int = 4) -> int:
     return max(1, math.ceil(rough))
 
 
+_WIDEST_COLUMN, _WIDEST_SLOT = 36.0, 110.0
+
+
 def column_slots(area: Box, count: int) -> tuple[Box, ...]:
     """Equal slots side by side over the whole area."""
     width = area.width / max(count, 1)
     return tuple(Box(area.x + place * width, area.y, width, area.height) for place in range(count))
+
+
+def narrowed(slot: Box) -> Box:
+    """The middle of a slot: of few periods each would else have half the page."""
+    width = min(slot.width, _WIDEST_SLOT)
+    return Box(slot.x + (slot.width - width) / 2, slot.y, width, slot.height)
 
 
 def stacked_columns(
@@ -148,7 +157,7 @@ def stacked_columns(
     parts: list[StackPart] = []
     columns = []
     for place, slot in enumerate(column_slots(area, len(values))):
-        width = slot.width * share
+        width = min(slot.width * share, _WIDEST_COLUMN)
         x = slot.x + (slot.width - width) / 2
         y = area.bottom
         for series, value in enumerate(values[place]):
@@ -195,7 +204,8 @@ def log_dots(columns: Sequence[Sequence[float]], area: Box) -> LogDots:
 
     slots = column_slots(area, len(columns))
     dots, medians, index = [], [], 0
-    for place, (slot, column) in enumerate(zip(slots, columns, strict=True)):
+    for place, (whole, column) in enumerate(zip(slots, columns, strict=True)):
+        slot = narrowed(whole)
         for order, value in enumerate(column):
             share = (order * 0.618034 + 0.5) % 1  # golden ratio: neighbours keep apart
             x = slot.x + slot.width * (0.15 + 0.7 * share)

@@ -30,6 +30,7 @@ class Chart(QWidget):
     """
 
     ids_chosen = Signal(object)
+    nothing = "Nothing to show"
 
     def __init__(
         self, name: str, themes: ThemeSource, *, height: int, parent: QWidget | None = None
@@ -83,12 +84,13 @@ class Chart(QWidget):
         self._marks = self.lay_out(Box(0, 0, self.width(), self.height()))
         self._current = min(self._current, len(self._marks) - 1)
         rows = [", ".join(row) for row in self.table().rows]
-        self.setAccessibleDescription("\n".join(rows) or "Nothing to show")
+        self.setAccessibleDescription("\n".join(rows) or self.nothing)
+        self.updateGeometry()
         self.update()
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(200, self._fixed)
+        return QSize(200, self._fixed if self.table().rows else self.minimumHeight())
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

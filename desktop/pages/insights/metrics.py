@@ -179,7 +179,7 @@ def _times_row(name: str, compared: Compared[Times], known: Known) -> MetricRow:
         change=median_change(compared),
         now=_time_cell(now),
         before=_time_cell(before),
-        strips=(
+        strips=_compared_strips(
             StripValues(now.median, now.low, now.high),
             StripValues(before.median, before.low, before.high) if before else StripValues(None),
         ),
@@ -187,6 +187,13 @@ def _times_row(name: str, compared: Compared[Times], known: Known) -> MetricRow:
         query=keys_query(known, now.ids),
         explanation=f"{_times_explanation(now)}{_ranked(compared.change)}",
     )
+
+
+def _compared_strips(now: StripValues, before: StripValues) -> tuple[StripValues, StripValues]:
+    """A dot alone on a scale that ends at it says nothing: it has neither interval nor twin."""
+    if now.low is None and before.value is None:
+        return StripValues(None), StripValues(None)
+    return now, before
 
 
 def _mean_row(name: str, compared: Compared[Times], known: Known) -> MetricRow:
@@ -198,7 +205,9 @@ def _mean_row(name: str, compared: Compared[Times], known: Known) -> MetricRow:
         "down",
         now=Cell(text=_minutes(now.mean)),
         before=Cell(text=_minutes(before.mean if before else None)),
-        strips=(StripValues(now.mean), StripValues(before.mean if before else None)),
+        strips=_compared_strips(
+            StripValues(now.mean), StripValues(before.mean if before else None)
+        ),
         scale=(0.0, max([*values, 1.0])),
         query=keys_query(known, now.ids),
         explanation=f"{_times_explanation(now)}{_ranked(compared.change)}",

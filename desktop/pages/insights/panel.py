@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
+    QSizePolicy,
     QStackedWidget,
     QTableView,
     QVBoxLayout,
@@ -63,6 +64,7 @@ class ChartPanel(QWidget):
         self._stack.addWidget(chart)
         self._table = _table(chart.name, themes)
         self._stack.addWidget(self._table)
+        self._make_room(table=False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(themes.current.size("space.1"))
@@ -81,6 +83,11 @@ class ChartPanel(QWidget):
 
     def refresh(self) -> None:
         """The chart has other data: the table follows."""
+        empty = not self.chart.table().rows
+        if empty:
+            self._toggle.setChecked(False)
+        self._toggle.setVisible(not empty)
+        self._note.setVisible(not empty)
         if self.is_table:
             self._fill(self.chart.table())
 
@@ -93,6 +100,12 @@ class ChartPanel(QWidget):
         if shown:
             self._fill(self.chart.table())
         self._stack.setCurrentIndex(1 if shown else 0)
+        self._make_room(table=shown)
+
+    def _make_room(self, *, table: bool) -> None:
+        """A table that is not shown asks for no room: a chart without data needs but a line."""
+        policy = QSizePolicy.Policy
+        self._table.setSizePolicy(policy.Expanding, policy.Expanding if table else policy.Ignored)
 
     def _fill(self, data: ChartTable) -> None:
         columns = [

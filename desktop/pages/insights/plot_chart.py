@@ -26,22 +26,36 @@ if TYPE_CHECKING:
 
 _HEIGHT = 190
 _NOTHING = "Nothing to show"
+_WRAPPED = int(Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
 _ANCHORS = {"start": 0.0, "middle": 0.5, "end": 1.0}
 
 
 class PlotChart(Chart):
     """Shows a definition; lengths in points are enlarged until labels have the screen's size."""
 
-    def __init__(self, name: str, themes: ThemeSource, parent: QWidget | None = None) -> None:
-        """Show nothing yet."""
+    def __init__(
+        self,
+        name: str,
+        themes: ThemeSource,
+        *,
+        nothing: str = _NOTHING,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Show nothing yet; `nothing` says what would be shown, and why it is not."""
         super().__init__(name, themes, height=_HEIGHT, parent=parent)
+        self.nothing = nothing
         self._definition: Definition | None = None
         self._drawing: Drawing | None = None
 
     @property
     def says(self) -> str:
         """What is to be seen in it, in a sentence."""
-        return self._definition.says if self._definition else _NOTHING
+        return self._definition.says if self._definition else self.nothing
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to show."""
+        return self._definition is None
 
     def show_chart(self, definition: Definition | None) -> None:
         """Show this; None where there is nothing to show."""
@@ -58,6 +72,7 @@ class PlotChart(Chart):
     def lay_out(self, area: Box) -> tuple[Mark, ...]:
         if self._definition is None or area.width < 1:
             self._drawing = None
+            self.setMinimumHeight(self._nothing_height(area.width))
             return ()
         scale = self._scale()
         self._drawing = drawn(self._definition.plot, area.width / scale, self._measure)
@@ -80,7 +95,7 @@ class PlotChart(Chart):
         if self._drawing is None:
             painter.setFont(theme.font("body"))
             painter.setPen(theme.color("text.tertiary"))
-            painter.drawText(QRectF(self.rect()), Qt.AlignmentFlag.AlignTop, _NOTHING)
+            painter.drawText(QRectF(self.rect()), _WRAPPED, self.nothing)
             return
         painter.save()
         painter.scale(self._scale(), self._scale())
@@ -90,6 +105,12 @@ class PlotChart(Chart):
             else:
                 _paint_shape(painter, theme, shape)
         painter.restore()
+
+    def _nothing_height(self, width: float) -> int:
+        """What the words take, wrapped."""
+        metrics = QFontMetricsF(self.themes.current.font("body"))
+        room = QRectF(0, 0, max(width, 1), 10_000)
+        return math.ceil(metrics.boundingRect(room, _WRAPPED, self.nothing).height())
 
     def _scale(self) -> float:
         """Logical pixels per point."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -17,6 +18,7 @@ from typing_extensions import override
 from desktop.pages.home.ladder import MaturityLadder
 from desktop.pages.insights.filters import InsightsFilters
 from desktop.pages.insights.metrics_table import MetricsTable
+from desktop.pages.insights.nothing import NOTHING
 from desktop.pages.insights.panel import ChartPanel
 from desktop.pages.insights.period_chooser import PeriodChooser
 from desktop.pages.insights.plot_chart import PlotChart
@@ -89,7 +91,10 @@ class InsightsView(QWidget):
         self.table.query_chosen.connect(self.query_chosen)
         self.filters = InsightsFilters(themes)
         self.filters.chosen.connect(self.filters_chosen)
-        self.charts = {place: PlotChart(name, themes) for place, name in _CHARTS.items()}
+        self.charts = {
+            place: PlotChart(name, themes, nothing=NOTHING[place])
+            for place, name in _CHARTS.items()
+        }
         self.panels = {place: ChartPanel(one, themes) for place, one in self.charts.items()}
         for panel in self.panels.values():
             panel.ids_chosen.connect(self.ids_chosen)
@@ -103,6 +108,9 @@ class InsightsView(QWidget):
     def show_contents(self, contents: InsightsContents, zone: str) -> None:
         """Show a month."""
         self._stack.setCurrentIndex(0 if contents.incidents else 1)
+        # What is not shown must not make the page scroll.
+        shown = QSizePolicy.Policy.Preferred if contents.incidents else QSizePolicy.Policy.Ignored
+        self._filled.setSizePolicy(QSizePolicy.Policy.Preferred, shown)
         self._sentence.setVisible(bool(contents.incidents))
         for widget in (self.filters, self.chooser, self.export):
             widget.setVisible(bool(contents.incidents))
@@ -177,8 +185,8 @@ class InsightsView(QWidget):
             for place, share in places:
                 lower.addWidget(self.panels[place], share, Qt.AlignmentFlag.AlignTop)
             self._lower.append(lower)
-        figures = QWidget()
-        whole = QVBoxLayout(figures)
+        self._filled = QWidget()
+        whole = QVBoxLayout(self._filled)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(themes.current.size("space.3"))
         whole.addLayout(self._upper)
@@ -191,7 +199,7 @@ class InsightsView(QWidget):
         whole.addWidget(self._maturity_block)
         whole.addStretch(1)
         self._stack = QStackedWidget()
-        self._stack.addWidget(figures)
+        self._stack.addWidget(self._filled)
         self._stack.addWidget(self._empty)
         self._frame(edge)
 

@@ -242,6 +242,26 @@ def test_one_incident_alone_is_shown_without_inventing(library: Library, show: S
     row = rows(page)["Incidents"]
     assert (row.now.text, row.before.text, row.reading) == ("1", "–", "nothing to compare")
     assert "there is no earlier period to compare with" in page.view._sentence.text()
+    # One value alone has no place on a scale, and shares of nothing are none.
+    assert rows(page)["MTTR average"].strips[0].value is None
+    shares = ("Postmortem completion", "Action items on time", "Repeat incident rate")
+    assert {rows(page)[name].now.text for name in shares} == {"–"}
+    assert page.view.repeats.remark.startswith("1 incident began in the library’s first 6 months")
+
+
+def test_a_chart_without_data_says_what_it_would_show(library: Library, show: Show) -> None:
+    alone = replace(incident("ONE", Severity.SEV_3, "2025-03-10", 30), category=None)
+    save_incident(library, alone)
+    page = show(InsightsPage)
+    page.grab()
+    empty = [place for place, chart in page.view.charts.items() if chart.is_empty]
+    assert empty == ["on time", "categories", "chains", "repeats", "ageing", "heat"]
+    for place in empty:
+        panel = page.view.panels[place]
+        assert panel.chart.accessibleDescription().startswith("Here stand")
+        assert not panel._toggle.isVisible()
+        assert panel.height() < 120
+    assert page.view.panels["severity"]._toggle.isVisible()
 
 
 def test_every_control_has_a_name_and_is_reached_by_tab(page: InsightsPage) -> None:
