@@ -24,7 +24,7 @@ def add_to(commands: Commands, common: ArgumentParser) -> None:
         "suites",
         nargs="*",
         metavar="SUITE",
-        help="start, search, store, figures, pdf (all)",
+        help="start, search, store, figures, pdf, actions, editor, window, switch (all)",
     )
     parser.add_argument(
         "--sizes", "--documents", metavar="N,N", help="numbers of incidents (1000,10000)"

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     from models.reading.csv_table import CsvTable
 
+_TYPES = ("issue type", "issuetype")
+_KEYS = ("issue key", "key")
+_INCIDENT_TYPES = ("incident", "outage", "post mortem", "postmortem", "störung")
 _NOT_WORD = re.compile(r"[^\w]+|_+")
 
 
@@ -88,7 +91,15 @@ def field_label(field: str) -> str:
 
 
 def guess_content(table: CsvTable) -> CsvContent:
-    """Incidents where the table tells of more of their fields than of action items'."""
+    """Incidents where the table tells of more of their fields than of action items'.
+
+    An export of Jira tells of both, whatever its issues are: there their type says it.
+    """
+    types = [one for one in table.header if _folded(one) in _TYPES]
+    if types and any(_folded(one) in _KEYS for one in table.header):
+        found = {cell.casefold() for row in table.rows for cell in table.cells(row, types[0])}
+        is_incidents = any(word in one for one in found for word in _INCIDENT_TYPES)
+        return CsvContent.INCIDENTS if is_incidents else CsvContent.ACTIONS
     known = {_folded(one) for one in table.header}
 
     def telling(content: CsvContent, fields: Iterable[str]) -> int:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from tests.benchmarks.measurement import Measurement
 
-SUITES = ("start", "search", "store", "figures", "pdf", "editor", "window", "switch")
+SUITES = ("start", "search", "store", "figures", "pdf", "actions", "editor", "window", "switch")
 _RESULTS = Path(__file__).with_name("RESULTS.md")
 _TITLE = (
     "# Measured\n\n"

@@ -17,7 +17,7 @@ from models.reading.csv_cells import (
     read_instant,
     read_number,
 )
-from models.reading.csv_columns import CsvContent
+from models.reading.csv_columns import CsvContent, guess_content
 from models.reading.csv_import import import_csv, plan_csv, with_columns
 from models.reading.csv_table import read_table
 from models.reading.zones import load_zone, utc
@@ -285,3 +285,16 @@ def test_days_and_other_cells() -> None:
     assert read_action_status("Closed (Fixed)") is ActionStatus.DONE
     assert read_action_status("Code review") is ActionStatus.IN_PROGRESS
     assert read_action_status("Limbo") is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "content"),
+    [
+        ("Task", CsvContent.ACTIONS),
+        ("Sub-task", CsvContent.ACTIONS),
+        ("[System] Incident", CsvContent.INCIDENTS),
+    ],
+)
+def test_what_jiras_issues_are_their_type_says(kind: str, content: CsvContent) -> None:
+    text = f"Summary,Issue key,Issue Type,Priority,Created,Resolved\nx,PAY-1,{kind},High,,\n"
+    assert guess_content(read_table(text.encode())) is content
