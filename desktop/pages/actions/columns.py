@@ -13,13 +13,13 @@ WIDTHS = {
     Column.CHECK: 34,
     Column.NUMBER: 64,
     Column.INCIDENT: 118,
-    Column.OWNER: 148,
+    Column.OWNER: 142,
     Column.DUE: 166,
     Column.SLIPS: 54,
     Column.KIND: 68,
     Column.STRENGTH: 110,
     Column.TRACKER: 106,
-    Column.STATUS: 104,
+    Column.STATUS: 110,
 }
 # What gives way first in a narrow window, from the first to the last.
 _NARROW = (
