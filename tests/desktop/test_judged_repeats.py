@@ -135,7 +135,7 @@ def test_most_suggestions_are_right(tmp_path: Path) -> None:
         assert level.recall_same >= 0.42
         assert level.whole_precision >= 0.75
     # Silent most of the time: 174 incidents make 15,051 pairs.
-    assert len(suggested) <= 100
+    assert len(suggested) <= 120
 
 
 if __name__ == "__main__":
