@@ -21,6 +21,7 @@ from desktop.garbage import InterfaceThreadCollector
 from desktop.notices import Notice
 from desktop.shell.libraries import Libraries
 from desktop.shell.page_modules import PageImports
+from desktop.shell.recent_libraries import RecentLibraries
 from desktop.tasks import TaskRunner
 from desktop.theme import ThemeSource
 from desktop.version import application_version
@@ -124,6 +125,7 @@ class Application(QObject):
         self.window.closing.connect(self._remember)
         self.libraries.preferences.changed.connect(self._remember)
         self._soon = self._remember_soon()
+        self._recent = RecentLibraries(self.window, self.libraries.open)
         self.window.painted.connect(lambda: self._trace.mark("shown"))
 
     def start(self, location: str | None, *, demo: bool = False) -> None:
@@ -132,7 +134,12 @@ class Application(QObject):
         self.libraries.opened.connect(self._on_opened)
         QTimer.singleShot(0, self, lambda: self._open_first(location, demo=demo))
 
+    def _show_recent(self) -> None:
+        kept = self.libraries.remembered(geometry="")
+        self._recent.show(kept.recent, self.libraries.location)
+
     def _open_first(self, location: str | None, *, demo: bool) -> None:
+        self._show_recent()
         self.libraries.open_first(location, demo=demo, trouble=self._trouble)
 
     def shut_down(self) -> None:
@@ -146,6 +153,7 @@ class Application(QObject):
     @Slot()
     def _on_opened(self) -> None:
         self._trace.mark("library opened")
+        self._show_recent()
         self.runner.idle.connect(self._on_first_idle)
         workspace = self.window.workspace
         page = workspace.page if workspace is not None else None

@@ -103,7 +103,7 @@ class MainWindow(QMainWindow):
         self._runner: TaskRunner | None = None
         self._panes = PaneWalk(self)
         DropArea(self).dropped.connect(self.paths_dropped)
-        AltMenuBar(self, self.commands.menus())
+        self.menu_bar = AltMenuBar(self, self.commands.menus())
         self._connect()
         self.set_library_open(is_open=False)
 

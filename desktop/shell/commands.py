@@ -93,6 +93,7 @@ class Commands(QObject):
         super().__init__(window)
         self._specs = tuple(specs)
         self._actions: dict[str, QAction] = {}
+        self._more: tuple[QAction, ...] = ()
         for spec in self._specs:
             action = QAction(spec.text, self)
             action.setObjectName(spec.name)
@@ -109,7 +110,11 @@ class Commands(QObject):
 
     def all(self) -> list[QAction]:
         """Every action, in order."""
-        return list(self._actions.values())
+        return [*self._actions.values(), *self._more]
+
+    def offer_more(self, actions: Iterable[QAction]) -> None:
+        """Have the palette offer these too, in the place of those offered so before."""
+        self._more = tuple(actions)
 
     def menus(self) -> dict[str, list[QAction]]:
         """The actions of each menu, in order."""

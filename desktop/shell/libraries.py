@@ -46,6 +46,9 @@ _UNTOUCHED = "No library is touched: open yours where it lies."
 class Libraries(QObject):
     """Opens libraries into the window, one at a time.
 
+    Attributes:
+        location: of the library that is open or being opened; empty for the demo.
+
     Signals:
         opened: a library can be used.
     """
@@ -84,7 +87,7 @@ class Libraries(QObject):
         self._clock = clock
         self._session: LibrarySession | None = None
         self._search_lane: SearchLane | None = None
-        self._location, self._is_demo = "", False
+        self.location, self._is_demo = "", False
         self._pending_import: tuple[Path, ...] = ()
         self._indexer = IndexerProcess(self)
         self._indexer.view_changed.connect(self._on_index_view)
@@ -188,7 +191,7 @@ class Libraries(QObject):
     @Slot(str)
     def run_command(self, name: str) -> None:
         """Carry out a command of the window that concerns libraries or the whole program."""
-        window, near = self._window, _near(self._location)
+        window, near = self._window, _near(self.location)
         commands: dict[str, Callable[[], object]] = {
             "import": self._imports.ask_files,
             "import-folder": self._imports.ask_folder,
@@ -197,7 +200,7 @@ class Libraries(QObject):
             "open-team-library": lambda: ask_address(window, self._themes, self.open),
             "demo": self.open_demo,
             "reindex": self._indexer.rebuild,
-            "compare-repeats": self._compare_repeats,
+            "compare-repeats": lambda: _compare_again(self._session),
             "index-pressed": lambda: _press_index(self._indexer, self._session, self._window),
             "about": lambda: _about(self._themes, window),
             "quit": self._window.close,
@@ -210,15 +213,11 @@ class Libraries(QObject):
         elif not (self._action_calls.run(name) or self.trackers.run(name)):
             self._tools.run(name)
 
-    def _compare_repeats(self) -> None:
-        if self._session is not None:
-            self._session.repeats.compare_again()
-
     def _begin(
         self, opener: Callable[[], Library], location: str, *, is_demo: bool = False
     ) -> None:
         self.close()
-        self._location = location
+        self.location = location
         self._is_demo = is_demo
         self._search_lane = SearchLane(self._cache)
         session = LibrarySession(
@@ -267,7 +266,7 @@ class Libraries(QObject):
         if session is None or lane is None:
             return
         if not self._is_demo:
-            self._configuration = self._configuration.with_library(self._location)
+            self._configuration = self._configuration.with_library(self.location)
         session.read(
             self,
             lambda library: (library.url_for_processes, lane.folder(library)),
@@ -299,6 +298,11 @@ def _lost(location: str) -> UserError:
         f"The library at {location} is not there any more.",
         "Connect the disk that it is on, or open it where it lies now. A new one starts empty.",
     )
+
+
+def _compare_again(session: LibrarySession | None) -> None:
+    if session is not None:
+        session.repeats.compare_again()
 
 
 def _press_index(

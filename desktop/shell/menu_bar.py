@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
-from PySide6.QtWidgets import QApplication, QMenuBar
+from PySide6.QtWidgets import QApplication, QMenu, QMenuBar
 from typing_extensions import override
 
 if TYPE_CHECKING:
@@ -28,13 +28,23 @@ class AltMenuBar(QObject):
         window.setMenuBar(self._bar)
         self._alone = False
         self._before: QWidget | None = None
+        self._menus: dict[str, QMenu] = {}
         for title, actions in menus.items():
-            menu = self._bar.addMenu(f"&{title}")
+            menu = QMenu(f"&{title}", self._bar)
             menu.addActions(actions)
             menu.aboutToHide.connect(self._on_menu_hidden)
+            self._bar.addMenu(menu)
+            self._menus[title] = menu
         if not self._bar.isNativeMenuBar():
             self._bar.hide()
             window.installEventFilter(self)
+
+    def add_submenu(self, menu: str, title: str) -> QMenu:
+        """An empty menu inside another one, before its last entry."""
+        outer = self._menus[menu]
+        made = QMenu(title, outer)
+        outer.insertMenu(outer.actions()[-1], made)
+        return made
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
