@@ -152,9 +152,16 @@ def _actions(incident: Incident) -> list[Block]:
     return [Paragraph((Run("What changes:", bold=True),)), ItemList(items)]
 
 
+def _with_key(blocks: tuple[Block, ...], key: str) -> tuple[Block, ...]:
+    """What was said, and of which incident on the same line, so that no page parts them."""
+    if blocks and isinstance(last := blocks[-1], Paragraph):
+        return (*blocks[:-1], Paragraph((*last.runs, Run(f"  {key}", tone=Tone.QUIET))))
+    return (*blocks, Paragraph((Run(key, tone=Tone.QUIET),)))
+
+
 def _defences(incidents: Sequence[Incident], reader: MarkdownReader) -> list[Part]:
     worked = tuple(
-        Item((*reader.cell(one.text), Paragraph((Run(incident.key, tone=Tone.QUIET),))))
+        Item(_with_key(reader.cell(one.text), incident.key))
         for incident in incidents
         for one in incident.defences
         if one.outcome is DefenceOutcome.WORKED and one.text.strip()

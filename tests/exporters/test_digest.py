@@ -10,8 +10,8 @@ from exporters.markdown_report import report_as_markdown
 from exporters.report_context import ReportContext
 from exporters.reports.digest import digest_report
 from models.figures.periods import Period
-from models.incident import Section
-from models.vocabulary import ActionStatus, SectionKind, Strength
+from models.incident import Defence, Section
+from models.vocabulary import ActionStatus, DefenceOutcome, SectionKind, Strength
 from tests.models.examples import action, payment_outage
 
 CONTEXT = ReportContext(library_name="Platform Postmortems", as_of=datetime(2025, 4, 1, tzinfo=UTC))
@@ -53,3 +53,16 @@ def test_lessons_go_before_factors_and_markup_stays_text() -> None:
 def test_a_month_without_any_says_so() -> None:
     told = report_as_markdown(digest_report([], MARCH, CONTEXT))
     assert "No postmortem was published in March 2025." in told
+
+
+def test_a_defence_names_its_incident_on_its_own_line() -> None:
+    outage = payment_outage(
+        defences=(
+            Defence(outcome=DefenceOutcome.WORKED, text="The alert fired"),
+            Defence(outcome=DefenceOutcome.WORKED, text="<!-- nothing -->"),
+            Defence(outcome=DefenceOutcome.WORKED, text="```\nguard\n```"),
+        )
+    )
+    told = report_as_markdown(digest_report([outage], MARCH, CONTEXT))
+    assert f"- The alert fired  {outage.key}" in told
+    assert f"guard {outage.key}" in told

@@ -74,7 +74,7 @@ def test_a_report_to_nowhere_is_bad_input(afterword: Callable[..., Answer], home
     [
         ("markdown", [".md", ".md"]),
         ("json", [".json", ".json"]),
-        ("html", [".html", ".html", ".html", ".html", ".js", ".js"]),
+        ("html", [".css", ".html", ".html", ".html", ".html", ".js", ".js"]),
         ("csv", [".csv", ".csv"]),
     ],
 )
