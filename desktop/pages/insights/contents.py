@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from desktop.pages.home.contents import MaturityStep
 from desktop.pages.home.figures import maturity_steps
 from desktop.pages.insights.metrics import MetricRow, metric_rows
-from desktop.pages.insights.period_words import short_label, spoken_name
+from desktop.pages.insights.period_words import column_label, short_label, spoken_name
 from desktop.pages.insights.repeats import Repeats, repeats_of
-from desktop.wording import local
+from desktop.wording import day_words, local
 from exporters.charts.definitions import Chart
 from exporters.reports.pattern_charts import chains_chart, heat_chart
 from exporters.reports.trend_charts import (
@@ -39,6 +39,7 @@ Charts = dict[str, tuple[Chart | None, str]]
 """By their place on the page: the definition that the report prints too, and a quiet note."""
 
 TOP = 6
+_MISSING = 0.25  # share of a period before the first incident from which on it is said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +49,7 @@ class InsightsContents:
     period: Period
     label: str
     previous_label: str
+    heads: tuple[str, str]
     name: str
     previous_name: str
     as_of: datetime
@@ -93,6 +95,10 @@ def compute_insights(
         period=period,
         label=short_label(period),
         previous_label=short_label(found.previous) if found.has_previous else "",
+        heads=(
+            column_label(period),
+            column_label(found.previous) if found.has_previous else "",
+        ),
         name=spoken_name(period),
         previous_name=spoken_name(found.previous),
         as_of=known.as_of,
@@ -108,7 +114,7 @@ def compute_insights(
         selection=selection,
         window=window,
         filters=_filter_words(selection, window, usual),
-        aside=_aside(found, known.today),
+        aside=_aside(found, known),
     )
 
 
@@ -157,11 +163,19 @@ def _severities(known: Known) -> tuple[Severity, ...]:
     return tuple(one for one in Severity if one is not Severity.SEV_5 or one in used)
 
 
-def _aside(found: Trend, today: date) -> str:
-    """What is left out of the figures and what is not over yet, in words."""
+def _aside(found: Trend, known: Known) -> str:
+    """What is left out of the figures, what is not over yet, what is not whole; in words."""
     said = []
-    if found.period.last >= today:
+    if found.period.last >= known.today:
         said.append(f"{short_label(found.period)} is not over yet.")
+    started = known.first_start
+    if started is not None and found.has_previous:
+        day = local(started, known.zone).date()
+        if (day - found.previous.start).days > found.previous.days * _MISSING:
+            said.append(
+                f"{short_label(found.previous)} may not be whole: the library’s first incident "
+                f"began on {day_words(day)}."
+            )
     parts = []
     for number, one, many in (
         (found.drills, "drill", "drills"),

@@ -14,6 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -41,8 +42,9 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 METRIC, NOW, BEFORE, STRIP, READING = range(5)
-_WIDTHS = {NOW: 112, BEFORE: 116, STRIP: 100, READING: 176}
+_WIDTHS = {NOW: 122, BEFORE: 120, STRIP: 92, READING: 168}
 _EDGE = 8
+_BETWEEN = 6
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 _ARROWS = {"↑": "arrow-up", "↓": "arrow-down"}
 
@@ -112,11 +114,14 @@ def _paint_name(painter: QPainter, theme: Theme, box: QRectF, row: MetricRow) ->
 def _paint_cell(painter: QPainter, theme: Theme, box: QRectF, cell: Cell, *, strong: bool) -> None:
     """The value at a common right edge where there is an interval, else at the column's."""
     room = box
-    if cell.note:
-        width = paint_text(
+    value = QFontMetricsF(theme.font("body", weight=600 if strong else None))
+    left = box.width() - value.horizontalAdvance(cell.text) - _BETWEEN
+    note = QFontMetricsF(theme.font("meta")).horizontalAdvance(cell.note)
+    if cell.note and note <= left:  # a value is never cut; its interval stands in the strip too
+        paint_text(
             painter, theme, box, cell.note, style="meta", token="text.tertiary", align=_RIGHT
         )
-        room = box.adjusted(0, 0, -width - 6, 0)
+        room = box.adjusted(0, 0, -note - _BETWEEN, 0)
     token = "text.primary" if strong else "text.secondary"
     paint_text(
         painter, theme, room, cell.text, token=token, weight=600 if strong else None, align=_RIGHT

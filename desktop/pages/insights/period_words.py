@@ -40,6 +40,19 @@ def days_words(period: Period) -> str:
     return f"{day_words(first)} – {day_words(last)}"
 
 
+def column_label(period: Period) -> str:
+    """The head of a column: a range of days without the years, which its heading names."""
+    if period.unit is not Unit.DAYS:
+        return short_label(period)
+    first, last = period.start, period.last
+    end = f"{last.day} {MONTHS[last.month - 1]}"
+    if first == last:
+        return end
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{end}"
+    return f"{first.day} {MONTHS[first.month - 1]} – {end}"
+
+
 def spoken_name(period: Period) -> str:
     """``February`` of a month, as headings name it; else the label."""
     return month_name(period) if period.unit is Unit.MONTH else short_label(period)

@@ -130,7 +130,7 @@ class InsightsView(QWidget):
         self.filters.show_filters(
             contents.services, contents.selection, contents.window, contents.filters
         )
-        self.table.show_rows(contents.rows, contents.label, contents.previous_label)
+        self.table.show_rows(contents.rows, *contents.heads)
         self.repeats.show_repeats(contents.repeats)
         self._show_maturity(contents)
         for place, (definition, note) in contents.charts.items():
