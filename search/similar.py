@@ -46,7 +46,6 @@ MODE_WORTH = 0.15
 _HAIR = 0.05
 """What two texts may be less alike without being told apart."""
 
-_MOST_MODES = 2
 _SHORT_LIST = 4
 """So many times the texts asked for are looked through for how they failed."""
 
@@ -163,8 +162,8 @@ class Similarity:
         score, text = scores
         names, words = evidence.of(document)
         if subject.document is not None:
-            told = self._modes.shared(subject.document, document)[:_MOST_MODES]
-            words[:0] = [f"both tell of {' and '.join(told)}"] if told else []
+            told = self._modes.shared(subject.document, document)
+            words[:0] = [f"both tell of {told[0]}"] if told else []
         return SimilarPair(
             id=self._snapshot.incident_id(document),
             key=key,

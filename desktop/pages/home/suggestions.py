@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetricsF
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QToolTip
 from typing_extensions import override
 
 from desktop.icons import paint_icon
@@ -20,8 +21,8 @@ from models.vocabulary import LinkKind
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint
-    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter
-    from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
+    from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter
+    from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QWidget
 
     from desktop.theme import Theme, ThemeSource
 
@@ -54,6 +55,16 @@ def spoken(row: SuggestionRow) -> str:
     )
 
 
+def told_whole(row: SuggestionRow) -> str:
+    """Both titles and all evidence, which a row may cut, for a tooltip: HTML, all of it escaped."""
+    lines = (
+        f"{row.later_key} {row.later_title}",
+        f"looks like {row.earlier_key} {row.earlier_title}",
+        *row.evidence,
+    )
+    return f"<qt>{'<br>'.join(escape(line) for line in lines)}</qt>"
+
+
 class SuggestionDelegate(RowDelegate):
     """Two lines: which looks like which; what shows it, and the buttons."""
 
@@ -81,6 +92,20 @@ class SuggestionDelegate(RowDelegate):
             boxes.append((kind, QRectF(right - width, top, width, height)))
             right -= width + _GAP
         return boxes[::-1]
+
+    @override
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: Index,
+    ) -> bool:
+        row = index.data(ROW_ROLE)
+        if event.type() is not QEvent.Type.ToolTip or row is None:
+            return super().helpEvent(event, view, option, index)
+        QToolTip.showText(event.globalPos(), told_whole(row), view.viewport())
+        return True
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:

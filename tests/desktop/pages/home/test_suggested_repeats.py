@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from desktop.dialogs.confirm_repeat import ConfirmRepeatDialog
 from desktop.pages.home.page import HomePage
 from desktop.pages.home.queue import Queue
 from desktop.pages.home.suggested import nothing_words
-from desktop.pages.home.suggestions import evidence_runs
+from desktop.pages.home.suggestions import evidence_runs, told_whole
 from models.operations.incidents import save_incident
 from models.operations.settings import set_setting
 from models.operations.suggestions import keep_suggestions
@@ -131,6 +134,20 @@ def test_a_row_is_said_aloud_with_its_keys(page: HomePage) -> None:
     assert "looks like INC-4" in said
     assert "same service payment-db" in said
     assert "1 same class, 2 related, 3 not related" in said
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_a_tooltip_tells_all_and_renders_nothing_of_it(page: HomePage) -> None:
+    row = replace(rows(page).rows[0], later_title="<img src=x> & more", evidence=("both <b>",))
+    told = told_whole(row)
+    assert told.startswith("<qt>INC-5 &lt;img src=x&gt; &amp; more<br>looks like INC-4 ")
+    assert told.endswith("<br>both &lt;b&gt;</qt>")
+    view = rows(page)
+    place = view.visualRect(view.model().index(0, 0)).center()
+    event = QHelpEvent(QEvent.Type.ToolTip, place, view.viewport().mapToGlobal(place))
+    QApplication.sendEvent(view.viewport(), event)
+    assert "both say “connection pool”" in QToolTip.text()
+    QToolTip.hideText()
 
 
 def test_why_nothing_is_suggested_is_said() -> None:
