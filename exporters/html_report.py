@@ -28,10 +28,11 @@ from exporters.document import (
     Register,
     Report,
     ReportBlock,
+    Run,
     Tone,
     plain,
 )
-from exporters.rich_text.writing import html_of, html_of_runs
+from exporters.rich_text.writing import direction, html_of, html_of_runs
 from exporters.web_fonts import font_faces
 from resources import files
 
@@ -216,7 +217,9 @@ class _Writer:
 
     def _told(self, blocks: tuple[Block, ...]) -> str:
         if len(blocks) == 1 and isinstance(only := blocks[0], Paragraph):
-            return html_of_runs(only.runs)
+            told = html_of_runs(only.runs)
+            towards = direction(only.runs)
+            return f"<div{towards}>{told}</div>" if towards else told
         return self._text(blocks)
 
 
@@ -247,7 +250,7 @@ def _masthead(masthead: Masthead) -> str:
     bare = not (masthead.key or masthead.severity or masthead.services)
     return (
         f"{'' if bare else key}"
-        f"<h1>{escape(masthead.title)}</h1>\n"
+        f"<h1{direction((Run(masthead.title),))}>{escape(masthead.title)}</h1>\n"
         f'<p class="dateline">{escape(masthead.dateline)}</p>'
     )
 

@@ -11,7 +11,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 from exporters.document import Face
-from exporters.pdf.right_to_left import joined
+from exporters.right_to_left import joined
 from resources import files
 
 if TYPE_CHECKING:

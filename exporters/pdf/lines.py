@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from exporters.document import Face, Run, Runs, Tone, plain_runs
 from exporters.pdf.fonts import LABEL
-from exporters.pdf.right_to_left import (
+from exporters.right_to_left import (
     begins_right_to_left,
     is_right_to_left,
     mirrored,

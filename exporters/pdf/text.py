@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportlab.platypus import Flowable
 from typing_extensions import override
 
-from exporters.document import Align, Runs
+from exporters.document import Align, Runs, plain_runs
 from exporters.pdf.lines import line_width
+from exporters.right_to_left import begins_right_to_left
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
@@ -94,6 +96,9 @@ class Text(Flowable):
         super().__init__()
         self._setter = setter
         self._runs = runs
+        text = plain_runs(runs)
+        if style.align is Align.LEFT and not text.isascii() and begins_right_to_left(text):
+            style = replace(style, align=Align.RIGHT)
         self.style = style
         self._lines = lines
         self._for_width: float | None = None

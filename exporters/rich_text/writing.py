@@ -20,7 +20,9 @@ from exporters.document import (
     Run,
     Runs,
     Tone,
+    plain_runs,
 )
+from exporters.right_to_left import is_right_to_left
 
 PictureSource = Callable[[str], str]
 """From an attachment's name to the address of its image; empty when it cannot be shown."""
@@ -46,13 +48,19 @@ def html_of_runs(runs: Runs) -> str:
     return "".join(map(_run, runs))
 
 
+def direction(runs: Runs) -> str:
+    """The attribute that lets a reader's program find the direction; empty for most scripts."""
+    text = plain_runs(runs)
+    return ' dir="auto"' if not text.isascii() and is_right_to_left(text) else ""
+
+
 def _block(block: Block, first_level: int, picture: PictureSource) -> str:
     match block:
         case Heading(level=level, runs=runs):
             name = f"h{min(6, level + first_level - 1)}"
-            made = f"<{name}>{html_of_runs(runs)}</{name}>"
+            made = f"<{name}{direction(runs)}>{html_of_runs(runs)}</{name}>"
         case Paragraph(runs=runs):
-            made = f"<p>{html_of_runs(runs)}</p>"
+            made = f"<p{direction(runs)}>{html_of_runs(runs)}</p>"
         case ItemList():
             made = _list(block, first_level, picture)
         case Code(text=text):
@@ -98,7 +106,7 @@ def _grid(grid: Grid) -> str:
 def _row(cells: tuple[Runs, ...], aligns: tuple[Align, ...], tag: str) -> str:
     scope = ' scope="col"' if tag == "th" else ""
     written = "".join(
-        f"<{tag}{scope}{_placed(align)}>{html_of_runs(cell)}</{tag}>"
+        f"<{tag}{scope}{direction(cell)}{_placed(align)}>{html_of_runs(cell)}</{tag}>"
         for cell, align in zip(cells, aligns, strict=True)
     )
     return f"<tr>{written}</tr>"

@@ -162,4 +162,23 @@ def _assert_harmless(html: str) -> None:
     tags_seen = set(re.findall(r"<([a-z0-9]+)", html))
     attributes_seen = set(re.findall(r'<[a-z0-9]+(?: [a-z]+="[^"]*")*? ([a-z]+)="', html))
     assert tags_seen <= nh3.ALLOWED_TAGS | {"s"}
-    assert attributes_seen <= {"href", "rel", "src", "alt", "scope", "style", "start", "class"}
+    assert attributes_seen <= {
+        "href",
+        "rel",
+        "src",
+        "alt",
+        "scope",
+        "style",
+        "start",
+        "class",
+        "dir",
+    }
+
+
+def test_text_that_is_read_from_the_right_says_so() -> None:
+    made = render_markdown("שלום db\n\n# مرحبا\n\nEnglish é\n\n| שלום |\n|---|\n| ok |")
+    assert '<p dir="auto">שלום db</p>' in made
+    assert '<h1 dir="auto">' in made
+    assert "<p>English é</p>" in made
+    assert '<th scope="col" dir="auto">' in made
+    assert "<td>ok</td>" in made

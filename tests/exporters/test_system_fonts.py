@@ -11,16 +11,16 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen  # type: ignore[import-untyped]
 from pypdf import PdfReader
 
 from exporters.pdf.pages import report_as_pdf
-from exporters.pdf.right_to_left import (
+from exporters.pdf.system_fonts import SystemFonts, machine_fonts
+from exporters.report_context import PageSize
+from exporters.reports.postmortem import postmortem_report
+from exporters.right_to_left import (
     begins_right_to_left,
     is_right_to_left,
     joined,
     mirrored,
     visual_order,
 )
-from exporters.pdf.system_fonts import SystemFonts, machine_fonts
-from exporters.report_context import PageSize
-from exporters.reports.postmortem import postmortem_report
 from models.vocabulary import SectionKind
 from tests.exporters.examples import context, practice_example, section
 
