@@ -121,11 +121,14 @@ class Application(QObject):
         self.guard = CrashGuard(
             show_bug=self._show_bug, show_expected=self._show_expected, parent=self
         )
+        self._soon = self._remember_soon()
+        self._recent = RecentLibraries(self.window, self.libraries.open)
+        self._connect()
+
+    def _connect(self) -> None:
         self.runner.unhandled.connect(self.guard.report)
         self.window.closing.connect(self._remember)
         self.libraries.preferences.changed.connect(self._remember)
-        self._soon = self._remember_soon()
-        self._recent = RecentLibraries(self.window, self.libraries.open)
         self.window.painted.connect(lambda: self._trace.mark("shown"))
 
     def start(self, location: str | None, *, demo: bool = False) -> None:
