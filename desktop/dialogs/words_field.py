@@ -68,6 +68,7 @@ class WordsEdit(QFrame):
         name: str,
         placeholder: str,
         tidy: Callable[[str], str] = as_typed,
+        shown: Callable[[str], str] = as_typed,
         parent: QWidget | None = None,
     ) -> None:
         """Start with no words.
@@ -77,11 +78,13 @@ class WordsEdit(QFrame):
             name: what the words are, for a screen reader.
             placeholder: shown in the empty line.
             tidy: makes a typed word uniform (``lead`` to ``@lead``).
+            shown: what a chip says of its word, where that is shorter; the whole is its tip.
             parent: Qt parent.
         """
         super().__init__(parent)
         self._themes = themes
         self._tidy = tidy
+        self._shown = shown
         self._words: list[str] = []
         self.setAccessibleName(name)
         column = QVBoxLayout(self)
@@ -160,9 +163,10 @@ class WordsEdit(QFrame):
     def _rebuild(self) -> None:
         self._flow.clear()
         for word in self._words:
-            chip = QueryChip(word, self._themes)
+            shown = self._shown(word)
+            chip = QueryChip(shown, self._themes)
             chip.setAccessibleName(f"{word}, remove")
-            chip.setToolTip("Remove")
+            chip.setToolTip("Remove" if shown == word else f"{word}: remove")
             chip.removed.connect(lambda word=word: self._remove(word))
             self._flow.addWidget(chip)
         self._chips.setVisible(bool(self._words))

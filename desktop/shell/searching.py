@@ -12,10 +12,12 @@ from desktop.remembered import LibraryMemory
 from desktop.shell.commands import ICONS
 from desktop.shell.completing import Completing
 from desktop.shell.completion_popup import CompletionPopup
-from desktop.shell.places import LIBRARY
+from desktop.shell.places import LIBRARY, REVIEWS
 from desktop.shell.query_history import QueryHistory
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from PySide6.QtGui import QAction, QKeyEvent
 
     from desktop.palette.popup import Palette
@@ -73,7 +75,7 @@ class Searching(QObject):
             parent=workspace,
         )
         source.incident_chosen.connect(workspace.open_incident)
-        source.review_chosen.connect(workspace.open_review)
+        source.review_chosen.connect(self._open_review)
         source.query_chosen.connect(self._search)
         self._source = source
         source.destroyed.connect(self._on_source_gone)
@@ -216,6 +218,12 @@ class Searching(QObject):
     def _on_query_left(self, query: str) -> None:
         """A facet, a chip or a saved search made this query."""
         self._keep_query(query)
+
+    @Slot(object)
+    def _open_review(self, id: UUID) -> None:
+        if self._workspace is not None:
+            self._workspace.show_place(REVIEWS)
+            self._workspace.page.open_review(id)  # type: ignore[union-attr]
 
     @Slot()
     def _show_query(self) -> None:

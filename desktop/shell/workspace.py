@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.pages.editor.building import is_under_way
 from desktop.shell.history import History, Visit
-from desktop.shell.places import EDITOR, HOME, LIBRARY, REVIEWS
+from desktop.shell.places import EDITOR, HOME, LIBRARY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -121,12 +121,6 @@ class Workspace(QWidget):
         self._show(LIBRARY)
         self._history.visit(Visit(LIBRARY, self.query, id))
         self._tell_history()
-
-    @Slot(object)
-    def open_review(self, id: UUID) -> None:
-        """Show an architecture review."""
-        self.show_place(REVIEWS)
-        self._made(REVIEWS).open_review(id)  # type: ignore[attr-defined]
 
     @Slot(object)
     def edit_incident(self, id: UUID) -> None:

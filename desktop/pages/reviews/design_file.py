@@ -19,8 +19,8 @@ def read_design(path: Path) -> str:
     """The text of a design document.
 
     Raises:
-        BadInputError: for another kind of file, a file of more than a megabyte, one that is no
-            text, or one that cannot be read.
+        BadInputError: for another kind of file, a file of more than a megabyte, an empty one,
+            one that is no text, or one that cannot be read.
     """
     if path.suffix.lower() not in SUFFIXES:
         raise BadInputError(
@@ -37,7 +37,10 @@ def read_design(path: Path) -> str:
         raise BadInputError(
             f"{path.name} is larger than a megabyte.", "Paste the parts that matter."
         )
-    return _decoded(data, path.name)
+    text = _decoded(data, path.name)
+    if not text.strip():
+        raise BadInputError(f"{path.name} is empty.")
+    return text
 
 
 def _decoded(data: bytes, name: str) -> str:

@@ -110,7 +110,10 @@ class DesignPanel(QWidget):
         head.addStretch(1)
         head.addWidget(self._count)
         self.services = WordsEdit(
-            themes, name="Services", placeholder="payments/payment-db, Enter adds"
+            themes,
+            name="Services",
+            placeholder="payments/payment-db, Enter adds",
+            shown=lambda path: path.rpartition("/")[2] or path,
         )
         self.services.edited.connect(self._on_services)
         self._offered = QWidget()

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from desktop.theme import ThemeSource
 
 _MOST_MARKS = 200
+_MOST_MARKED = 100_000
+"""Characters that are looked through at each keystroke."""
 _MOST_PHRASES = 60
 
 
@@ -67,7 +69,7 @@ class DesignText(ParagraphEdit):
         look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
         look.setUnderlineColor(theme.color("accent.base"))
         look.setProperty(QTextFormat.Property.FontWeight, 500)
-        text = exact_text(self)
+        text = exact_text(self)[:_MOST_MARKED]
         marks: list[QTextEdit.ExtraSelection] = []
         # The longest first, so that the places found are those of whole names.
         for phrase in sorted(self._phrases[:_MOST_PHRASES], key=len, reverse=True):

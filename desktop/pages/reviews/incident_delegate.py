@@ -49,7 +49,8 @@ _EDGE = 20
 _LEFT = 44
 _TOP = 10
 _GAP = 8
-_PAD = 10
+_PAD = 8
+_LEAST_HANDLE = 40
 
 
 class ReviewedDelegate(QStyledItemDelegate):
@@ -167,9 +168,8 @@ class ReviewedDelegate(QStyledItemDelegate):
             rect.right() - _EDGE - left,
             theme.size("control.small"),
         )
-        words = told_by(row, self.zone)
-        width = QFontMetricsF(theme.font("meta")).horizontalAdvance(words)
-        if words and width <= room.width():
+        words = _fitting(row, self.zone, QFontMetricsF(theme.font("meta")), room.width())
+        if words:
             align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             paint_text(
                 painter, theme, room, words, style="meta", token="text.tertiary", align=align
@@ -277,6 +277,18 @@ def _paint_why(
         left += 4
         say(one, style="key", token="text.secondary")
         left += 4
+
+
+def _fitting(row: ReviewedIncident, zone: str, metrics: QFontMetricsF, width: float) -> str:
+    """`told_by` within a width: the handle is cut, never the day, which may be left out."""
+    words = told_by(row, zone)
+    if metrics.horizontalAdvance(words) <= width:
+        return words
+    handle, comma, when = words.rpartition(", ")
+    rest = width - metrics.horizontalAdvance(f"{comma}{when}")
+    if not comma or rest < _LEAST_HANDLE:
+        return when if metrics.horizontalAdvance(when) <= width else ""
+    return metrics.elidedText(handle, Qt.TextElideMode.ElideRight, rest) + comma + when
 
 
 def told_by(row: ReviewedIncident, zone: str) -> str:

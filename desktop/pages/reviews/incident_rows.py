@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from desktop.pages.reviews.incident_delegate import KEYS, ReviewedDelegate
+from desktop.widgets.overlay_scroll_bar import OverlayScrollBar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -212,6 +213,7 @@ class ReviewedList(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._on_menu)
+        OverlayScrollBar(self)
         themes.changed.connect(self.viewport().update)
 
     def name_services(self, services: Sequence[str], zone: str) -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from models.reviewing.merging import MergedReview
 
 _SAVE_AFTER_MS = 1000
+_AT_THE_LATEST_MS = 1000
 
 
 class ReviewKeeper(QObject):
@@ -55,10 +56,16 @@ class ReviewKeeper(QObject):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_SAVE_AFTER_MS)
         self._pause.timeout.connect(self.save_wanted)
+        # Who types without a pause is saved too.
+        self._longest = QTimer(self)
+        self._longest.setSingleShot(True)
+        self._longest.setInterval(_AT_THE_LATEST_MS)
+        self._longest.timeout.connect(self.save_wanted)
 
     def begin(self, review: Review, *, saved: Review | None) -> None:
         """Work on another review; `saved` is how it is stored, None where it is not."""
         self._pause.stop()
+        self._longest.stop()
         self.review, self._saved = review, saved
         self._is_blocked = False
 
@@ -66,10 +73,13 @@ class ReviewKeeper(QObject):
         """Remember how it stands; it is saved after a pause."""
         self.review = review
         self._pause.start()
+        if not self._longest.isActive():
+            self._longest.start()
 
     def save(self, review: Review) -> None:
         """Store it now, unless nothing changed or it has no title yet."""
         self._pause.stop()
+        self._longest.stop()
         self.review = review
         if self._is_saving or self._is_blocked or review == self._saved or not review.title:
             return

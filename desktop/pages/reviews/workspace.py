@@ -25,6 +25,7 @@ from desktop.widgets.banner import Banner
 from desktop.widgets.chip import QueryChip
 from desktop.widgets.key_hint import KeyHint
 from desktop.widgets.labels import Label, Rule
+from desktop.widgets.overlay_scroll_bar import OverlayScrollBar
 from desktop.widgets.scrolling import scrolling
 from desktop.wording import count_words
 from models.review import Disposition, Review
@@ -309,4 +310,5 @@ def _scrolled(body: QWidget, themes: ThemeSource, width: int) -> QScrollArea:
     scroll = scrolling(body)
     scroll.setFixedWidth(width)
     scroll.setViewportMargins(_PAD, themes.current.size("space.2"), _PAD, 0)
+    OverlayScrollBar(scroll)
     return scroll

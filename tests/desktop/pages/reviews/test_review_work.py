@@ -131,6 +131,7 @@ def test_a_dropped_document_becomes_the_design(
         ("design.pdf", b"%PDF", "neither Markdown nor plain text"),
         ("big.md", b"x" * 1_000_001, "larger than a megabyte"),
         ("binary.txt", b"a\0b", "is no text"),
+        ("blank.md", b" \n\n", "is empty"),
         ("gone.md", None, "cannot be read"),
     ],
 )
