@@ -217,12 +217,16 @@ def changed_here(connection: Connection) -> dict[UUID, UUID]:
 
 def waiting_items(connection: Connection) -> set[UUID]:
     """Items of which something was not told to their tracker yet."""
-    queued = connection.execute(
-        select(_OUTBOX.c.action_item_id)
-        .join(_ITEM, _ITEM.c.id == _OUTBOX.c.action_item_id)
-        .where(_IS_LIVE)
-    ).scalars()
-    return {*queued, *changed_here(connection)}
+    queued = connection.execute(select(_OUTBOX.c.action_item_id)).scalars().all()
+    # Asked for by id: joined, SQLite reads every item of the register to find the few that wait.
+    live = {
+        found
+        for some in batches(queued)
+        for found in connection.execute(
+            select(_ITEM.c.id).where(_ITEM.c.id.in_(some), _IS_LIVE)
+        ).scalars()
+    }
+    return live | changed_here(connection).keys()
 
 
 def conflicting_items(connection: Connection) -> set[UUID]:
