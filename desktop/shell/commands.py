@@ -24,6 +24,7 @@ class CommandSpec:
         icon: a Lucide icon.
         menu: the menu that it stands in; empty for none.
         needs_library: disabled while no library is open.
+        begins_group: a line parts it from the command above in its menu.
     """
 
     name: str
@@ -32,13 +33,21 @@ class CommandSpec:
     shortcut: str = ""
     menu: str = ""
     needs_library: bool = True
+    begins_group: bool = False
 
 
 COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec("new-postmortem", "New postmortem", "plus", "Ctrl+N", "File"),
     CommandSpec("import", "Import files…", "file-plus", "Ctrl+I", "File"),
     CommandSpec("import-folder", "Import a folder…", "folder-open", menu="File"),
-    CommandSpec("new-library", "New library…", "database", menu="File", needs_library=False),
+    CommandSpec(
+        "new-library",
+        "New library…",
+        "database",
+        menu="File",
+        needs_library=False,
+        begins_group=True,
+    ),
     CommandSpec(
         "open-library", "Open library…", "folder-open", "Ctrl+O", "File", needs_library=False
     ),
@@ -46,35 +55,48 @@ COMMANDS: tuple[CommandSpec, ...] = (
         "open-team-library", "Open a team’s library…", "users", menu="File", needs_library=False
     ),
     CommandSpec("demo", "Open the demo library", "sparkles", menu="File", needs_library=False),
-    CommandSpec("reindex", "Rebuild the search index", "refresh-cw", menu="File"),
+    CommandSpec(
+        "reindex", "Rebuild the search index", "refresh-cw", menu="File", begins_group=True
+    ),
     CommandSpec("compare-repeats", "Look for repeats again", "git-compare", menu="File"),
-    CommandSpec("export-actions", "Export action items as CSV…", "download", menu="File"),
+    CommandSpec(
+        "export-actions", "Export action items as CSV…", "download", menu="File", begins_group=True
+    ),
     CommandSpec("share-site", "Share as a web site…", "external-link", menu="File"),
     CommandSpec("digest", "Digest of what was learned…", "megaphone", menu="File"),
-    CommandSpec("sync-trackers", "Sync with trackers", "repeat", menu="File"),
+    CommandSpec("sync-trackers", "Sync with trackers", "repeat", menu="File", begins_group=True),
     CommandSpec("tracker-conflicts", "Changed here and there…", "git-compare", menu="File"),
     CommandSpec("review-actions", "Review open action items", "list-todo", menu="File"),
     CommandSpec("tell-month", "Tell Slack of last month…", "megaphone", menu="File"),
-    CommandSpec("trash", "Trash…", "trash-2", menu="File"),
-    CommandSpec("quit", "Quit", "x", "Ctrl+Q", "File", needs_library=False),
+    CommandSpec("trash", "Trash…", "trash-2", menu="File", begins_group=True),
+    CommandSpec("quit", "Quit", "x", "Ctrl+Q", "File", needs_library=False, begins_group=True),
     CommandSpec("search", "Search", "search", "Ctrl+K", "Go"),
     CommandSpec("forget-searches", "Forget past searches", "history", menu="Go"),
-    CommandSpec("place:home", "Go to Home", "house", "Ctrl+1", "Go"),
+    CommandSpec("place:home", "Go to Home", "house", "Ctrl+1", "Go", begins_group=True),
     CommandSpec("place:library", "Go to Library", "library", "Ctrl+2", "Go"),
     CommandSpec("place:actions", "Go to Action items", "list-checks", "Ctrl+3", "Go"),
     CommandSpec("place:insights", "Go to Insights", "chart-spline", "Ctrl+4", "Go"),
     CommandSpec("place:reviews", "Go to Reviews", "drafting-compass", "Ctrl+5", "Go"),
     CommandSpec("place:settings", "Settings", "settings", "Ctrl+,", "Go"),
-    CommandSpec("back", "Back", "arrow-left", "Alt+Left", "Go"),
+    CommandSpec("back", "Back", "arrow-left", "Alt+Left", "Go", begins_group=True),
     CommandSpec("forward", "Forward", "arrow-right", "Alt+Right", "Go"),
     CommandSpec("next-pane", "Next pane", "columns-3", "F6", "View"),
     CommandSpec("previous-pane", "Previous pane", "columns-3", "Shift+F6", "View"),
-    CommandSpec("theme:system", "Theme of the system", "monitor", menu="View", needs_library=False),
+    CommandSpec(
+        "theme:system",
+        "Theme of the system",
+        "monitor",
+        menu="View",
+        needs_library=False,
+        begins_group=True,
+    ),
     CommandSpec("theme:light", "Light theme", "sun", menu="View", needs_library=False),
     CommandSpec("theme:dark", "Dark theme", "moon", menu="View", needs_library=False),
     CommandSpec("help", "How to search", "circle-question-mark", "F1", "Help", needs_library=False),
     CommandSpec("help-keys", "Keyboard shortcuts", "keyboard", menu="Help", needs_library=False),
-    CommandSpec("about", "About Afterword", "info", menu="Help", needs_library=False),
+    CommandSpec(
+        "about", "About Afterword", "info", menu="Help", needs_library=False, begins_group=True
+    ),
 )
 ICONS = {spec.name: spec.icon for spec in COMMANDS}
 
@@ -120,8 +142,14 @@ class Commands(QObject):
         """The actions of each menu, in order."""
         menus: dict[str, list[QAction]] = {}
         for spec in self._specs:
-            if spec.menu:
-                menus.setdefault(spec.menu, []).append(self._actions[spec.name])
+            if not spec.menu:
+                continue
+            menu = menus.setdefault(spec.menu, [])
+            if spec.begins_group:
+                line = QAction(self)
+                line.setSeparator(True)
+                menu.append(line)
+            menu.append(self._actions[spec.name])
         return menus
 
     def set_library_open(self, is_open: bool) -> None:

@@ -39,11 +39,10 @@ class AltMenuBar(QObject):
             self._bar.hide()
             window.installEventFilter(self)
 
-    def add_submenu(self, menu: str, title: str) -> QMenu:
-        """An empty menu inside another one, before its last entry."""
-        outer = self._menus[menu]
-        made = QMenu(title, outer)
-        outer.insertMenu(outer.actions()[-1], made)
+    def add_submenu(self, menu: str, title: str, *, before: QAction) -> QMenu:
+        """An empty menu inside another one, before one of its entries."""
+        made = QMenu(title, self._menus[menu])
+        self._menus[menu].insertMenu(before, made)
         return made
 
     @override

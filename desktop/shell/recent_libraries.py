@@ -29,7 +29,8 @@ class RecentLibraries(QObject):
         """
         super().__init__(window)
         self._commands = window.commands
-        self._menu = window.menu_bar.add_submenu("File", _TITLE)
+        before = window.commands.action("open-team-library")
+        self._menu = window.menu_bar.add_submenu("File", _TITLE, before=before)
         self._chosen = chosen
 
     def show(self, locations: Sequence[str], current: str) -> None:
