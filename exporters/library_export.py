@@ -15,6 +15,7 @@ from uuid import UUID
 from exporters.anonymise import Anonymiser
 from exporters.attachments import picture_source
 from exporters.csv_export import action_values, actions_table, incident_values, incidents_table
+from exporters.document import Brand
 from exporters.file_names import FileNames
 from exporters.formats import formats_of
 from exporters.json_export import incident_json
@@ -124,7 +125,9 @@ def export_library(
             if wanted is ExportFormat.CSV:
                 files = _write_tables(source, staging, byte_order_mark=chosen.byte_order_mark)
             else:
-                files = _write_documents(source, staging, wanted, _Context(library, as_of, chosen))
+                files = _write_documents(
+                    source, staging, wanted, _Context(library, as_of, chosen, anonymise=anonymise)
+                )
             _put_in_place(staging, folder, files)
     except _CancelledError:
         return ExportResult(folder=folder, incidents=0, files=(), cancelled=True)
@@ -199,14 +202,19 @@ class _Source:
 class _Context:
     """What HTML documents say besides their incident."""
 
-    def __init__(self, library: Library, as_of: datetime, details: ExportDetails) -> None:
+    def __init__(
+        self, library: Library, as_of: datetime, details: ExportDetails, *, anonymise: bool
+    ) -> None:
         self._library = library
         self._as_of = as_of
         self._policy = details.policy
         self._judged = details.judged
         self._generated_by = details.generated_by
         self._zone = library.settings.zone
-        self._formats = formats_of(library.settings.report_look.formats)
+        look = library.settings.report_look
+        self._formats = formats_of(look.formats)
+        # Without its logo, which every one of the pages would have to hold.
+        self._brand = Brand() if anonymise else Brand(company=look.company, accent=look.accent)
         self.library_name = library.name
 
     def of(self, incident: Incident) -> ReportContext:
@@ -219,6 +227,7 @@ class _Context:
             zone=self._zone,
             generated_by=self._generated_by,
             formats=self._formats,
+            brand=self._brand,
             verdict=judged,
             attachment=self._attachment,
         )
@@ -231,6 +240,7 @@ class _Context:
             zone=self._zone,
             generated_by=self._generated_by,
             formats=self._formats,
+            brand=self._brand,
         )
 
     def _attachment(self, sha256: str) -> bytes | None:

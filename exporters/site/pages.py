@@ -61,13 +61,14 @@ def index_page(entries: Sequence[SiteEntry], context: ReportContext, *, note: st
     at = context.as_of.astimezone(UTC)
     rows = "\n".join(_row(one, context) for one in entries)
     name = escape(context.library_name)
+    company = escape(context.brand.company or "Afterword")
     told = f"<p>{escape(note)}</p>\n" if note else ""
     count = (
         f"{context.formats.number(len(entries))} {'incident' if len(entries) == 1 else 'incidents'}"
     )
     return f"""{_head(context)}
 <body>
-{navigation(INDEX)}<header><strong>Afterword</strong> <span class="library">{name}</span></header>
+{navigation(INDEX)}<header><strong>{company}</strong> <span class="library">{name}</span></header>
 <main id="content">
 <h1>Postmortems</h1>
 <div id="search" class="search" role="search" hidden>
@@ -106,7 +107,7 @@ def _head(context: ReportContext) -> str:
 <title>{escape(context.library_name)}: postmortems</title>
 <link rel="stylesheet" href="{FONTS}">
 <style>
-{stylesheet()}
+{stylesheet(context.brand.accent)}
 {site_style()}
 </style>
 </head>"""

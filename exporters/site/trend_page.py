@@ -66,6 +66,7 @@ def trend_page(entries: Sequence[SiteEntry], context: ReportContext) -> Report:
         fingerprint=digits.hexdigest(),
         generated_by=context.generated_by,
         formats=context.formats,
+        brand=context.brand,
         blocks=tuple(blocks),
     )
 

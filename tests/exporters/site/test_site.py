@@ -16,6 +16,8 @@ from exporters.library_export import ExportDetails, export_library
 from exporters.site.entries import folded
 from models.library import Library
 from models.operations.incidents import save_incident
+from models.operations.report_look import set_report_look
+from models.report_look import ReportLook
 from tests.models.examples import incident, payment_outage
 
 if TYPE_CHECKING:
@@ -142,3 +144,21 @@ def test_an_empty_library_is_a_site_too(tmp_path: Path) -> None:
     assert "There is no incident on this site." in (tmp_path / "site" / "trend.html").read_text(
         "utf-8"
     )
+
+
+@pytest.mark.parametrize("anonymise", [False, True])
+def test_it_looks_as_reports_do_and_hides_the_company_with_the_people(
+    library: Library, tmp_path: Path, anonymise: bool
+) -> None:
+    look = ReportLook(company="Acme <Ltd>", accent="#7A1F5C", formats="de-DE")
+    set_report_look(library, look)
+    folder = tmp_path / "site"
+    export_library(library, folder, format="html", as_of=NOW, anonymise=anonymise)
+    pages = [one.read_text("utf-8") for one in folder.glob("*.html")]
+    assert len(pages) == 5
+    for page in pages:
+        assert ("Acme &lt;Ltd&gt;" in page) is not anonymise
+        assert ("#7A1F5C" in page) is not anonymise
+        assert '<link rel="stylesheet" href="fonts.css">' in page
+    assert "19.03.2025" in (folder / "index.html").read_text("utf-8")
+    assert (folder / "fonts.css").read_text("utf-8").count("@font-face") == 7
