@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 WIDTHS = {
     Column.CHECK: 34,
     Column.NUMBER: 64,
-    Column.INCIDENT: 118,
+    Column.INCIDENT: 126,
     Column.OWNER: 142,
     Column.DUE: 166,
     Column.SLIPS: 54,
