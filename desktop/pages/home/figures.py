@@ -34,6 +34,7 @@ class HomeFigures:
     """The right side of Home, and what the data says of action items that are done.
 
     Attributes:
+        levels: the ladder with the criteria of every level.
         effects: the items to be confirmed, as many as are shown.
         effects_total: how many there are.
     """
@@ -41,6 +42,7 @@ class HomeFigures:
     month: str
     tiles: tuple[FigureTile, ...]
     maturity: tuple[MaturityStep, ...]
+    levels: tuple[MaturityStep, ...] = ()
     effects: tuple[EffectRow, ...] = ()
     effects_total: int = 0
 
@@ -85,8 +87,28 @@ def home_figures(known: Known, classes: Classes) -> HomeFigures:
             explanation="Incidents with an earlier one of their class in the 6 months before",
         ),
     )
-    ladder = maturity_steps(maturity(known, classes)) if known.incidents else ()
-    return HomeFigures(month=month_words(month), tiles=tiles, maturity=ladder)
+    found = maturity(known, classes)
+    return HomeFigures(
+        month=month_words(month),
+        tiles=tiles,
+        maturity=maturity_steps(found) if known.incidents else (),
+        levels=explained_steps(found),
+    )
+
+
+def explained_steps(found: Maturity) -> tuple[MaturityStep, ...]:
+    """The same with the criteria of every level, as they are listed where levels are explained."""
+    return tuple(
+        replace(
+            step,
+            criteria=tuple(
+                (one.met, one.text, one.evidence)
+                for one in found.criteria
+                if one.level == step.level
+            ),
+        )
+        for step in maturity_steps(found)
+    )
 
 
 def maturity_steps(found: Maturity) -> tuple[MaturityStep, ...]:

@@ -44,6 +44,7 @@ class MaturityLadder(QFrame):
         self._given: tuple[MaturityStep, ...] = ()
         self._steps: tuple[MaturityStep, ...] = ()
         self._since: dict[int, str] = {}
+        self._levels: tuple[MaturityStep, ...] = ()
         self.setObjectName("panel")
         self.setAccessibleName("Maturity")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -59,6 +60,16 @@ class MaturityLadder(QFrame):
         """Say since when each level reached has been held, where that is known."""
         self._since = dict(words)
         self._arrange()
+
+    def set_levels(self, levels: Sequence[MaturityStep]) -> None:
+        """Remember every level with its criteria, for `explain`."""
+        self._levels = tuple(levels)
+
+    def explain(self) -> None:
+        """Say how the levels work."""
+        from desktop.pages.home.levels_dialog import LevelsDialog  # noqa: PLC0415  (asked for)
+
+        LevelsDialog(self._levels, self._since, self._themes, self).open()
 
     def _arrange(self) -> None:
         self._steps = tuple(_dated(step, self._since.get(step.level, "")) for step in self._given)

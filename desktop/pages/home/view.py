@@ -202,6 +202,7 @@ class HomeView(QWidget):
         if here is not None:
             self._maturity.set_note(f"Level {here.level} of {len(figures.maturity)}")
             self.ladder.show_steps(figures.maturity)
+            self.ladder.set_levels(figures.levels)
             self.level_shown.emit(here.level)
 
     def focus_first(self) -> None:
@@ -290,8 +291,10 @@ class HomeView(QWidget):
         self._month = SectionHeader("", themes, right=closed)
         self.tiles = TileGrid(themes)
         self.tiles.pressed.connect(self.figures_wanted)
-        self._maturity = SectionHeader("Maturity", themes)
         self.ladder = MaturityLadder(themes)
+        how = Button("How levels work", themes, kind="link", small=True)
+        how.clicked.connect(self.ladder.explain)
+        self._maturity = SectionHeader("Maturity", themes, right=how)
         side = QWidget()
         self._side_column = QBoxLayout(QBoxLayout.Direction.TopToBottom, side)
         self._side_column.setContentsMargins(0, 0, 0, 0)

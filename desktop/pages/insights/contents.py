@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from desktop.pages.home.contents import MaturityStep
-from desktop.pages.home.figures import maturity_steps
+from desktop.pages.home.figures import explained_steps, maturity_steps
 from desktop.pages.insights.metrics import MetricRow, metric_rows
 from desktop.pages.insights.period_words import column_label, short_label, spoken_name
 from desktop.pages.insights.repeats import Repeats, repeats_of
@@ -61,6 +61,7 @@ class InsightsContents:
     charts: Charts
     repeats: Repeats
     maturity: tuple[MaturityStep, ...]
+    levels: tuple[MaturityStep, ...]
     services: tuple[str, ...]
     selection: Selection
     window: int
@@ -108,6 +109,7 @@ def compute_insights(
         sentence=lead_sentence(found, known),
         rows=metric_rows(found, known, severities),
         charts=_charts(known, classes, found, window),
+        levels=explained_steps(found.maturity),
         maturity=maturity_steps(found.maturity) if known.incidents else (),
         repeats=repeats_of(found, known, spoken_name(period)),
         services=_services(whole),

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 METRIC, NOW, BEFORE, STRIP, READING = range(5)
-_WIDTHS = {NOW: 122, BEFORE: 120, STRIP: 92, READING: 168}
+_WIDTHS = {NOW: 122, BEFORE: 120, STRIP: 84, READING: 176}
 _EDGE = 8
 _BETWEEN = 6
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight

@@ -142,8 +142,10 @@ class InsightsView(QWidget):
         here = next((one for one in contents.maturity if one.state == "here"), None)
         self._maturity_block.setVisible(here is not None)
         if here is not None:
-            self._maturity.set_note(f"Level {here.level} of {len(contents.maturity)}")
+            level = f"Level {here.level} of {len(contents.maturity)}"
+            self._maturity.set_note(f"{level}, today, whatever the period")
             self.ladder.show_steps(contents.maturity)
+            self.ladder.set_levels(contents.levels)
             self.level_shown.emit(here.level)
 
     def focus_first(self) -> None:
@@ -192,8 +194,9 @@ class InsightsView(QWidget):
         whole.addLayout(self._upper)
         for lower in self._lower:
             whole.addLayout(lower)
-        now = Label("today, whatever the period", themes, tone="tertiary")
-        self._maturity = SectionHeader("Maturity", themes, right=now)
+        how = Button("How levels work", themes, kind="link", small=True)
+        how.clicked.connect(self.ladder.explain)
+        self._maturity = SectionHeader("Maturity", themes, right=how)
         self._maturity_block = _stacked(self._maturity, self.ladder)
         self._maturity_block.setMaximumWidth(_LADDER_WIDTH)
         whole.addWidget(self._maturity_block)

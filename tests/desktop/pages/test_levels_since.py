@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from desktop.pages.home.levels_dialog import LevelsDialog
 from desktop.pages.home.page import HomePage
 from desktop.pages.insights.page import InsightsPage
 from desktop.pages.levels_since import since_words
@@ -44,6 +45,23 @@ def test_home_and_insights_say_since_when(
     assert "since" not in " ".join(notes(insights).values())
     insights._on_filters_chosen(Selection(), 6)
     assert notes(insights)[3] == "since Oct 2023"
+
+
+def test_how_levels_work_is_said_with_every_condition(
+    library: Library, show: Callable[..., HomePage | InsightsPage]
+) -> None:
+    start = datetime(2025, 2, 3, 10, tzinfo=UTC)
+    save_incident(library, Incident(key="ONE", title="x", started_at=start))
+    for kind in (HomePage, InsightsPage):
+        page = show(kind)
+        page.view.ladder.explain()
+        dialog = page.findChild(LevelsDialog)
+        assert dialog is not None
+        told = dialog.ladder.accessibleDescription()
+        assert told.count("Met: ") + told.count("Missing: ") == 11
+        assert "Level 1, Reactive. You are here" in told
+        assert not dialog.grab().isNull()
+        dialog.reject()
 
 
 def test_the_first_level_has_no_beginning(
