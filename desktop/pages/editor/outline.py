@@ -31,6 +31,7 @@ from desktop.icons import paint_icon
 from desktop.pages.editor.outline_state import OutlineEntry, completed
 from desktop.widgets.key_hint import KeyHint
 from desktop.widgets.labels import Label, Rule
+from desktop.widgets.overlay_scroll_bar import OverlayScrollBar
 from desktop.widgets.painting import RowState, paint_focus, paint_rounded
 from desktop.widgets.pane import Pane
 
@@ -43,6 +44,9 @@ if TYPE_CHECKING:
     from desktop.theme import Theme, ThemeSource
 
 _ROW = 30
+_LEAST_ROWS = 3
+_ALL = 1000
+"""Stretch of the list: it has the room that it can use, the space below it what is left."""
 _MARGIN = 12
 _PAD = 8
 _GLYPH = 14
@@ -79,9 +83,10 @@ class Outline(Pane):
         self.list.setModel(self._model)
         self.list.setItemDelegate(_EntryDelegate(themes, self.list))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        OverlayScrollBar(self.list)
         self.list.setMouseTracking(True)
-        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.list.setMinimumHeight(_LEAST_ROWS * _ROW)
         self.list.clicked.connect(self._on_chosen)
         self.list.activated.connect(self._on_chosen)
         themes.changed.connect(self.list.viewport().update)
@@ -91,7 +96,7 @@ class Outline(Pane):
         column.setSpacing(0)
         column.addLayout(self._head(themes))
         column.addSpacing(_GAP)
-        column.addWidget(self.list)
+        column.addWidget(self.list, _ALL)
         column.addSpacing(14)
         column.addWidget(Rule())
         column.addSpacing(12)
@@ -119,7 +124,7 @@ class Outline(Pane):
         """Show the sections as they are now; the current one stays."""
         self._model.show_entries(entries)
         self._count.setText(f"{completed(entries)} of {len(entries)}")
-        self.list.setFixedHeight(len(entries) * _ROW)
+        self.list.setMaximumHeight(max(_LEAST_ROWS, len(entries)) * _ROW)
         self.mark(self._marked)
 
     def mark(self, name: str) -> None:
@@ -182,7 +187,7 @@ class OutlineModel(QAbstractListModel):
         entry = self.entries[index.row()]
         if role == _ENTRY:
             return entry
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return entry.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return ", ".join(one for one in (entry.title, entry.state, entry.count) if one)
