@@ -169,6 +169,10 @@ class Configuration:
         target.parent.mkdir(parents=True, exist_ok=True)
         beside = target.with_suffix(f".{os.getpid()}.new")
         # A location may be a database's address with its password: for the owner's eyes alone.
-        beside.touch(mode=0o600)
-        beside.write_text(json.dumps(asdict(self), indent=1), encoding="utf-8")
-        beside.replace(target)
+        try:
+            beside.touch(mode=0o600)
+            beside.write_text(json.dumps(asdict(self), indent=1), encoding="utf-8")
+            beside.replace(target)
+        except OSError:
+            beside.unlink(missing_ok=True)
+            raise

@@ -33,6 +33,25 @@ def test_a_damaged_file_is_as_good_as_none(tmp_path: Path, text: str) -> None:
     assert Configuration.load(file) == Configuration()
 
 
+def test_what_cannot_be_saved_leaves_nothing_behind(tmp_path: Path) -> None:
+    (tmp_path / "config.json").mkdir()
+    with pytest.raises(OSError, match=r".+"):
+        Configuration().save(tmp_path / "config.json")
+    assert [one.name for one in tmp_path.iterdir()] == ["config.json"]
+
+
+def test_a_damaged_file_is_kept_under_another_name(tmp_path: Path) -> None:
+    file = tmp_path / "config.json"
+    assert Configuration.load_or_set_aside(file) == (Configuration(), "")
+    Configuration(handle="@ana").save(file)
+    assert Configuration.load_or_set_aside(file) == (Configuration(handle="@ana"), "")
+    file.write_text("[]", encoding="utf-8")
+    found, said = Configuration.load_or_set_aside(file)
+    assert found == Configuration()
+    assert "config.json.damaged" in said
+    assert (tmp_path / "config.json.damaged").read_text(encoding="utf-8") == "[]"
+
+
 def test_what_another_version_wrote_is_no_hindrance(tmp_path: Path) -> None:
     file = tmp_path / "config.json"
     file.write_text(json.dumps({"library": "/a", "added_later": {}}), encoding="utf-8")
