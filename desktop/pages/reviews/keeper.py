@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from desktop.notices import Notice
-from models.errors import ConflictError, UserError
+from models.errors import ConflictError, NotFoundError, UserError
 from models.reviewing.merging import merge_reviews
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _SAVE_AFTER_MS = 1000
 _AT_THE_LATEST_MS = 1000
+_AGAIN_MS = 15_000
 
 
 class ReviewKeeper(QObject):
@@ -139,6 +140,8 @@ class ReviewKeeper(QObject):
             self._read_theirs(self._on_theirs)
         elif isinstance(error, UserError):
             self.refused.emit(str(error))
+            if not isinstance(error, NotFoundError):
+                QTimer.singleShot(_AGAIN_MS, self, self.save_wanted.emit)
 
 
 def _save(library: Library, review: Review) -> Changes:
