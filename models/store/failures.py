@@ -61,6 +61,11 @@ _SQLITE: dict[int, _Words] = {
     26: _DAMAGED,
 }
 
+# Extended ones that say more than their primary code does.
+_SQLITE_EXTENDED: dict[int, _Words] = {
+    4874: _FULL,  # SQLITE_IOERR_SHMSIZE: no room for the file that readers and writers share
+}
+
 # SQLSTATE, https://www.postgresql.org/docs/current/errcodes-appendix.html
 _POSTGRESQL: dict[str, _Words] = {
     "25006": _READ_ONLY,
@@ -100,7 +105,8 @@ def in_plain_words(error: BaseException) -> LibraryError | None:
     original = error.orig if isinstance(error, DBAPIError) else error
     words: _Words | None = None
     if isinstance(original, sqlite3.Error):
-        words = _SQLITE.get(getattr(original, "sqlite_errorcode", 0) & 0xFF)
+        code = getattr(original, "sqlite_errorcode", 0)
+        words = _SQLITE_EXTENDED.get(code) or _SQLITE.get(code & 0xFF)
     elif isinstance(error, DBAPIError):
         words = _of_server(original, disconnected=error.connection_invalidated)
     return LibraryError(*words) if words else None
