@@ -44,9 +44,7 @@ class ActionCalls(QObject):
         if name == "review-actions":
             self.review()
         elif name == "actions-without-evidence":
-            page = self._page()
-            if page is not None:
-                page.show_without_evidence()
+            self.show_without_evidence()
         elif command + mark == ACTIONS_OF:
             page = self._page()
             if page is not None:
@@ -62,6 +60,14 @@ class ActionCalls(QObject):
         if page is not None:
             page.show_overdue()
             self._window.raise_()
+
+    def show_without_evidence(self) -> None:
+        """Show what was closed and not shown to be done."""
+        from desktop.pages.actions.register import Filter  # noqa: PLC0415  (with its page)
+
+        page = self._page()
+        if page is not None:
+            page.show_query(Filter.NO_EVIDENCE.term)
 
     def review(self) -> None:
         """Begin the weekly review."""

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from desktop.notices import Notice
 from desktop.trackers.choosing import ConflictChoices
-from desktop.trackers.telling import TeamMessages, message_notice
+from desktop.trackers.telling import TeamMessages
 from models.errors import UserError
 
 if TYPE_CHECKING:
@@ -200,15 +200,10 @@ class TrackerController(QObject):
             self._window.work_bar.finish()
             if not report.told or report.sent.items or report.pulled is not None:
                 self._window.show_notice(self._notice(report))
-        self._tell_of_messages(report, quietly=quietly)
-
-    def _tell_of_messages(self, report: SyncReport, *, quietly: bool) -> None:
-        """That messages got through, always; that they did not, to whoever asked."""
-        told = [one for one in report.told if one.outcome == "sent" or not quietly]
-        if self._session is not None and told:
-            notice = message_notice(self._session, told)
-            if notice is not None:
-                self._window.show_notice(notice)
+        if self._session is not None:
+            # That messages got through is always said; that they did not, to whoever asked.
+            told = [one for one in report.told if one.outcome == "sent" or not quietly]
+            self._messages.say(self._session, told)
 
     def _notice(self, report: SyncReport) -> Notice:
         from desktop.trackers.results_dialog import ResultsDialog, outcome  # noqa: PLC0415

@@ -85,6 +85,12 @@ class TeamMessages(QObject):
 
         self._read(session, words)
 
+    def say(self, session: LibrarySession, told: Sequence[Told]) -> None:
+        """Say what became of messages; of none, nothing."""
+        notice = message_notice(session, told)
+        if notice is not None:
+            session.notice.emit(notice)
+
     def _read(self, session: LibrarySession, words: Callable[[Library], str]) -> None:
         def read(library: Library, _context: TaskContext) -> tuple[str, list[TrackerAccount]]:
             accounts = [one for one in library.trackers.accounts() if not one.has_issues]

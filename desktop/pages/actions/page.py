@@ -146,10 +146,6 @@ class ActionsPage(Page):
         """Arrange for what is overdue."""
         self.show_query(query_of(Filter.OPEN, Filter.OVERDUE))
 
-    def show_without_evidence(self) -> None:
-        """Show what was closed and not shown to be done."""
-        self.show_query(Filter.NO_EVIDENCE.term)
-
     def show_incident(self, key: str) -> None:
         """Show the action items of one incident alone."""
         self.show_query(f"incident:{quoted(key)}")

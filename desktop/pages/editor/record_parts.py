@@ -30,7 +30,13 @@ WordsName = Literal["services", "tags", "people"]
 
 
 _SEVERE = (Severity.SEV_1, Severity.SEV_2)
-_EVIDENCE = "https://… or a sentence"
+_REASON = RecordColumn(
+    "status_reason",
+    "Why, or evidence",
+    hint="https://… or a sentence",
+    width=118,
+    multiline=True,
+)
 _ASKED = RowLook(note=RowNote("What shows that it is done?", "warning"))
 
 
@@ -219,9 +225,7 @@ def actions_part(
             "tracker_key", "Tracker", hint="PAY-456", width=76, mono=True, is_one_line=True
         ),
         RecordColumn("status", "Status", width=82, choices=choices(ActionStatus)),
-        RecordColumn(
-            "status_reason", "Why, or evidence", hint=_EVIDENCE, width=118, multiline=True
-        ),
+        _REASON,
     )
     table = RecordTable(
         "Action items",

@@ -156,6 +156,11 @@ def _broken(tracker: Any) -> None:
     tracker.create(None)
 
 
+def _shown_of(library: Library) -> str:
+    trackers = library.trackers
+    return repr((trackers.outbox(), trackers.messages(), trackers.accounts()))
+
+
 def _troubles(*works: Callable[[], object]) -> list[str]:
     """The crash report and the traceback of each."""
     told = []
@@ -205,18 +210,15 @@ def test_the_marker_is_nowhere_after_a_full_run(
     tell(library, secrets, hook, "hello")
     server.queued.append(Response("busy", 503))
     told.append(repr(tell(library, secrets, hook, "hello")))
-    told.append(repr(library.trackers.messages()))
     server.queued.append(Response("gone", 404))
     told += _troubles(
         lambda: tell(library, secrets, hook, "hello"),
         lambda: _broken(open_tracker(account, SECRET)),
     )
     backup = library.backup(tmp_path / "copy.afterword")
-    told += [repr(secrets), repr(account), repr(library.trackers.outbox()), caplog.text]
-    told += [repr(library.trackers.accounts()), *capsys.readouterr()]
+    told += [repr(secrets), repr(account), _shown_of(library), caplog.text, *capsys.readouterr()]
     assert len(server.issues) == 3
-    files = [one for one in tmp_path.rglob("*") if one.is_file()]
-    assert backup in files
+    assert backup in (files := [one for one in tmp_path.rglob("*") if one.is_file()])
     for one in files:
         assert SECRET.encode() not in one.read_bytes(), one.name
     assert SECRET not in "".join(told)
