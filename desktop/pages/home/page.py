@@ -57,10 +57,7 @@ class HomePage(Page):
         self._figures_task: Task[HomeFigures] | None = None
         self.view = HomeView(themes)
         self.ritual = RitualStrip(session, themes)
-        self.ritual.review_wanted.connect(lambda: self.command_requested.emit("review-actions"))
-        self.ritual.evidence_wanted.connect(
-            lambda: self.command_requested.emit("actions-without-evidence")
-        )
+        self.ritual.command_wanted.connect(self.command_requested)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

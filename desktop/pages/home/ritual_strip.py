@@ -23,12 +23,11 @@ class RitualStrip(QWidget):
     """Takes no room while the review is not late and nothing lacks evidence.
 
     Signals:
-        review_wanted: a person wants to go through the items now.
-        evidence_wanted: a person wants to see the items that lack it.
+        command_wanted: the window's command that a person chose: to go through the items now, or
+            to see those that lack evidence.
     """
 
-    review_wanted = Signal()
-    evidence_wanted = Signal()
+    command_wanted = Signal(str)
 
     def __init__(
         self, session: LibrarySession, themes: ThemeSource, parent: QWidget | None = None
@@ -64,7 +63,8 @@ class RitualStrip(QWidget):
 
     @Slot()
     def _on_action(self) -> None:
-        (self.review_wanted if self._is_of_review else self.evidence_wanted).emit()
+        name = "review-actions" if self._is_of_review else "actions-without-evidence"
+        self.command_wanted.emit(name)
 
 
 def _read(library: Library, as_of: datetime) -> tuple[str, int]:
