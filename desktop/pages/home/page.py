@@ -63,6 +63,23 @@ class HomePage(Page):
         column.setSpacing(0)
         self.view.add_notice(self.ritual)
         column.addWidget(self.view)
+        self._connect()
+        undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
+        undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        undo.activated.connect(self.queue.undo)
+        session.changed.connect(self._on_changed)
+        # Clocks run on while the page is looked at.
+        self._minute = QTimer(self)
+        self._minute.setInterval(_MINUTE_MS)
+        self._minute.timeout.connect(self._on_minute)
+        self._minute.start()
+        # At midnight the count in the navigation turns too, whatever is looked at.
+        self._midnight = Midnight(session, self)
+        self._midnight.passed.connect(self.reload)
+
+    def _connect(self) -> None:
+        """Have what is pressed in the view done."""
+        session = self.session
         self.view.incident_opened.connect(self.open_incident)
         self.view.facts_wanted.connect(self._on_facts_wanted)
         self.view.more_deadlines_wanted.connect(self._on_more_deadlines)
@@ -83,18 +100,6 @@ class HomePage(Page):
         effects.button_pressed.connect(self._on_effect)
         self.view.suggested.more_wanted.connect(self.queue.show_all)
         self.view.suggested.comparison_wanted.connect(session.repeats.compare_again)
-        undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
-        undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        undo.activated.connect(self.queue.undo)
-        session.changed.connect(self._on_changed)
-        # Clocks run on while the page is looked at.
-        self._minute = QTimer(self)
-        self._minute.setInterval(_MINUTE_MS)
-        self._minute.timeout.connect(self._on_minute)
-        self._minute.start()
-        # At midnight the count in the navigation turns too, whatever is looked at.
-        self._midnight = Midnight(session, self)
-        self._midnight.passed.connect(self.reload)
 
     @override
     def activate(self) -> None:

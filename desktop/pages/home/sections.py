@@ -72,6 +72,15 @@ def effects_section(themes: ThemeSource) -> HomeSection:
     return HomeSection(SectionHeader("Effectiveness to confirm", themes, right=asked), rows)
 
 
+def with_room(notice: QWidget, themes: ThemeSource) -> QWidget:
+    """A notice with room below it, to be shown and hidden together."""
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, themes.current.size("space.1"))
+    column.addWidget(notice)
+    return holder
+
+
 def stacked(*widgets: QWidget) -> QWidget:
     """Widgets one below the other, without gaps."""
     holder = QWidget()

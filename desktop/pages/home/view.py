@@ -28,6 +28,7 @@ from desktop.pages.home.sections import (
     reports_section,
     stacked,
     unshared_section,
+    with_room,
 )
 from desktop.pages.home.suggested import SuggestedRepeats
 from desktop.pages.home.tiles import TileGrid
@@ -278,10 +279,7 @@ class HomeView(QWidget):
         """The banner, with room below it while it is shown."""
         self.reminder = Banner(self._themes)
         self.reminder.action_chosen.connect(self.report_wanted)
-        self._reminder_block = QWidget()
-        column = QVBoxLayout(self._reminder_block)
-        column.setContentsMargins(0, 0, 0, self._themes.current.size("space.1"))
-        column.addWidget(self.reminder)
+        self._reminder_block = with_room(self.reminder, self._themes)
         self._reminder_block.hide()
         return self._reminder_block
 
