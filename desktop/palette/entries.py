@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
     from uuid import UUID
 
     from PySide6.QtGui import QAction
 
+    from models.library import Library
     from models.rows import ActionRow
     from search.results import Hit
 
@@ -136,13 +138,13 @@ def incident_entries(
 
 
 def action_entries(
-    rows: Iterable[ActionRow], text: str, choose: Callable[[ActionRow], None], *, limit: int
+    library: Library, text: str, choose: Callable[[ActionRow], None], *, limit: int, as_of: datetime
 ) -> list[PaletteEntry]:
     """Action items whose title or number matches; open ones first."""
-    if not text.strip():
+    words = _WORD.findall(text)
+    if not words:
         return []
-    found = [row for row in rows if matches(f"{row.title} A-{row.register_number}", text)]
-    found.sort(key=lambda row: (row.status.is_closed, row.register_number))
+    found = library.actions.titled(words, as_of=as_of, limit=limit)
     return [
         PaletteEntry(
             "action",
@@ -152,7 +154,7 @@ def action_entries(
             marks_in(row.title, text),
             lambda row=row: choose(row),  # type: ignore[misc]
         )
-        for row in found[:limit]
+        for row in found
     ]
 
 

@@ -102,7 +102,7 @@ class PaletteSource(QObject):
         self._session.read(
             self,
             lambda library: action_entries(
-                library.actions.rows(as_of=as_of), plain, self._choose_action, limit=_ACTIONS
+                library, plain, self._choose_action, limit=_ACTIONS, as_of=as_of
             ),
             lambda entries: self._show("action", entries),
             replaces="actions",

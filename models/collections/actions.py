@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import Select, String, cast, exists, func, select
 from sqlalchemy.orm import aliased
 
 from models.collections.incident_rows import local_date, services_of
@@ -97,6 +97,25 @@ class Actions:
         query = _ROWS.where(ActionItemRecord.id.in_(ids), _IS_LIVE).order_by(*_IN_ORDER)
         found = {row.id: row for row in self._rows(query, as_of)}
         return [found[one] for one in ids if one in found]
+
+    def titled(self, words: Sequence[str], *, as_of: datetime, limit: int) -> list[ActionRow]:
+        """Items whose title or number (``A-118``) holds every word; open ones first."""
+        item = ActionItemRecord
+        query = select(item.id, item.title, item.register_number, item.status).where(in_register())
+        shown = item.title + " A-" + cast(item.register_number, String)
+        for word in words:
+            # The engines fold the case of plain letters only; the others are compared below.
+            if word.isascii():
+                query = query.where(shown.icontains(word, autoescape=True))
+        with self._store.reading() as connection:
+            rows = connection.execute(query).all()
+        wanted = [word.casefold() for word in words]
+        found = [
+            (status.is_closed, number, id)
+            for id, title, number, status in rows
+            if all(word in f"{title} A-{number}".casefold() for word in wanted)
+        ]
+        return self.some([id for _closed, _number, id in sorted(found)[:limit]], as_of=as_of)
 
     def shared_with(self, incident_id: UUID) -> dict[UUID, tuple[str, ...]]:
         """The keys of the other incidents that items of an incident answer; only such items."""

@@ -57,6 +57,30 @@ def test_a_row_tells_the_item_and_its_incident(library: Library, as_of: datetime
     assert library.actions.find_id(1) == row.id
 
 
+def test_items_are_found_by_the_words_of_their_titles(library: Library, as_of: datetime) -> None:
+    items = (
+        action(1, "Größe der Verbindungen begrenzen"),
+        replace(action(2, "Add an index to the pool"), status=ActionStatus.DONE),
+        action(3, "Cap the pool at 100 %"),
+    )
+    gone = saved(library, _with(action(1, "Alert on the pool"), key="INC-2"))
+    trash_incident(library, gone.id)
+    saved(library, _with(*items))
+
+    def found(*words: str, limit: int = 9) -> list[str]:
+        rows = library.actions.titled(words, as_of=as_of, limit=limit)
+        return [row.title for row in rows]
+
+    assert found("POOL") == ["Cap the pool at 100 %", "Add an index to the pool"]
+    assert found("pool", limit=1) == ["Cap the pool at 100 %"]
+    assert found("pool", "index") == ["Add an index to the pool"]
+    assert found("GRÖSSE") == ["Größe der Verbindungen begrenzen"]
+    assert found("100 %") == found("%") == ["Cap the pool at 100 %"]
+    assert found("_") == []
+    number = library.actions.rows(as_of=as_of)[0].register_number
+    assert len(found(f"a-{number}")) == 1
+
+
 def test_overdue_days_count_in_the_librarys_zone(library: Library) -> None:
     saved(library, _with(action(1, "x", due_on=date(2025, 3, 18))))
     assert _only_row(library, at(23, 59, day=18)).overdue_days == 0
