@@ -10,7 +10,7 @@ import pytest
 from models.errors import BadInputError, NotFoundError
 from models.identifiers import new_id
 from models.operations.incidents import save_incident, trash_incident
-from models.operations.shares import forget_sharing, record_sharing
+from models.operations.shares import forget_sharing, record_sharing, take_back_sharing
 from models.sharing import Channel
 from models.vocabulary import IncidentKind, PostmortemStatus
 from tests.models.examples import payment_outage
@@ -67,6 +67,20 @@ def test_a_record_made_by_mistake_is_taken_back(library: Library, final: Inciden
     assert library.shares.of(final.id) == ()
     with pytest.raises(NotFoundError):
         forget_sharing(library, share.id)
+
+
+def test_what_was_recorded_of_several_is_taken_back_in_one_step(
+    library: Library, final: Incident
+) -> None:
+    other = _stored(library, "INC-2025-036", PostmortemStatus.FINAL)
+    both = [final.id, other.id]
+    record_sharing(library, [final.id], Channel.SITE, "search")
+    record_sharing(library, both, Channel.SITE, "search")
+    record_sharing(library, both, Channel.MESSAGE, "search")
+    changes = take_back_sharing(library, [*both, new_id()], Channel.SITE, " search ")
+    assert changes.incidents == set(both)
+    assert [one.channel for one in library.shares.of(final.id)] == [Channel.MESSAGE, Channel.SITE]
+    assert [one.channel for one in library.shares.of(other.id)] == [Channel.MESSAGE]
 
 
 def test_drills_drafts_and_what_is_in_the_trash_wait_for_nobody(

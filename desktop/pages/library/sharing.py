@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 
-from desktop.dialogs.fields import Field, TextEdit
+from desktop.dialogs.fields import Choice, Field, TextEdit
 from desktop.dialogs.framed import FramedDialog
 from desktop.notices import Notice
 from desktop.widgets.labels import Label
@@ -26,6 +26,12 @@ if TYPE_CHECKING:
     from models.sharing import Share
 
 _SHOWN = 6
+_WAYS = {
+    Channel.BY_HAND: "By hand",
+    Channel.REPORT: "As a report",
+    Channel.MESSAGE: "In a message",
+    Channel.SITE: "On a web site",
+}
 
 
 class SharingDialog(FramedDialog):
@@ -49,8 +55,10 @@ class SharingDialog(FramedDialog):
         self.recorded.hide()
         self.recipients = TextEdit(themes, placeholder="checkout team, search team")
         self._field = Field("recipients", "Shared with", self.recipients, themes)
+        self.channel = Choice([(one.value, _WAYS[one]) for one in _WAYS], themes)
         self.body.addWidget(self.recorded)
         self.body.addWidget(self._field)
+        self.body.addWidget(Field("channel", "By which way", self.channel, themes))
         self.set_confirm("Record")
         self.confirmed.connect(self._on_confirmed)
         self.recipients.returnPressed.connect(self._on_confirmed)
@@ -98,9 +106,10 @@ def ask_whom(
     )
 
     def record(recipients: str) -> None:
+        channel = Channel(dialog.channel.value())
         session.perform(
             host,
-            lambda library: _record(library, incident_id, recipients),
+            lambda library: _record(library, incident_id, channel, recipients),
             lambda _changes: session.notice.emit(
                 Notice(f"{key} shared with {recipients}", "done", "Undo", undo)
             ),
@@ -114,10 +123,10 @@ def ask_whom(
     return dialog
 
 
-def _record(library: Library, incident_id: UUID, recipients: str) -> Changes:
+def _record(library: Library, incident_id: UUID, channel: Channel, recipients: str) -> Changes:
     from models.operations.shares import record_sharing  # noqa: PLC0415  (SQLAlchemy is slow)
 
-    return record_sharing(library, [incident_id], Channel.BY_HAND, recipients)
+    return record_sharing(library, [incident_id], channel, recipients)
 
 
 def _forget_last(library: Library, incident_id: UUID) -> Changes:

@@ -58,9 +58,13 @@ def test_whom_it_was_given_to_is_recorded_and_taken_back(
     assert notices[-1].text == "INC-1 shared with checkout, search"
     again = ask_whom(session, themes, host, id, "INC-1")
     assert again.recorded.text().endswith("by hand: checkout, search")
+    again.channel.set_value("report")
+    again.recipients.setText("leadership")
+    again.confirmed.emit()
+    assert [one.channel.value for one in library.shares.of(id)] == ["report", "by hand"]
     assert notices[-1].action is not None
     notices[-1].action()
-    assert library.shares.of(id) == ()
+    assert [one.channel.value for one in library.shares.of(id)] == ["by hand"]
     assert isinstance(again, SharingDialog)
 
 
