@@ -149,7 +149,7 @@ class Weighing:
         """What the word adds to the score of each of its documents, beside its weights."""
         impact: Scores = weights / (weights + np.float32(SATURATION))
         impact *= np.float32(SATURATION + 1)
-        named = masks.nonzero()[0]
+        named = (masks != 0).nonzero()[0]
         if len(named):
             impact[named] += _worth_of_names(masks[named])
         impact *= np.float32(self.rarity(len(documents)))

@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 
 
 _PAIR = np.dtype([("weight", "<u2"), ("mask", "<u2")])
-_CACHED_A_DOCUMENT = 60
-"""Postings kept for each document of a segment, at ten bytes each: about a tenth of all. What is
-asked for again and again stays; the rest is read again."""
+_CACHED_A_DOCUMENT = 200
+"""Postings kept for each document of a segment, at some five bytes of our own each: about a third
+of all. What is asked for again and again stays; the rest is read again."""
 _LEAST_CACHED = 100_000
 _NAMES = Part.TITLE.bit | Part.KEY.bit
 _CACHED_WORDS = 20_000
@@ -70,7 +70,9 @@ class Postings:
 
 
 def _named(masks: npt.NDArray[np.uint16]) -> npt.NDArray[np.int64]:
-    return np.flatnonzero(masks & np.uint16(_NAMES))
+    # Many times as fast on truth values as on numbers.
+    found: npt.NDArray[np.int64] = ((masks & np.uint16(_NAMES)) != 0).nonzero()[0]
+    return found
 
 
 class Segment:
@@ -238,7 +240,7 @@ class Segment:
         if known is None:
             documents, pairs = self.decoded(ordinal)
             known = documents, pairs["weight"], pairs["mask"].astype(np.uint16)
-        weights = known[1].astype(np.float32) * np.float32(1 / WEIGHT_SCALE)
+        weights = np.multiply(known[1], np.float32(1 / WEIGHT_SCALE), dtype=np.float32)
         found = Postings(known[0], weights, known[2], _named(known[2]))
         self._cache[ordinal] = found
         self._cached += len(weights)

@@ -28,6 +28,7 @@ _FIRST_AT, _LAST_AT = 15, 19
 """Offsets of the numbers of its first and its last document."""
 _EXTENT_AT = 23
 _COUNT = struct.Struct(">I")
+_LONGEST = 1 << 16
 _SMALL = 2048
 _STEP = 64
 _REMEMBERED = 20_000
@@ -191,7 +192,7 @@ class TermTable:
             length = _RECORD.unpack_from(self._data, at)[0]
         except struct.error as error:
             raise self._file.damaged("has a broken record") from error
-        if not 0 <= length < 1 << 16:
+        if not 0 <= length < _LONGEST:
             raise self._file.damaged("has a broken record")
         return bytes(self._data[at + _RECORD.size : at + _RECORD.size + length])
 
@@ -199,7 +200,12 @@ class TermTable:
     def _samples(self) -> tuple[list[bytes], int]:
         """Every key of a small table, every 64th of a large one: bisected first, in C."""
         step = 1 if self.count <= _SMALL else _STEP
-        return [self._key(ordinal) for ordinal in range(0, self.count, step)], step
+        starts = self._positions[::step].astype(np.int64) + _RECORD.size
+        lengths = self._gather(starts - _RECORD.size)
+        if ((lengths < 0) | (lengths >= _LONGEST)).any():
+            raise self._file.damaged("has a broken record")
+        edges = zip(starts.tolist(), (starts + lengths).tolist(), strict=True)
+        return [bytes(self._data[start:end]) for start, end in edges], step
 
     def _first_at_or_after(self, key: bytes) -> int:
         samples, step = self._samples
