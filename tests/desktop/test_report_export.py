@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,8 @@ from PySide6.QtWidgets import QWidget
 from desktop.pages.library.exporting import meeting_pack
 from desktop.report_export import ReportExport, plain_stem
 from desktop.report_files import WrittenReport, write_register
+from desktop.search_lane import SearchLane
+from desktop.session import LibrarySession
 from desktop.tasks import TaskCancelledError
 from models.errors import BadInputError
 from tests.models.examples import payment_outage, saved
@@ -21,7 +24,8 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from desktop.notices import Notice
-    from desktop.session import LibrarySession
+    from desktop.tasks import TaskRunner
+    from models.clock import Clock
     from models.library import Library
 
 
@@ -108,3 +112,50 @@ def test_characters_without_a_glyph_are_reported(library: Library, tmp_path: Pat
 def test_file_names_are_plain() -> None:
     assert plain_stem("Trend, März 2025 / all") == "trend-m-rz-2025-all"
     assert plain_stem("数据") == "report"
+
+
+def test_a_report_that_is_stopped_half_way_leaves_nothing(
+    library: Library,
+    clock: Clock,
+    threaded_runner: TaskRunner,
+    tmp_path: Path,
+    qtbot: QtBot,
+) -> None:
+    session = LibrarySession(
+        lambda: library,
+        runner=threaded_runner,
+        clock=clock,
+        search_lane=SearchLane(tmp_path / "indexes"),
+    )
+    session.open()
+    host = QWidget()
+    qtbot.addWidget(host)
+    export = ReportExport(session, host)
+    begun, go_on = threading.Event(), threading.Event()
+    target = tmp_path / "x.md"
+
+    def write(
+        library: Library, target: Path, progress: Callable[[int, int], None]
+    ) -> WrittenReport:
+        begun.set()
+        go_on.wait(10)
+        progress(1, 2)
+        target.write_text("never")
+        return WrittenReport(path=target)
+
+    steps: list[tuple[int, int]] = []
+    heard: list[WrittenReport] = []
+    export.progress.connect(lambda done, total: steps.append((done, total)))
+    export.written.connect(heard.append)
+    qtbot.waitUntil(lambda: session.is_open)
+    export.write(target, write)
+    assert begun.wait(10)
+    assert export.is_writing
+    export.cancel()
+    assert not export.is_writing
+    go_on.set()
+    qtbot.waitUntil(lambda: threaded_runner.is_idle)
+    assert steps[-1] == (0, 0)
+    assert not target.exists()
+    assert heard == []
+    session.close()
