@@ -107,6 +107,9 @@ class Actions:
             # The engines fold the case of plain letters only; the others are compared below.
             if word.isascii():
                 query = query.where(shown.icontains(word, autoescape=True))
+        if all(word.isascii() for word in words):
+            closed = item.status.not_in(_OPEN)
+            query = query.order_by(closed, item.register_number).limit(limit)
         with self._store.reading() as connection:
             rows = connection.execute(query).all()
         wanted = [word.casefold() for word in words]
