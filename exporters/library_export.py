@@ -117,6 +117,7 @@ def export_library(
     source = _Source(
         library, anonymise=anonymise, only=chosen.only, progress=progress, cancelled=cancelled
     )
+    context = _Context(library, as_of, chosen, anonymise=anonymise)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         if folder.exists() and not folder.is_dir():
@@ -125,9 +126,7 @@ def export_library(
             if wanted is ExportFormat.CSV:
                 files = _write_tables(source, staging, byte_order_mark=chosen.byte_order_mark)
             else:
-                files = _write_documents(
-                    source, staging, wanted, _Context(library, as_of, chosen, anonymise=anonymise)
-                )
+                files = _write_documents(source, staging, wanted, context)
             _put_in_place(staging, folder, files)
     except _CancelledError:
         return ExportResult(folder=folder, incidents=0, files=(), cancelled=True)
