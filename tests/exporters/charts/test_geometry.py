@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exporters.charts.geometry import (
@@ -18,6 +18,7 @@ AREA = Box(40, 10, 600, 120)
 counts = st.lists(st.lists(st.integers(0, 5000), min_size=4, max_size=4), max_size=24)
 
 
+@settings(deadline=None)
 @given(counts)
 def test_parts_stack_inside_the_area_and_add_up(values: list[list[int]]) -> None:
     chart = stacked_columns(values, AREA)
@@ -43,6 +44,7 @@ def test_grid_lines_stand_at_round_numbers(largest: int, step: int) -> None:
     assert nice_step(largest) == step
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.floats(0, 1e7), max_size=30), min_size=1, max_size=12))
 def test_dots_lie_inside_their_month(columns: list[list[float]]) -> None:
     chart = log_dots(columns, AREA)
