@@ -113,10 +113,12 @@ def draw_pages(
     report: Report,
     laid: LaidOut,
     progress: Callable[[int, int], None] | None = None,
+    *,
+    most: int | None = None,
 ) -> None:
-    """Draw every page; `progress` is told before each and may raise to stop."""
+    """Draw every page, or the first `most`; `progress` is told before each, may raise to stop."""
     sheet = _Sheet(canvas, laid.setter, report, *laid.sheet)
-    for number, page in enumerate(laid.pages, 1):
+    for number, page in enumerate(laid.pages[:most], 1):
         if progress is not None:
             progress(number - 1, len(laid.pages))
         sheet.draw(page, laid.footer, number, len(laid.pages))

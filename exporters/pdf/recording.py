@@ -7,6 +7,7 @@ The recorder answers to as much of ReportLab's canvas as this folder uses; what 
 from __future__ import annotations
 
 import io
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from exporters.page_shapes import (
@@ -33,12 +34,22 @@ if TYPE_CHECKING:
     from exporters.report_context import PageSize
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnReport:
+    """The pages of a report; `total` counts those too that were not drawn."""
+
+    pages: tuple[DrawnPage, ...]
+    total: int
+
+
 def report_as_pages(
     report: Report,
     size: PageSize,
     picture: Callable[[str], bytes | None],
     progress: Callable[[int, int], None] | None = None,
-) -> tuple[DrawnPage, ...]:
+    *,
+    most: int | None = None,
+) -> DrawnReport:
     """The pages that `report_as_pdf` prints of the same report.
 
     Args:
@@ -46,12 +57,13 @@ def report_as_pages(
         size: the paper.
         picture: the bytes of an image by its name.
         progress: told (pages drawn, of how many) before each; may raise to stop.
+        most: pages to draw at most, the first ones; all without it.
     """
     laid = laid_out(report, size, picture)
     recorder: Any = _Recorder(*laid.sheet, laid.setter.fonts)
-    draw_pages(recorder, report, laid, progress)
+    draw_pages(recorder, report, laid, progress, most=most)
     pages: list[DrawnPage] = recorder.pages
-    return tuple(pages)
+    return DrawnReport(pages=tuple(pages), total=len(laid.pages))
 
 
 class _TextRun:

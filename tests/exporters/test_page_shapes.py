@@ -47,7 +47,7 @@ def test_each_page_says_what_the_page_of_the_file_says(size: PageSize) -> None:
         postmortem_report(incident, context(incident)), brand=Brand(company="Ä", logo=_picture())
     )
     data, result = report_as_pdf(report, size, lambda _name: _picture())
-    shown = report_as_pages(report, size, lambda _name: _picture())
+    shown = report_as_pages(report, size, lambda _name: _picture()).pages
     printed = PdfReader(io.BytesIO(data)).pages
     assert len(shown) == result.pages == len(printed) > 1
     for page, file in zip(shown, printed, strict=True):
@@ -61,6 +61,15 @@ def test_each_page_says_what_the_page_of_the_file_says(size: PageSize) -> None:
         ]
         assert inside == []
         assert any(isinstance(shape, PageImage) for shape in page.shapes)
+
+
+def test_the_first_pages_are_those_of_the_whole() -> None:
+    incident = practice_example([section(SectionKind.OTHER, "Notes", _LONG)])
+    report = postmortem_report(incident, context(incident))
+    whole = report_as_pages(report, PageSize.A4, lambda _name: None)
+    some = report_as_pages(report, PageSize.A4, lambda _name: None, most=2)
+    assert some.total == whole.total == len(whole.pages) > 2
+    assert some.pages == whole.pages[:2]
 
 
 def test_drawing_can_be_stopped() -> None:

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from models.library import Library
 
 
+_MOST_PAGES = 24
+"""A year of a large library has hundreds; nobody looks through them in a preview."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
     """A report that somebody is about to export.
@@ -49,9 +53,10 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """A report as it will be written: its pages, or the text of its file."""
+    """A report as it will be written: its first pages of `total`, or the text of its file."""
 
     pages: tuple[DrawnPage, ...] = ()
+    total: int = 0
     text: str = ""
 
 
@@ -107,4 +112,7 @@ def preview_of(
     def between(_done: int, _total: int) -> None:
         check()
 
-    return Shown(pages=report_as_pages(report, context.page_size, lambda _name: None, between))
+    drawn = report_as_pages(
+        report, context.page_size, lambda _name: None, between, most=_MOST_PAGES
+    )
+    return Shown(pages=drawn.pages, total=drawn.total)

@@ -101,7 +101,9 @@ class ReportSheet(FramedDialog):
             self._preview.set_note(count_words(lines, "line"))
         else:
             self.pages.show_pages(shown.pages)
-            self._preview.set_note(count_words(len(shown.pages), "page"))
+            told = count_words(shown.total, "page")
+            left = shown.total - len(shown.pages)
+            self._preview.set_note(f"{told}, the first {len(shown.pages)} shown" if left else told)
         self._ways.setCurrentIndex(1 if shown.text else 0)
 
     def show_progress(self, done: int, total: int) -> None:
