@@ -1,4 +1,8 @@
-"""How long all figures take once their facts are in memory: five years, six actions an incident."""
+"""How long all figures take once their facts are in memory: five years, six actions an incident.
+
+The facts are made in memory, not read from a library: 100,000 incidents would be an hour of saving,
+and what reading takes is measured by the store's suite.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +36,7 @@ _AS_OF = datetime(2025, 3, 19, 9, 40, tzinfo=UTC)
 _MONTH, _YEAR = Period.month(2025, 2), Period.year(2024)
 _SPAN = timedelta(days=5 * 365)
 _ACTIONS_EACH = 6
-_TIMES = 10
+_TIMES, _TIMES_LARGE = 10, 3
 # Promised for 10,000 incidents with 60,000 action items.
 _TARGET, _PROMISED = 300.0, 10_000
 
@@ -66,6 +70,7 @@ def _measure_one(size: int) -> list[Measurement]:
     classes = Classes(known)
     months = _MONTH.run(24)
     target = _TARGET if size <= _PROMISED else None
+    times = _TIMES if size <= _PROMISED else _TIMES_LARGE
     calls = {
         "all figures of a month": lambda: all_of(_MONTH),
         "all figures of a year": lambda: all_of(_YEAR),
@@ -75,7 +80,7 @@ def _measure_one(size: int) -> list[Measurement]:
     return [
         from_samples(
             what,
-            time_calls(call, _TIMES),
+            time_calls(call, times),
             size=size,
             target=target if what == "all figures of a month" else None,
         )
