@@ -59,7 +59,9 @@ class SettingsPage(Page):
         super().__init__(session, themes, parent)
         self._contents: SettingsContents | None = None
         self.view = SettingsView(themes)
-        self.view.add_section(YourHandle(session, themes))
+        you = YourHandle(session, themes)
+        you.forget_wanted.connect(lambda: self.command_requested.emit("forget-searches"))
+        self.view.add_section(you)
         self.policy = PolicyEditor(session, themes)
         self.view.add_section(self.policy)
         self.templates = TemplatesSection(session, themes)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.dialogs.fields import Field, TextEdit
+from desktop.widgets.buttons import Button
 from desktop.widgets.labels import Label
 from desktop.widgets.section_header import SectionHeader
 
@@ -17,7 +18,13 @@ if TYPE_CHECKING:
 
 
 class YourHandle(QWidget):
-    """One field; nothing of it leaves the device but in what you make under it."""
+    """One field; nothing of it leaves the device but in what you make under it.
+
+    Signals:
+        forget_wanted: the searches that were made here shall be forgotten.
+    """
+
+    forget_wanted = Signal()
 
     def __init__(
         self, session: LibrarySession, themes: ThemeSource, parent: QWidget | None = None
@@ -34,6 +41,13 @@ class YourHandle(QWidget):
         column.addWidget(Field("handle", "Your handle", self.edit, themes))
         said = "What you approve, set aside, publish or reopen is kept under it."
         column.addWidget(Label(said, themes, style="meta", tone="tertiary", wrap=True))
+        searches = "Past searches, for ↑ in the search field, are kept on this machine alone."
+        row = QHBoxLayout()
+        row.addWidget(Label(searches, themes, style="meta", tone="tertiary", wrap=True), 1)
+        forget = Button("Forget them", themes, kind="link", name="Forget past searches")
+        forget.clicked.connect(self.forget_wanted)
+        row.addWidget(forget)
+        column.addLayout(row)
         session.handle_changed.connect(self._show)
         self._show()
 

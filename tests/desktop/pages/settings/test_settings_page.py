@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtWidgets import QAbstractButton
 
 from desktop.notices import IndexView
 from desktop.pages.settings.page import SettingsPage
@@ -110,6 +111,15 @@ def test_the_index_is_told_and_can_be_rebuilt(page: SettingsPage, session: Libra
     assert page.view._index.text() == "Index current, 5 incidents"
     page.view.rebuild_wanted.emit()
     assert wanted == ["reindex"]
+
+
+def test_past_searches_can_be_forgotten(page: SettingsPage) -> None:
+    wanted: list[str] = []
+    page.command_requested.connect(wanted.append)
+    buttons = page.findChildren(QAbstractButton)
+    (forget,) = [one for one in buttons if one.accessibleName() == "Forget past searches"]
+    forget.click()
+    assert wanted == ["forget-searches"]
 
 
 def test_the_folder_of_the_file_is_known(page: SettingsPage, tmp_path: Path) -> None:
