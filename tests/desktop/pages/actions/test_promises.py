@@ -144,7 +144,7 @@ def test_what_was_closed_elsewhere_without_evidence_is_named_until_it_is_given(
     set_action_status(register, stored(register, "Done").id, ActionStatus.DONE, reason="PR 3")
     set_action_status(register, late.id, ActionStatus.DONE)
     page.session.look_for_changes()
-    page.show_without_evidence()
+    page.show_query(Filter.NO_EVIDENCE.term)
     assert titles(page) == ["Late"]
     model = page.view.table.register_model
     index = model.index(0, COLUMNS.index(Column.STATUS))
