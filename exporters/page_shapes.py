@@ -10,7 +10,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    """Characters of one cut ("Inter-SemiBold") from a baseline's beginning on."""
+    """Characters of one cut from a baseline's beginning on, in the order in which they stand.
+
+    Attributes:
+        cut: "Inter-SemiBold", or the path of a font of this machine.
+    """
 
     x: float
     y: float

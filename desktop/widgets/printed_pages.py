@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from unicodedata import bidirectional
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen, QPixmap, QPolygonF, QRawFont
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -44,6 +45,7 @@ _FAMILIES = {
     "SourceSerif4": "Source Serif 4",
     "JetBrainsMono": "JetBrains Mono",
 }
+_LEFT_TO_RIGHT, _END = "\u202d", "\u202c"
 _FINER = 8  # a font is made this much larger than it is shown, so that widths are exact
 
 
@@ -158,15 +160,25 @@ def _paint_text(
     painter.save()
     painter.translate(shape.x, shape.y)
     painter.scale(1 / _FINER, 1 / _FINER)
-    painter.drawText(QPointF(0, 0), shape.text)
+    painter.drawText(QPointF(0, 0), _as_it_stands(shape.text))
     painter.restore()
 
 
+def _as_it_stands(text: str) -> str:
+    """Hebrew and Arabic were put in their order already; Qt must not turn them round again."""
+    if any(bidirectional(one) in ("R", "AL", "AN") for one in text):
+        return f"{_LEFT_TO_RIGHT}{text}{_END}"
+    return text
+
+
 def _font(cut: str, size: float, tracking: float) -> QFont:
-    name, _, weight = cut.partition("-")
-    font = QFont(_FAMILIES.get(name, name))
-    font.setWeight(_WEIGHTS.get(weight, QFont.Weight.Normal))
-    font.setItalic(weight.endswith("Italic"))
+    if cut.endswith((".ttf", ".otf", ".ttc")):
+        font = QFont(QRawFont(cut, size).familyName())
+    else:
+        name, _, weight = cut.partition("-")
+        font = QFont(_FAMILIES.get(name, name))
+        font.setWeight(_WEIGHTS.get(weight, QFont.Weight.Normal))
+        font.setItalic(weight.endswith("Italic"))
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     font.setPixelSize(max(1, round(size * _FINER)))
     if tracking:

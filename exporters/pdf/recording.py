@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from exporters.document import Report
     from exporters.pdf.fonts import Fonts
+    from exporters.pdf.system_fonts import SystemFonts
     from exporters.report_context import PageSize
 
 
@@ -48,6 +49,7 @@ def report_as_pages(
     picture: Callable[[str], bytes | None],
     progress: Callable[[int, int], None] | None = None,
     *,
+    system: SystemFonts | None = None,
     most: int | None = None,
 ) -> DrawnReport:
     """The pages that `report_as_pdf` prints of the same report.
@@ -57,9 +59,10 @@ def report_as_pages(
         size: the paper.
         picture: the bytes of an image by its name.
         progress: told (pages drawn, of how many) before each; may raise to stop.
+        system: fonts for what those that ship with Afterword do not draw.
         most: pages to draw at most, the first ones; all without it.
     """
-    laid = laid_out(report, size, picture)
+    laid = laid_out(report, size, picture, system)
     recorder: Any = _Recorder(*laid.sheet, laid.setter.fonts)
     draw_pages(recorder, report, laid, progress, most=most)
     pages: list[DrawnPage] = recorder.pages

@@ -13,6 +13,7 @@ from desktop.report_files import report_text
 from desktop.trend_files import made_trend, read_trend
 from exporters.page_shapes import DrawnPage
 from exporters.pdf.recording import report_as_pages
+from exporters.pdf.system_fonts import machine_fonts
 from exporters.reports.trend import TrendMaterial
 from models.figures.json_shape import metrics_json
 from models.recommendations import Recommendation, recommendations
@@ -113,6 +114,11 @@ def preview_of(
         check()
 
     drawn = report_as_pages(
-        report, context.page_size, lambda _name: None, between, most=_MOST_PAGES
+        report,
+        context.page_size,
+        lambda _name: None,
+        between,
+        system=machine_fonts(),
+        most=_MOST_PAGES,
     )
     return Shown(pages=drawn.pages, total=drawn.total)
