@@ -37,6 +37,11 @@ def _keys(page: LibraryPage) -> list[str]:
     return [model.index(row, 0).data(HIT_ROLE).key for row in range(model.rowCount())]
 
 
+def _read_key(page: LibraryPage) -> str:
+    incident = page._reader.incident
+    return incident.key if incident is not None else ""
+
+
 def _type(application: Application, text: str) -> None:
     line = application.window.top_bar.search.findChild(QLineEdit)
     assert line is not None
@@ -44,7 +49,7 @@ def _type(application: Application, text: str) -> None:
     rest(application)
 
 
-def test_typing_in_the_library_finds_and_shows(application: Application) -> None:
+def test_typing_in_the_library_finds_and_shows(application: Application, qtbot: QtBot) -> None:
     page = library_page_of(application)
     application.window.top_bar.search.setFocus()
     _type(application, "connection po")
@@ -52,10 +57,10 @@ def test_typing_in_the_library_finds_and_shows(application: Application) -> None
         "INC-2025-034",
         "INC-2024-112",
     }
-    assert page._reader.incident is not None
-    assert page._reader.incident.key == _keys(page)[0]
+    # The first document is read once the typing pauses, and marked after it is set.
+    qtbot.waitUntil(lambda: _read_key(page) == _keys(page)[0])
     assert "connection pool" in page._reader.text.toPlainText()
-    assert page._reader.text.extraSelections()
+    qtbot.waitUntil(lambda: bool(page._reader.text.extraSelections()))
 
 
 def test_the_palette_opens_an_incident_from_anywhere(application: Application) -> None:
