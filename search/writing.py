@@ -23,7 +23,7 @@ from whoosh.util.filelock import FileLock
 from search.errors import IndexBusyError
 from search.folder import LOCK
 from search.reading.segment import Segment
-from search.reading.shortcuts import LEAST, write_shortcuts
+from search.reading.shortcuts import lacks_shortcuts, write_shortcuts
 from search.reading.snapshot import INDEX_NAME, table_of_contents
 from search.schema import fields_of, new_codec, new_schema
 
@@ -140,8 +140,9 @@ def merge_segments(build: Path) -> bool:
 
 def _add_shortcuts(build: Path) -> None:
     for entry in table_of_contents(build).segments:
-        if entry.doc_count_all() >= LEAST:
-            write_shortcuts(build, Segment(build, entry.segment_id(), entry.doc_count_all()))
+        name, size = entry.segment_id(), entry.doc_count_all()
+        if lacks_shortcuts(build, name, size):
+            write_shortcuts(build, Segment(build, name, size))
 
 
 def _worth_merging(segments: list[Any]) -> set[str]:

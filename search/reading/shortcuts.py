@@ -68,13 +68,16 @@ class Shortcuts:
         return path if path.exists() else None
 
 
+def lacks_shortcuts(folder: Path, name: str, size: int) -> bool:
+    """Whether a segment is large enough for them and not all were written; the last one tells."""
+    return size >= LEAST and not (folder / f"{name}{families.SUFFIX}").exists()
+
+
 def write_shortcuts(folder: Path, segment: Segment) -> None:
-    """Write what a segment lacks of them."""
+    """Write what a large segment lacks of them."""
     path = folder / f"{segment.name}{places.SUFFIX}"
     if len(segment.words) >= places.LEAST and not path.exists():
         places.write_places(path, segment.words)
-    if segment.size < LEAST:
-        return
     path = folder / f"{segment.name}{plain_postings.SUFFIX}"
     if not path.exists():
         plain_postings.write_plain_postings(path, segment)
