@@ -40,6 +40,7 @@ Charts = dict[str, tuple[Chart | None, str]]
 
 TOP = 6
 _MISSING = 0.25  # share of a period before the first incident from which on it is said
+_LONG_QUIET = 31  # days; a month without incidents at its beginning is nothing unusual
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,7 +174,7 @@ def _aside(found: Trend, known: Known) -> str:
     started = known.first_start
     if started is not None and found.has_previous:
         day = local(started, known.zone).date()
-        if (day - found.previous.start).days > found.previous.days * _MISSING:
+        if (day - found.previous.start).days > max(found.previous.days * _MISSING, _LONG_QUIET):
             said.append(
                 f"{short_label(found.previous)} may not be whole: the library’s first incident "
                 f"began on {day_words(day)}."
