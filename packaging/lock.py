@@ -1,8 +1,8 @@
 """Write the two lock files from `pyproject.toml`; `make lock` runs this.
 
-`requirements.lock` holds what the program and its editable install need (with the extras `team`
-and `spell`); `requirements-dev.lock` what its tests, checks and bundle need besides, at the same
-versions.
+`requirements.lock` holds what the program and its editable install need (with the extras `team`,
+`spell` and `secrets`); `requirements-dev.lock` what its tests, checks and bundle need besides, at
+the same versions.
 Neither may name a package index: where packages come from is the installing machine's business.
 
 Versions are chosen for the oldest Python that must work, Debian 12's 3.11.2: pip-compile looks at
@@ -82,6 +82,7 @@ def main(arguments: list[str]) -> None:
         *project["dependencies"],
         *project["optional-dependencies"]["team"],
         *project["optional-dependencies"]["spell"],
+        *project["optional-dependencies"]["secrets"],
     ]
     _compile(runtime, _RUNTIME, *arguments)
     pins = [line.split()[0] for line in _RUNTIME.read_text("utf-8").splitlines() if "==" in line]
