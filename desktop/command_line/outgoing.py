@@ -17,6 +17,7 @@ from desktop.command_line.sharing import (
     report_digest,
     report_review,
 )
+from desktop.wording import count_words
 from models.errors import BadInputError, UserError
 
 if TYPE_CHECKING:
@@ -228,5 +229,5 @@ def export(options: Namespace, console: Console) -> int:
             {"folder": result.folder, "incidents": result.incidents, "files": result.files}
         )
     else:
-        console.line(f"Wrote {len(result.files)} files to {result.folder}")
+        console.line(f"Wrote {count_words(len(result.files), 'file')} to {result.folder}")
     return DONE

@@ -28,6 +28,7 @@ _BAR_HEIGHT = 16
 _TOP = 12
 _SIDE = 8
 _GAP = 2
+_LONGEST_BADGE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ class NavigationItem(QAbstractButton):
 
     def set_badge(self, text: str, *, alarm: bool) -> None:
         """Show a count; in red with a triangle when it is an alarm; "" shows none."""
-        self._badge = text
+        self._badge = text if len(text) <= _LONGEST_BADGE else "999+"
         self._alarm = alarm
         told = f", {text} {'overdue' if alarm else 'waiting'}" if text else ""
         self.setAccessibleName(f"{self._entry.title}{told}")

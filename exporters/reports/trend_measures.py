@@ -57,15 +57,20 @@ def short_label(period: Period, formats: Formats = ENGLISH) -> str:
     return f"{month[:3]}{_TIED}{year}"
 
 
+def _head(period: Period, formats: Formats, of_days: str) -> str:
+    """What stands above a period's figures; two ranges of days are too long for it."""
+    return of_days if period.unit is Unit.DAYS else short_label(period, formats)
+
+
 def measures(trend: Trend, formats: Formats = ENGLISH) -> Register:
     """All figures of a trend as one register, the practice's own rows among them."""
     number = Column("", Face.SERIF, Align.RIGHT)
     interval = Column("interval", Face.SANS, tone=Tone.QUIET)
     columns = (
         Column("Measure", Face.SERIF, grows=True),
-        Column(short_label(trend.period, formats), number.face, number.align),
+        Column(_head(trend.period, formats, "This period"), number.face, number.align),
         interval,
-        Column(short_label(trend.previous, formats), number.face, number.align),
+        Column(_head(trend.previous, formats, "Before"), number.face, number.align),
         interval,
         Column("Target"),
         Column("Change", Face.SANS, Align.RIGHT),

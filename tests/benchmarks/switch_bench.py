@@ -72,10 +72,10 @@ def _child(folder: Path) -> None:
     """Run the window, switch in it, and print the pauses as one line of JSON."""
     from PySide6.QtWidgets import QApplication
 
-    from desktop.app import _SWITCH_SECONDS, Application
+    from desktop.app import SWITCH_SECONDS, Application
     from desktop.fonts import load_fonts
 
-    sys.setswitchinterval(_SWITCH_SECONDS)
+    sys.setswitchinterval(SWITCH_SECONDS)
     qt = QApplication([])
     qt.setStyle("Fusion")
     load_fonts()

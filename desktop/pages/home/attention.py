@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from desktop.pages.actions.register import due_words, end_of_week
 from desktop.pages.calendar_words import moment_in_full, month_words
+from desktop.pages.home.basis import MOST_DOCUMENTS
 from desktop.pages.home.contents import DeadlineRow, DraftRow, HomeContents, OverdueRow
 from desktop.pages.home.reminder import reminder_words, reports_ready
 from desktop.wording import count_words, local
@@ -62,6 +63,7 @@ def home_contents(basis: HomeBasis, as_of: datetime, *, shown: int = SHOWN) -> H
         due_this_week=soon + len(due),
         deadlines=tuple(one.row for one in deadlines[:shown]),
         deadlines_total=len(deadlines),
+        deadlines_go_on=len(basis.documents) >= MOST_DOCUMENTS,
         overdue=tuple(_overdue_row(row, today) for row in basis.overdue),
         overdue_total=basis.overdue_total,
         drafts=tuple(_draft_row(row, today, zone) for row in basis.drafts),

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from models.library import Library
 
 SHOWN = 6
-_MOST_DOCUMENTS = 500
+MOST_DOCUMENTS = 500
 _MOST_UNSHARED = 60
 _RECENT = timedelta(days=30)
 _SHARED_WITHIN = timedelta(days=90)
@@ -75,9 +75,7 @@ def read_basis(library: Library, as_of: datetime) -> HomeBasis:
     zone = library.settings.zone
     day = local(as_of, zone).date()
     waits = library.attention
-    documents = waits.owing(
-        policy, as_of=as_of, unclear_since=as_of - _RECENT, most=_MOST_DOCUMENTS
-    )
+    documents = waits.owing(policy, as_of=as_of, unclear_since=as_of - _RECENT, most=MOST_DOCUMENTS)
     shown = {one.id for one in documents}
     drafts = waits.drafts(besides=shown, most=SHOWN)
     overdue = waits.overdue(day, most=SHOWN)

@@ -144,6 +144,7 @@ class HomeContents:
         incidents: how many the library has; 0 shows the offers.
         deadlines: the most urgent first, at most as many as are shown.
         deadlines_total: how many there are.
+        deadlines_go_on: whether there are more than were looked at.
         past_due: obligations and action items whose time is over.
         due_this_week: those due from now until Sunday.
         unshared: final postmortems of the last 90 days that no other team was given.
@@ -159,6 +160,7 @@ class HomeContents:
     due_this_week: int = 0
     deadlines: tuple[DeadlineRow, ...] = ()
     deadlines_total: int = 0
+    deadlines_go_on: bool = False
     overdue: tuple[OverdueRow, ...] = ()
     overdue_total: int = 0
     drafts: tuple[DraftRow, ...] = ()

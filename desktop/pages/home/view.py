@@ -180,6 +180,8 @@ class HomeView(QWidget):
             self.reminder.say(contents.reminder, icon="chart-line", action="Export…")
         else:
             self.reminder.clear()
+        if contents.deadlines_go_on:
+            self.deadlines.header.set_note(f"{contents.deadlines_total:,}+")
         hidden = contents.deadlines_total - len(contents.deadlines)
         self._more.setVisible(hidden > 0)
         self._more.setText(f"Show {hidden:,} more")

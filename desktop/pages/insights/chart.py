@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
@@ -117,7 +118,9 @@ class Chart(QWidget):
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             place = self.mark_at(event.pos())
             if place >= 0:
-                QToolTip.showText(event.globalPos(), self._marks[place].words, self)
+                # Titles and names are somebody's text: never taken for markup.
+                words = f"<qt>{escape(self._marks[place].words)}</qt>"
+                QToolTip.showText(event.globalPos(), words, self)
             else:
                 QToolTip.hideText()
             return True
