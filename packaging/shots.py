@@ -42,7 +42,7 @@ _SHOTS = (
     Shot(target=Path("editor-dark.png"), edited=_EDITED, theme="dark"),
     Shot(target=Path("actions.png"), place="actions"),
     Shot(target=Path("insights.png"), place="insights"),
-    Shot(target=Path("reviews.png"), place="reviews"),
+    Shot(target=Path("review.png"), review="Checkout v2 on shared Postgres"),
     Shot(target=Path("settings.png"), place="settings"),
     Shot(target=Path("palette.png"), query="", typed="pool"),
 )

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, QTimer
 
-from desktop.shell.places import LIBRARY
+from desktop.pages.reviews.page import ReviewsPage
+from desktop.shell.places import LIBRARY, REVIEWS
 from desktop.theme import ThemeChoice
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class Shot:
         typed: a text for the palette, which is then open.
         edited: key of an incident that is open in the editor, whatever `place` says.
         section: where in the editor, as in its outline; empty for the top.
+        review: title of an architecture review that is open on the Reviews page.
     """
 
     target: Path
@@ -47,6 +49,7 @@ class Shot:
     typed: str = ""
     edited: str = ""
     section: str = ""
+    review: str = ""
 
 
 def capture(application: Application, shots: Iterable[Shot]) -> list[Path]:
@@ -104,6 +107,8 @@ def _arrange(application: Application, shot: Shot) -> None:
         return
     if shot.edited:
         _edit(application, shot, workspace)
+    elif shot.review:
+        _open_review(application, shot, workspace)
     elif shot.place != LIBRARY:
         workspace.show_place(shot.place)
     else:
@@ -119,6 +124,18 @@ def _arrange(application: Application, shot: Shot) -> None:
         window.searching.open_palette()
         window.top_bar.search.set_text(shot.typed)
         window.searching.fill(shot.typed)
+
+
+def _open_review(application: Application, shot: Shot, workspace: Workspace) -> None:
+    session = application.libraries.session
+    workspace.show_place(REVIEWS)
+    page = workspace.page
+    if session is not None and isinstance(page, ReviewsPage):
+        session.read(
+            application.window,
+            lambda library: library.reviews.find_id(shot.review),
+            page.open_review,
+        )
 
 
 def _edit(application: Application, shot: Shot, workspace: Workspace) -> None:

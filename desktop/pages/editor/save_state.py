@@ -113,12 +113,11 @@ def _settled(one: Situation) -> SaveState:
     where = "in the team’s database" if one.is_team else "on this device"
     if one.saved_at is None:
         return SaveState("saved", None, "Saved", where)
-    clock, day = clock_words(one.saved_at, one.zone), local(one.saved_at, one.zone).date()
-    today = local(one.now, one.zone).date()
-    if day == today:
-        return SaveState("saved", one.saved_at, f"Saved {clock}", where)
+    day, today = local(one.saved_at, one.zone).date(), local(one.now, one.zone).date()
+    # Of another day nobody asks for the minute, and the column is narrow.
     short = day_words(day).removesuffix(f" {today.year}")
-    return SaveState("saved", one.saved_at, f"Saved {short}", f"{clock}, {where}")
+    when = clock_words(one.saved_at, one.zone) if day == today else short
+    return SaveState("saved", one.saved_at, f"Saved {when}", where)
 
 
 def _sentence(text: str) -> str:
