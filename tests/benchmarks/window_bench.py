@@ -20,6 +20,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from search.resting import REST_SECONDS
 from tests.benchmarks.measurement import Measurement, from_samples
 
 if TYPE_CHECKING:
@@ -90,8 +91,9 @@ def measure_in(folder: Path, size: int) -> list[Measurement]:
             size=size,
             target=_FRAME,
         ),
+        from_samples("memory, just opened and searched", taken["working"], size=size, unit="MB"),
         from_samples(
-            "memory, whole application",
+            "memory, whole application at rest",
             taken["memory"],
             size=size,
             unit="MB",
@@ -151,6 +153,8 @@ def _child(folder: Path) -> None:
     pauses = _Pauses()
     painted, typing = _type(application, pauses)
     _rest(application)
+    working = _memory_mb(os.getpid())
+    _run_for(REST_SECONDS + _QUIET_S)  # the indexing process rests then, as it mostly does
     memory = _memory_mb(os.getpid())
     indexing = _index_more(application, pauses, folder)
     _start_seeking(application)
@@ -161,6 +165,7 @@ def _child(folder: Path) -> None:
         "painted busy": busy,
         "busy pauses": busy_pauses,
         "indexing pauses": indexing,
+        "working": [working],
         "memory": [memory],
     }
     application.window.close()
