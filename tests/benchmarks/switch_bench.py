@@ -9,27 +9,30 @@ time is the pause that a person would have felt.
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.benchmarks.libraries import make_library
 from tests.benchmarks.measurement import Measurement, from_samples
-from tests.benchmarks.window_bench import _is_current, _Pauses, _rest, _run_for, _run_until
+from tests.benchmarks.real_window import (
+    LIBRARY,
+    Pauses,
+    measured_apart,
+    run_for,
+    run_until,
+    started,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from desktop.app import Application
 
-_ROOT = Path(__file__).resolve().parents[2]
 _PLACES = ("library", "actions", "insights", "reviews", "settings", "home")
 _AGAIN = 3
 _FELT = 50.0
-_PATIENCE_S = 60.0
+_SETTLES_S = 60.0
 _QUIET_S = 0.3
 _READS_FIRST_S = 3.0
 """Home is read before another page is asked for; meanwhile the others' modules are imported."""
@@ -46,18 +49,13 @@ def measure(sizes: Sequence[int]) -> list[Measurement]:
 
 def measure_in(folder: Path, size: int) -> list[Measurement]:
     """Measure in a folder, where the library may lie already."""
-    library = folder / "bench.afterword"
+    # Not at the top: the child is the program, without what makes libraries.
+    from tests.benchmarks.libraries import make_library
+
+    library = folder / LIBRARY
     if not library.exists():
         make_library(library, size)
-    said = subprocess.run(
-        [sys.executable, "-m", "tests.benchmarks.switch_bench", str(folder)],
-        cwd=_ROOT,
-        env={**os.environ, "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")},
-        check=True,
-        capture_output=True,
-        text=True,
-    ).stdout
-    taken: dict[str, list[float]] = json.loads(said.splitlines()[-1])
+    taken: dict[str, list[float]] = measured_apart("tests.benchmarks.switch_bench", folder)
     found = []
     for place in _PLACES:
         first, *later = taken[place]
@@ -70,22 +68,9 @@ def measure_in(folder: Path, size: int) -> list[Measurement]:
 
 def _child(folder: Path) -> None:
     """Run the window, switch in it, and print the pauses as one line of JSON."""
-    from PySide6.QtWidgets import QApplication
-
-    from desktop.app import SWITCH_SECONDS, Application
-    from desktop.fonts import load_fonts
-
-    sys.setswitchinterval(SWITCH_SECONDS)
-    qt = QApplication([])
-    qt.setStyle("Fusion")
-    load_fonts()
-    application = Application(qt, configuration_file=folder / "config.json", cache=folder / "cache")
-    application.start(str(folder / "bench.afterword"))
-    application.window.activateWindow()
-    _run_until(_is_current(application))
-    _rest(application)
-    _run_for(_READS_FIRST_S)
-    pauses = _Pauses()
+    application = started(folder)
+    run_for(_READS_FIRST_S)
+    pauses = Pauses()
     taken: dict[str, list[float]] = {place: [] for place in _PLACES}
     for _ in range(1 + _AGAIN):
         for place in _PLACES:
@@ -95,7 +80,7 @@ def _child(folder: Path) -> None:
     sys.stdout.write(json.dumps(taken) + "\n")
 
 
-def _switch(application: Application, pauses: _Pauses, place: str) -> float:
+def _switch(application: Application, pauses: Pauses, place: str) -> float:
     """Show a place, and wait until nothing is under way; the longest pause meanwhile."""
     import time
 
@@ -104,8 +89,8 @@ def _switch(application: Application, pauses: _Pauses, place: str) -> float:
     pauses.take()
     workspace.show_place(place)
     begun = time.perf_counter()
-    _run_until(lambda: application.runner.is_idle or time.perf_counter() > begun + _PATIENCE_S)
-    _run_for(_QUIET_S)
+    run_until(lambda: application.runner.is_idle or time.perf_counter() > begun + _SETTLES_S)
+    run_for(_QUIET_S)
     return pauses.take()
 
 

@@ -22,20 +22,27 @@ from typing import TYPE_CHECKING
 
 from search.resting import REST_SECONDS
 from tests.benchmarks.measurement import Measurement, from_samples
+from tests.benchmarks.real_window import (
+    LIBRARY,
+    PATIENCE_S,
+    Pauses,
+    measured_apart,
+    rest,
+    run_for,
+    run_until,
+    started,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from desktop.app import Application
 
 _ROOT = Path(__file__).resolve().parents[2]
 _PACE = 0.12  # seconds between keys
 _FRAME = 16.0
-_BEAT_MS = 2
 _ADDED = 1_000
 _QUIET_S = 2.0
-_REST_S = 60.0
-_PATIENCE_S = 600.0
 _KEYSTROKE = {1_000: 30.0, 10_000: 50.0, 50_000: 80.0}
 _MEMORY = {1_000: 200.0, 10_000: 300.0, 50_000: 600.0}
 _QUERIES = (
@@ -62,19 +69,11 @@ def measure_in(folder: Path, size: int) -> list[Measurement]:
     # Not at the top: the child weighs the program, and must not hold what makes libraries.
     from tests.benchmarks.libraries import make_library
 
-    library = folder / "bench.afterword"
+    library = folder / LIBRARY
     if not library.exists():
         make_library(library, size)
     _seek_repeats(library, wanted=False)
-    said = subprocess.run(
-        [sys.executable, "-m", "tests.benchmarks.window_bench", str(folder)],
-        cwd=_ROOT,
-        env={**os.environ, "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")},
-        check=True,
-        capture_output=True,
-        text=True,
-    ).stdout
-    taken = json.loads(said.splitlines()[-1])
+    taken = measured_apart("tests.benchmarks.window_bench", folder)
     return [
         from_samples(
             "keystroke → painted results",
@@ -102,59 +101,18 @@ def measure_in(folder: Path, size: int) -> list[Measurement]:
     ]
 
 
-class _Pauses:
-    """Longest times between two turns of the event loop; ``take`` begins anew."""
-
-    def __init__(self) -> None:
-        from PySide6.QtCore import QTimer
-
-        self._last = time.perf_counter()
-        self._longest = 0.0
-        self._timer = QTimer()
-        # A timer without an interval would keep the interpreter from the threads that answer.
-        self._timer.setInterval(_BEAT_MS)
-        self._timer.timeout.connect(self._beat)
-        self._timer.start()
-
-    def _beat(self) -> None:
-        now = time.perf_counter()
-        self._longest = max(self._longest, (now - self._last) * 1000 - _BEAT_MS)
-        self._last = now
-
-    def take(self) -> float:
-        longest, self._longest = self._longest, 0.0
-        self._last = time.perf_counter()
-        return longest
-
-
 def _child(folder: Path) -> None:
     """Run the window, measure in it, and print what was taken as one line of JSON."""
-    from desktop.quick_imports import leave_sources_unread
-
-    leave_sources_unread()
-    from PySide6.QtWidgets import QApplication
-
-    from desktop.app import SWITCH_SECONDS, Application
-    from desktop.fonts import load_fonts
-
-    sys.setswitchinterval(SWITCH_SECONDS)
-    qt = QApplication([])
-    qt.setStyle("Fusion")
-    load_fonts()
-    application = Application(qt, configuration_file=folder / "config.json", cache=folder / "cache")
-    application.start(str(folder / "bench.afterword"))
-    application.window.activateWindow()
-    _run_until(_is_current(application))
-    _rest(application)
+    application = started(folder)
     workspace = application.window.workspace
     assert workspace is not None
     workspace.show_place("library")
-    _rest(application)
-    pauses = _Pauses()
+    rest(application)
+    pauses = Pauses()
     painted, typing = _type(application, pauses)
-    _rest(application)
+    rest(application)
     working = _memory_mb(os.getpid())
-    _run_for(REST_SECONDS + _QUIET_S)  # the indexing process rests then, as it mostly does
+    run_for(REST_SECONDS + _QUIET_S)  # the indexing process rests then, as it mostly does
     memory = _memory_mb(os.getpid())
     indexing = _index_more(application, pauses, folder)
     _start_seeking(application)
@@ -173,7 +131,7 @@ def _child(folder: Path) -> None:
     sys.stdout.write(json.dumps(taken) + "\n")
 
 
-def _type(application: Application, pauses: _Pauses) -> tuple[list[float], list[float]]:
+def _type(application: Application, pauses: Pauses) -> tuple[list[float], list[float]]:
     """Type each query; milliseconds to each paint, and the longest pause within each query."""
     from PySide6.QtCore import QEvent, QObject
     from PySide6.QtTest import QTest
@@ -209,12 +167,12 @@ def _type(application: Application, pauses: _Pauses) -> tuple[list[float], list[
     line.setFocus()
     for query in _QUERIES:
         line.clear()
-        _run_for(0.4)
+        run_for(0.4)
         pauses.take()
         begun = time.perf_counter()
         for number, key in enumerate(query):
             at = begun + number * _PACE
-            _run_for(at - time.perf_counter())
+            run_for(at - time.perf_counter())
             due[query[: number + 1]] = at
             QTest.keyClicks(line, key)
             _paint_within(at + _PACE, ends, painted, at)
@@ -225,14 +183,14 @@ def _type(application: Application, pauses: _Pauses) -> tuple[list[float], list[
 
 def _paint_within(until: float, ends: list[float], painted: list[float], at: float) -> None:
     """Run until the list was painted with the answer, or the next key is due."""
-    _run_until(lambda: bool(ends) or time.perf_counter() >= until)
+    run_until(lambda: bool(ends) or time.perf_counter() >= until)
     while ends:
         begun = ends.pop()
         if begun == at:
             painted.append((time.perf_counter() - begun) * 1000)
 
 
-def _index_more(application: Application, pauses: _Pauses, folder: Path) -> list[float]:
+def _index_more(application: Application, pauses: Pauses, folder: Path) -> list[float]:
     """The longest pause while the indexer takes in what another process wrote."""
     session = application.libraries.session
     assert session is not None
@@ -240,13 +198,13 @@ def _index_more(application: Application, pauses: _Pauses, folder: Path) -> list
     writer = subprocess.Popen(
         [sys.executable, "-m", "tests.benchmarks.window_bench", "--add", str(folder)], cwd=_ROOT
     )
-    _run_until(lambda: writer.poll() is not None)
+    run_until(lambda: writer.poll() is not None)
     # Saving in this process is what wakes the indexer; another one's saves are told here.
     application.libraries._indexer.wake()
     pauses.take()
-    deadline = time.perf_counter() + _PATIENCE_S
-    _run_until(lambda: session.index.documents >= before + _ADDED or time.perf_counter() > deadline)
-    _run_for(_QUIET_S)
+    deadline = time.perf_counter() + PATIENCE_S
+    run_until(lambda: session.index.documents >= before + _ADDED or time.perf_counter() > deadline)
+    run_for(_QUIET_S)
     return [pauses.take()]
 
 
@@ -269,7 +227,7 @@ def _start_seeking(application: Application) -> None:
         application.window, lambda library: set_setting(library, "suggest_repeats", "usual")
     )
     session.repeats.compare_again()
-    _run_for(2.0)
+    run_for(2.0)
 
 
 def _add(folder: Path) -> None:
@@ -282,51 +240,12 @@ def _add(folder: Path) -> None:
     from tests.benchmarks.libraries import imported
     from tests.search.generated import incidents
 
-    with Library.open(folder / "bench.afterword") as library:
+    with Library.open(folder / LIBRARY) as library:
         more = [
             imported(replace(one, id=uuid4(), key=f"ADD-{number:05}"))
             for number, one in enumerate(incidents(_ADDED))
         ]
         import_incidents(library, more)
-
-
-def _is_current(application: Application) -> Callable[[], bool]:
-    def current() -> bool:
-        session = application.libraries.session
-        return session is not None and session.index.state == "current"
-
-    return current
-
-
-def _run_until(done: Callable[[], bool]) -> None:
-    """Run the event loop until something is so, looked at every millisecond."""
-    from PySide6.QtCore import QEventLoop, QTimer
-
-    deadline = time.perf_counter() + _PATIENCE_S
-    loop = QEventLoop()
-
-    def look() -> None:
-        if done() or time.perf_counter() >= deadline:
-            loop.quit()
-
-    timer = QTimer(loop)
-    timer.setInterval(1)
-    timer.timeout.connect(look)
-    timer.start()
-    loop.exec()
-    timer.stop()
-
-
-def _rest(application: Application) -> None:
-    """Until what opening set going is done: in a new library, repeats are looked for too."""
-    begun = time.perf_counter()
-    _run_until(lambda: application.runner.is_idle or time.perf_counter() > begun + _REST_S)
-    _run_for(1.0)
-
-
-def _run_for(seconds: float) -> None:
-    until = time.perf_counter() + seconds
-    _run_until(lambda: time.perf_counter() >= until)
 
 
 def _memory_mb(process: int) -> float:
