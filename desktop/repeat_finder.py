@@ -131,13 +131,13 @@ class RepeatFinder(QObject):
             self._process.start(told.folder, told.library_id, told.most)
         self._comparison.forget()
         self._comparison.compared = pending
-        self._wait(_PAUSE_MS)
+        self._next.start(_PAUSE_MS)
 
     @Slot()
     def _on_next(self) -> None:
         rest = self._session.rest_ms()
         if rest:
-            self._wait(rest)
+            self._next.start(rest)
             return
         if not self._session.is_open:
             self.stop()
@@ -164,9 +164,6 @@ class RepeatFinder(QObject):
             failed=self._on_failed,
         )
 
-    def _wait(self, milliseconds: int) -> None:
-        self._next.start(milliseconds)
-
     def _around(self) -> dict[UUID, Nearest]:
         """What the store lane needs of what was found."""
         nearest = self._comparison.nearest
@@ -178,7 +175,7 @@ class RepeatFinder(QObject):
         self._comparison.nearest.update(found)
         self._awaited -= found.keys()
         if not self._awaited:
-            self._wait(_PAUSE_MS)
+            self._next.start(_PAUSE_MS)
 
     @Slot()
     def _on_gone(self) -> None:
@@ -187,7 +184,7 @@ class RepeatFinder(QObject):
         self._may_start = False
         self._process.stop()
         if self._is_running:
-            self._wait(_PAUSE_MS)
+            self._next.start(_PAUSE_MS)
 
     def _on_kept(self, changes: Changes) -> None:
         # Each telling makes the index catch up, so many steps are told together.

@@ -81,17 +81,6 @@ def with_room(notice: QWidget, themes: ThemeSource) -> QWidget:
     return holder
 
 
-def stacked(*widgets: QWidget) -> QWidget:
-    """Widgets one below the other, without gaps."""
-    holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    for widget in widgets:
-        column.addWidget(widget)
-    return holder
-
-
 def attention_runs(contents: HomeContents, to_judge: int = 0) -> list[Run]:
     """The line below the heading: the moment, and what is waiting; `to_judge` for a verdict."""
     if not contents.incidents:

@@ -26,7 +26,6 @@ from desktop.pages.home.sections import (
     attention_runs,
     effects_section,
     reports_section,
-    stacked,
     unshared_section,
     with_room,
 )
@@ -38,6 +37,7 @@ from desktop.widgets.buttons import Button
 from desktop.widgets.labels import Label
 from desktop.widgets.scrolling import scrolling
 from desktop.widgets.section_header import SectionHeader
+from desktop.widgets.stacked import stacked
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent

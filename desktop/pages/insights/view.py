@@ -28,6 +28,7 @@ from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.labels import Label
 from desktop.widgets.scrolling import scrolling
 from desktop.widgets.section_header import SectionHeader
+from desktop.widgets.stacked import stacked
 from desktop.wording import clock_words, day_of, zone_words
 
 if TYPE_CHECKING:
@@ -170,7 +171,7 @@ class InsightsView(QWidget):
         self._aside = Label("", themes, style="meta", tone="tertiary", wrap=True)
         self._as_of = Label("", themes, style="body", tone="tertiary")
         self._figures = SectionHeader("", themes, right=self._as_of)
-        self._figures_block = _stacked(self._figures, self.table, self._aside)
+        self._figures_block = stacked(self._figures, self.table, self._aside)
         charts = QVBoxLayout()
         charts.setSpacing(themes.current.size("space.2"))
         for widget in (self.panels["severity"], self.panels["resolve"], self.repeats):
@@ -197,7 +198,7 @@ class InsightsView(QWidget):
         how = Button("How levels work", themes, kind="link", small=True)
         how.clicked.connect(self.ladder.explain)
         self._maturity = SectionHeader("Maturity", themes, right=how)
-        self._maturity_block = _stacked(self._maturity, self.ladder)
+        self._maturity_block = stacked(self._maturity, self.ladder)
         self._maturity_block.setMaximumWidth(_LADDER_WIDTH)
         whole.addWidget(self._maturity_block)
         whole.addStretch(1)
@@ -235,13 +236,3 @@ class InsightsView(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
-
-
-def _stacked(*widgets: QWidget) -> QWidget:
-    holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    for widget in widgets:
-        column.addWidget(widget)
-    return holder
